@@ -1,0 +1,114 @@
+// Package audit is the trail: one entry for every change of state, of
+// permission and for every release, in a hash chain.
+//
+// Each entry's hash covers its fields and the hash of the entry before it, so
+// that changing, removing or inserting an entry breaks every later one;
+// Verify finds the first broken place. Entries are never updated or deleted.
+// An entry is written in the transaction of the change it records: there is
+// no change without its entry and no entry without its change.
+package audit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"doingoai/app/store"
+)
+
+// Entry says who did what, as whom, to what and why.
+type Entry struct {
+	Seq      int64
+	At       time.Time
+	ActorID  string // person id; "system" for what the program does by itself
+	AgencyID string // the agency the actor acted for
+	Role     string // the role that permitted it
+	Address  string // network address, when the act came over the network
+	Verb     string // "edition.approve"
+	Subject  string // "edition/ID/LANG", "person/ID"
+	From, To string // states, for transitions
+	Revision string // content hash of the revision concerned
+	Reason   string
+	Detail   map[string]string
+	Previous string
+	Hash     string
+}
+
+// Append writes an entry at the end of the chain. Seq, At, Previous and Hash
+// are filled in here.
+func Append(tx *store.Tx, e Entry) error {
+	seq, err := tx.Next("audit")
+	if err != nil {
+		return err
+	}
+	e.Seq, e.At = seq, tx.Now
+	if e.Previous, err = hashOf(tx, seq-1); err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	row, err := e.row()
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	row.Hash = row.sum()
+	if err := insert(tx, row); err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	return nil
+}
+
+// sum is the hash of everything in a row but the hash itself. Fields are
+// encoded as a JSON list, so that no two different entries read alike.
+func (r auditRow) sum() string {
+	text, err := json.Marshal([]any{
+		r.Seq, r.At, r.ActorID, r.AgencyID, r.Role, r.Address, r.Verb, r.Subject,
+		r.From, r.To, r.Revision, r.Reason, r.Detail, r.Previous,
+	})
+	if err != nil {
+		panic(err) // a list of strings and numbers always has a JSON form
+	}
+	h := sha256.Sum256(text)
+	return hex.EncodeToString(h[:])
+}
+
+// Verify reads the whole chain and answers the number of entries, or an
+// error that names the first entry at which it is broken.
+func Verify(ctx context.Context, db *store.DB) (int64, error) {
+	const batch = 1000
+	var count int64
+	previous := ""
+	for {
+		rows, err := loadAfter(db.Read(ctx), count, batch)
+		if err != nil {
+			return count, fmt.Errorf("audit: %w", err)
+		}
+		for _, r := range rows {
+			switch {
+			case r.Seq != count+1:
+				return count, fmt.Errorf("audit: entry %d is missing (the next one is %d)", count+1, r.Seq)
+			case r.Previous != previous:
+				return count, fmt.Errorf("audit: entry %d does not continue entry %d", r.Seq, count)
+			case r.Hash != r.sum():
+				return count, fmt.Errorf("audit: entry %d was changed after it had been written", r.Seq)
+			}
+			previous = r.Hash
+			count++
+		}
+		if len(rows) < batch {
+			break
+		}
+	}
+	return count, tailPresent(db.Read(ctx), count)
+}
+
+// Of lists the entries about one subject, newest first.
+func Of(ctx context.Context, db *store.DB, subject string, limit int) ([]Entry, error) {
+	return list(db.Read(ctx), subject, 0, limit)
+}
+
+// Page lists all entries before a sequence number (0: from the newest), newest first.
+func Page(ctx context.Context, db *store.DB, before int64, limit int) ([]Entry, error) {
+	return list(db.Read(ctx), "", before, limit)
+}

@@ -1,0 +1,120 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+type auditRow struct {
+	Seq      int64  `gorm:"column:seq"`
+	At       int64  `gorm:"column:at"`
+	ActorID  string `gorm:"column:actor_id"`
+	AgencyID string `gorm:"column:agency_id"`
+	Role     string `gorm:"column:role"`
+	Address  string `gorm:"column:address"`
+	Verb     string `gorm:"column:verb"`
+	Subject  string `gorm:"column:subject"`
+	From     string `gorm:"column:from_state"`
+	To       string `gorm:"column:to_state"`
+	Revision string `gorm:"column:revision"`
+	Reason   string `gorm:"column:reason"`
+	Detail   string `gorm:"column:detail"`
+	Previous string `gorm:"column:previous"`
+	Hash     string `gorm:"column:hash"`
+}
+
+func (auditRow) TableName() string { return "audit" }
+
+// Rows lists the gorm rows of this room, for the test that compares them with the schema.
+func Rows() []any { return []any{auditRow{}} }
+
+func (e Entry) row() (auditRow, error) {
+	detail := ""
+	if len(e.Detail) > 0 {
+		text, err := json.Marshal(e.Detail) // map keys are sorted: one form only
+		if err != nil {
+			return auditRow{}, err
+		}
+		detail = string(text)
+	}
+	return auditRow{
+		Seq: e.Seq, At: store.Micros(e.At), ActorID: e.ActorID, AgencyID: e.AgencyID, Role: e.Role,
+		Address: e.Address, Verb: e.Verb, Subject: e.Subject, From: e.From, To: e.To,
+		Revision: e.Revision, Reason: e.Reason, Detail: detail, Previous: e.Previous,
+	}, nil
+}
+
+func (r auditRow) entry() (Entry, error) {
+	e := Entry{
+		Seq: r.Seq, At: store.Time(r.At), ActorID: r.ActorID, AgencyID: r.AgencyID, Role: r.Role,
+		Address: r.Address, Verb: r.Verb, Subject: r.Subject, From: r.From, To: r.To,
+		Revision: r.Revision, Reason: r.Reason, Previous: r.Previous, Hash: r.Hash,
+	}
+	if r.Detail != "" {
+		if err := json.Unmarshal([]byte(r.Detail), &e.Detail); err != nil {
+			return e, fmt.Errorf("audit entry %d: %w", r.Seq, err)
+		}
+	}
+	return e, nil
+}
+
+func insert(tx *store.Tx, row auditRow) error { return tx.DB.Create(&row).Error }
+
+// hashOf answers the hash of an entry, "" for the one before the first.
+func hashOf(tx *store.Tx, seq int64) (string, error) {
+	if seq == 0 {
+		return "", nil
+	}
+	var hashes []string
+	if err := tx.DB.Raw("SELECT hash FROM audit WHERE seq = ?", seq).Scan(&hashes).Error; err != nil {
+		return "", err
+	}
+	if len(hashes) == 0 {
+		return "", fmt.Errorf("entry %d is missing: run doctor", seq)
+	}
+	return hashes[0], nil
+}
+
+func loadAfter(db *gorm.DB, seq int64, limit int) ([]auditRow, error) {
+	var rows []auditRow
+	err := db.Where("seq > ?", seq).Order("seq").Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// tailPresent notices entries cut off at the end: the counter remembers them.
+func tailPresent(db *gorm.DB, count int64) error {
+	var last int64
+	if err := db.Raw("SELECT value FROM counter WHERE name = 'audit'").Scan(&last).Error; err != nil {
+		return err
+	}
+	if last != count {
+		return fmt.Errorf("audit: %d entries were written but %d are there", last, count)
+	}
+	return nil
+}
+
+func list(db *gorm.DB, subject string, before int64, limit int) ([]Entry, error) {
+	q := db.Order("seq DESC").Limit(limit)
+	if subject != "" {
+		q = q.Where("subject = ?", subject)
+	}
+	if before > 0 {
+		q = q.Where("seq < ?", before)
+	}
+	var rows []auditRow
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	entries := make([]Entry, len(rows))
+	for i, r := range rows {
+		var err error
+		if entries[i], err = r.entry(); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}

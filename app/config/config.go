@@ -1,0 +1,130 @@
+// Package config is the one table of settings.
+//
+// Every setting is a field of Config with its flag name, environment variable
+// (DOINGOAI_ and the name), default and a sentence of help in its tag. The
+// command line fills the struct; Table prints it back with the origin of each
+// value. A setting works when it is absent. Combinations that make no sense
+// are refused by Check with a sentence that names both settings.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+)
+
+// Prefix starts the name of every environment variable.
+const Prefix = "DOINGOAI_"
+
+// Config is how this process is to run. Fields tagged secret are never printed.
+type Config struct {
+	Data         string        `name:"data" default:"./data" help:"Folder for everything this process keeps."`
+	Database     string        `name:"database" secret:"true" help:"The newsroom's database: postgres://… or sqlite:PATH. Without it, a SQLite file in the data folder."`
+	ReadersAddr  string        `name:"readers-addr" default:"127.0.0.1:8080" help:"Where readers are answered; port 0 picks a free one."`
+	NewsroomAddr string        `name:"newsroom-addr" default:"127.0.0.1:8081" help:"Where the newsroom is answered; port 0 picks a free one."`
+	Only         string        `name:"only" enum:",newsroom,newsstand" default:"" help:"Run one side only: newsroom or newsstand."`
+	From         string        `name:"from" help:"For --only newsstand: address of the newsroom to follow."`
+	Token        string        `name:"token" secret:"true" help:"For --only newsstand: the token that the newsroom knows this newsstand by."`
+	Newsstands   []string      `name:"newsstand-tokens" secret:"true" help:"Tokens of the newsstands that may follow this newsroom, comma-separated; at least 32 characters each."`
+	PublicURL    string        `name:"public-url" help:"Scheme and port of readers' addresses in links, such as https:// or http://:8080. Without it, taken from the request."`
+	NewsroomURL  string        `name:"newsroom-url" help:"Address of the newsroom as people type it, for one-time links. Without it, the listening address."`
+	Proxies      []string      `name:"trusted-proxies" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed, comma-separated."`
+	CacheMB      int           `name:"cache-mb" default:"128" help:"Most memory for ready pages, in megabytes."`
+	SessionIdle  time.Duration `name:"session-idle" default:"12h" help:"A session ends after this long without use."`
+	SessionLife  time.Duration `name:"session-life" default:"720h" help:"A session ends this long after sign-in, used or not."`
+	LogFormat    string        `name:"log-format" enum:"text,json" default:"text" help:"How log lines are written: text or json."`
+}
+
+// Env is the environment variable of a setting.
+func Env(name string) string {
+	return Prefix + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+}
+
+// DatabaseURL is the newsroom's database, filled in when the setting is absent.
+func (c Config) DatabaseURL() string {
+	if c.Database != "" {
+		return c.Database
+	}
+	return "sqlite:" + filepath.Join(c.Data, "newsroom.db")
+}
+
+// MediaDir is where the newsroom keeps uploaded files.
+func (c Config) MediaDir() string { return filepath.Join(c.Data, "media") }
+
+// NewsstandDir is where the newsstand keeps its copy of what is released.
+func (c Config) NewsstandDir() string { return filepath.Join(c.Data, "newsstand") }
+
+// HasNewsroom says whether this process runs the editorial side.
+func (c Config) HasNewsroom() bool { return c.Only != "newsstand" }
+
+// HasNewsstand says whether this process runs the reader side.
+func (c Config) HasNewsstand() bool { return c.Only != "newsroom" }
+
+// minToken is the shortest token that is accepted between newsstand and newsroom.
+const minToken = 32
+
+// Check refuses combinations that cannot be meant.
+func (c Config) Check() error {
+	var errs []error
+	refuse := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	if c.Only == "newsstand" {
+		if c.From == "" {
+			refuse("--only newsstand needs --from, the address of the newsroom to follow")
+		}
+		if c.Token == "" {
+			refuse("--only newsstand needs --token (or %s), the token that the newsroom was given in --newsstand-tokens", Env("token"))
+		}
+		if c.Database != "" {
+			refuse("--database is the newsroom's and means nothing with --only newsstand: leave one of them out")
+		}
+	} else if c.From != "" {
+		refuse("--from means nothing without --only newsstand: this process has its own newsroom")
+	}
+	for _, t := range c.Newsstands {
+		if len(t) < minToken {
+			refuse("--newsstand-tokens: every token needs at least %d characters", minToken)
+			break
+		}
+	}
+	if c.CacheMB < 1 {
+		refuse("--cache-mb must be at least 1")
+	}
+	if c.SessionIdle <= 0 || c.SessionLife < c.SessionIdle {
+		refuse("--session-idle must be positive and not longer than --session-life")
+	}
+	return errors.Join(errs...)
+}
+
+// Row is one line of the table of settings.
+type Row struct{ Name, Env, Value, Origin, Help string }
+
+// Table lists every setting with its value and where it came from. flags
+// holds the names that were given on the command line.
+func (c Config) Table(flags map[string]bool) []Row {
+	v := reflect.ValueOf(c)
+	rows := make([]Row, v.NumField())
+	for i := range rows {
+		tag := v.Type().Field(i).Tag
+		name := tag.Get("name")
+		value := fmt.Sprint(v.Field(i).Interface())
+		if list, ok := v.Field(i).Interface().([]string); ok {
+			value = strings.Join(list, ",")
+		}
+		if tag.Get("secret") != "" && value != "" {
+			value = "(set)"
+		}
+		origin := "default"
+		if _, set := os.LookupEnv(Env(name)); set {
+			origin = "environment"
+		}
+		if flags[name] {
+			origin = "flag"
+		}
+		rows[i] = Row{name, Env(name), value, origin, tag.Get("help")}
+	}
+	return rows
+}

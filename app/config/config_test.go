@@ -1,0 +1,64 @@
+package config
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func valid() Config {
+	return Config{Data: "d", CacheMB: 1, SessionIdle: time.Hour, SessionLife: time.Hour}
+}
+
+func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*Config)
+		says   []string // nothing: accepted
+	}{
+		{"as it comes", func(c *Config) {}, nil},
+		{"newsstand alone", func(c *Config) { c.Only, c.From, c.Token = "newsstand", "http://127.0.0.1:1", "t" }, nil},
+		{"newsstand without source", func(c *Config) { c.Only, c.Token = "newsstand", "t" }, []string{"--only", "--from"}},
+		{"newsstand without token", func(c *Config) { c.Only, c.From = "newsstand", "http://x" }, []string{"--only", "--token"}},
+		{"newsstand with a database", func(c *Config) { c.Only, c.From, c.Token, c.Database = "newsstand", "http://x", "t", "sqlite:x" }, []string{"--database", "--only"}},
+		{"source without newsstand", func(c *Config) { c.From = "http://x" }, []string{"--from", "--only"}},
+		{"short token", func(c *Config) { c.Newsstands = []string{"short"} }, []string{"--newsstand-tokens"}},
+		{"no cache", func(c *Config) { c.CacheMB = 0 }, []string{"--cache-mb"}},
+		{"idle longer than life", func(c *Config) { c.SessionIdle = 2 * time.Hour }, []string{"--session-idle", "--session-life"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cfg := valid()
+			c.change(&cfg)
+			err := cfg.Check()
+			if (err == nil) != (len(c.says) == 0) {
+				t.Fatalf("Check() = %v", err)
+			}
+			for _, word := range c.says {
+				if !strings.Contains(err.Error(), word) {
+					t.Errorf("Check() = %q, want it to name %s", err, word)
+				}
+			}
+		})
+	}
+}
+
+func TestTableHidesSecretsAndTellsOrigin(t *testing.T) {
+	t.Setenv("DOINGOAI_TOKEN", "hidden-token")
+	cfg := valid()
+	cfg.Token, cfg.Database = "hidden-token", "postgres://u:password@h/d"
+	origins := map[string]string{}
+	for _, r := range cfg.Table(map[string]bool{"data": true}) {
+		origins[r.Name] = r.Origin
+		if strings.Contains(r.Value, "password") || strings.Contains(r.Value, "hidden") {
+			t.Errorf("%s prints a secret: %q", r.Name, r.Value)
+		}
+		if r.Help == "" {
+			t.Errorf("%s has no help", r.Name)
+		}
+	}
+	for name, want := range map[string]string{"data": "flag", "token": "environment", "cache-mb": "default"} {
+		if origins[name] != want {
+			t.Errorf("origin of %s = %s, want %s", name, origins[name], want)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package release
+
+import (
+	"html/template"
+	"time"
+)
+
+// Article is one edition of an item as readers see it.
+type Article struct {
+	ID      string   `json:"id"`
+	Lang    string   `json:"lang"`
+	Kind    string   `json:"kind"`    // the item's kind, such as "article"
+	Outlets []string `json:"outlets"` // ids of the outlets that carry it
+	Section string   `json:"section"` // section id
+	Agency  string   `json:"agency"`  // owner agency id
+
+	Kicker     string        `json:"kicker,omitempty"`
+	Title      string        `json:"title"`
+	Standfirst string        `json:"standfirst,omitempty"`
+	Slug       string        `json:"slug"`
+	HTML       template.HTML `json:"html"` // from markup's sanitiser, headings from h2
+	Headings   []Heading     `json:"headings,omitempty"`
+	Words      int           `json:"words"`
+	Lead       *Picture      `json:"lead,omitempty"`
+	Files      []File        `json:"files,omitempty"` // media files that HTML refers to
+
+	Byline string  `json:"byline,omitempty"`
+	Source *Source `json:"source,omitempty"` // required by law when not our own (NĐ 43/2011 Đ5.3)
+	Sample bool    `json:"sample,omitempty"` // demo content, labelled on every page
+
+	// SourceLang is the language the item was first written in.
+	SourceLang string `json:"sourceLang"`
+	// Published is when this edition was first released; Updated when this
+	// release was made. They are equal for a first release.
+	Published time.Time `json:"published"`
+	Updated   time.Time `json:"updated"`
+	// Correction is shown with the page when this release corrects an earlier one.
+	Correction *Correction `json:"correction,omitempty"`
+	// Revision is the content hash that was approved.
+	Revision string `json:"revision"`
+}
+
+// Media lists every file the document needs, in order of appearance.
+func (a *Article) Media() []File {
+	var files []File
+	if a.Lead != nil {
+		files = append(files, a.Lead.File)
+		if a.Lead.Small != nil {
+			files = append(files, *a.Lead.Small)
+		}
+	}
+	return append(files, a.Files...)
+}
+
+// Heading is an entry of an article's table of contents.
+type Heading struct {
+	Level int    `json:"level"`
+	ID    string `json:"id"`
+	Text  string `json:"text"`
+}
+
+// File is a media file, stored and addressed by the hash of its content.
+type File struct {
+	Hash   string `json:"hash"` // SHA-256, hexadecimal
+	Name   string `json:"name"` // file name in the address; ASCII
+	Type   string `json:"type"` // media type
+	Size   int64  `json:"size"` // bytes
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+}
+
+// Path is the file's address on every outlet.
+func (f File) Path() string { return "/media/" + f.Hash + "/" + f.Name }
+
+// Picture is an image with the words that must accompany it.
+type Picture struct {
+	File
+	Small   *File  `json:"small,omitempty"`  // a narrower rendition for lists and phones
+	Colour  string `json:"colour,omitempty"` // dominant colour, #rrggbb
+	Alt     string `json:"alt"`
+	Caption string `json:"caption,omitempty"`
+	Credit  string `json:"credit,omitempty"`
+}
+
+// Source names where a text that is not the outlet's own was taken from.
+type Source struct {
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+}
+
+// Correction tells readers what was wrong.
+type Correction struct {
+	Note string    `json:"note"`
+	At   time.Time `json:"at"`
+}
+
+// Tombstone is what remains of a withdrawn article: no word of its text.
+type Tombstone struct {
+	Outlets     []string  `json:"outlets"`
+	Section     string    `json:"section"`
+	Slug        string    `json:"slug"`
+	WithdrawnAt time.Time `json:"withdrawnAt"`
+	Note        string    `json:"note,omitempty"` // public explanation, if any
+}
+
+// Section is a node of the topic tree with its name in every language.
+type Section struct {
+	ID       string                 `json:"id"`
+	Code     string                 `json:"code"`
+	Parent   string                 `json:"parent,omitempty"`
+	Position int                    `json:"position"`
+	Names    map[string]SectionName `json:"names"`
+}
+
+// SectionName is a section in one language. FormerSlugs redirect for ever.
+type SectionName struct {
+	Name        string   `json:"name"`
+	Slug        string   `json:"slug"`
+	Description string   `json:"description,omitempty"`
+	FormerSlugs []string `json:"formerSlugs,omitempty"`
+}
+
+// Outlet is a public face of an agency.
+type Outlet struct {
+	ID        string                `json:"id"`
+	Code      string                `json:"code"`
+	Agency    string                `json:"agency"`
+	Theme     string                `json:"theme"`
+	Hosts     []string              `json:"hosts"`     // the first is canonical
+	Languages []string              `json:"languages"` // in order of the switcher; the first is the default
+	Default   bool                  `json:"default"`   // answers for unknown hosts
+	Texts     map[string]OutletText `json:"texts"`     // by language
+}
+
+// OutletText is what an outlet says of itself in one language, including the
+// identity block the law asks for (NĐ 237/2026 Đ23, TT 32/2017 Đ16).
+type OutletText struct {
+	Name        string `json:"name"`
+	Tagline     string `json:"tagline,omitempty"`
+	Unit        string `json:"unit,omitempty"`
+	Responsible string `json:"responsible,omitempty"` // an office, never a private person
+	Address     string `json:"address,omitempty"`
+	Phone       string `json:"phone,omitempty"`
+	Email       string `json:"email,omitempty"`
+	Licence     string `json:"licence,omitempty"`
+}
+
+// Agency is an organisation's current public name by language.
+type Agency struct {
+	ID    string            `json:"id"`
+	Code  string            `json:"code"`
+	Names map[string]string `json:"names"`
+}
+
+// Letter is what a reader sent, on its way to the newsroom. ID is made by the
+// newsstand; the newsroom accepts the same ID once.
+type Letter struct {
+	ID      string    `json:"id"`
+	Kind    string    `json:"kind"` // "error_report"
+	Outlet  string    `json:"outlet"`
+	Lang    string    `json:"lang"`
+	Item    string    `json:"item,omitempty"`
+	Address string    `json:"address"` // path of the page it is about
+	Message string    `json:"message"`
+	Contact string    `json:"contact,omitempty"` // e-mail, if the reader wants an answer
+	SentAt  time.Time `json:"sentAt"`
+}

@@ -1,0 +1,82 @@
+package release
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"doingoai/app/store"
+)
+
+// channel is the name under which followers are woken.
+const channel = "release"
+
+// Log is the newsroom's release log.
+type Log struct{ db *store.DB }
+
+// NewLog gives the log that lives in a newsroom database.
+func NewLog(db *store.DB) *Log { return &Log{db} }
+
+// Append releases a document, or withdraws it, as part of the caller's
+// transaction and answers its sequence number. Followers are woken after the
+// commit. The same document released again gets a new number.
+func (l *Log) Append(tx *store.Tx, key Key, op Op, document any) (int64, error) {
+	body, err := json.Marshal(document)
+	if err != nil {
+		return 0, fmt.Errorf("release %s: %w", key, err)
+	}
+	seq, err := tx.Next("release")
+	if err != nil {
+		return 0, fmt.Errorf("release %s: %w", key, err)
+	}
+	row := releaseRow{
+		Kind: string(key.Kind), ID: key.ID, Lang: key.Lang, Seq: seq, Op: string(op),
+		At: store.Micros(tx.Now), Hash: Hash(body), Body: string(body),
+	}
+	if err := replace(tx, row); err != nil {
+		return 0, fmt.Errorf("release %s: %w", key, err)
+	}
+	return seq, tx.Ring(channel)
+}
+
+// After answers up to limit releases with a sequence number greater than
+// after, in ascending order. Releases that were superseded are not among them.
+func (l *Log) After(ctx context.Context, after int64, limit int) ([]Entry, error) {
+	return loadAfter(l.db.Read(ctx), after, limit)
+}
+
+// Wait answers when there is something after the given number, or with no
+// error when patience has passed or ctx ends without one.
+func (l *Log) Wait(ctx context.Context, after int64, patience time.Duration) error {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	wake := l.db.Listen(ctx, channel)
+	// A lost wake costs at most this long: the number is the truth.
+	poll := time.NewTicker(3 * time.Second)
+	defer poll.Stop()
+	for {
+		last, err := l.Last(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil || last > after {
+			return err
+		}
+		select {
+		case <-wake:
+		case <-poll.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Last answers the greatest sequence number, 0 for an empty log.
+func (l *Log) Last(ctx context.Context) (int64, error) { return lastSeq(l.db.Read(ctx)) }
+
+// AsOf answers the release of a key that readers had at a moment, or a
+// NotFound fault when there was none yet.
+func (l *Log) AsOf(ctx context.Context, key Key, at time.Time) (*Entry, error) {
+	return loadAsOf(l.db.Read(ctx), key, at)
+}

@@ -1,0 +1,94 @@
+package release
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+type releaseRow struct {
+	Kind string `gorm:"column:kind"`
+	ID   string `gorm:"column:id"`
+	Lang string `gorm:"column:lang"`
+	Seq  int64  `gorm:"column:seq"`
+	Op   string `gorm:"column:op"`
+	At   int64  `gorm:"column:at"`
+	Hash string `gorm:"column:hash"`
+	Body string `gorm:"column:body"`
+}
+
+func (releaseRow) TableName() string { return "release" }
+
+type historyRow struct {
+	releaseRow
+	SupersededAt int64 `gorm:"column:superseded_at"`
+}
+
+func (historyRow) TableName() string { return "release_history" }
+
+// Rows lists the gorm rows of this room, for the test that compares them with the schema.
+func Rows() []any { return []any{releaseRow{}, historyRow{}} }
+
+func (r releaseRow) entry() Entry {
+	return Entry{
+		Seq: r.Seq, Key: Key{Kind(r.Kind), r.ID, r.Lang}, Op: Op(r.Op),
+		At: store.Time(r.At), Hash: r.Hash, Body: json.RawMessage(r.Body),
+	}
+}
+
+// replace moves the current release of the key to the history and puts row in its place.
+func replace(tx *store.Tx, row releaseRow) error {
+	const where = "kind = ? AND id = ? AND lang = ?"
+	err := tx.DB.Exec(`INSERT INTO release_history (seq, kind, id, lang, op, at, hash, body, superseded_at)
+		SELECT seq, kind, id, lang, op, at, hash, body, ? FROM release WHERE `+where,
+		row.At, row.Kind, row.ID, row.Lang).Error
+	if err != nil {
+		return err
+	}
+	if err := tx.DB.Exec("DELETE FROM release WHERE "+where, row.Kind, row.ID, row.Lang).Error; err != nil {
+		return err
+	}
+	return tx.DB.Create(&row).Error
+}
+
+func loadAfter(db *gorm.DB, after int64, limit int) ([]Entry, error) {
+	var rows []releaseRow
+	err := db.Raw(`SELECT kind, id, lang, seq, op, at, hash, body FROM release
+		WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit).Scan(&rows).Error
+	entries := make([]Entry, len(rows))
+	for i, r := range rows {
+		entries[i] = r.entry()
+	}
+	return entries, err
+}
+
+func lastSeq(db *gorm.DB) (int64, error) {
+	var last int64
+	err := db.Raw("SELECT COALESCE(MAX(seq), 0) FROM release").Scan(&last).Error
+	return last, err
+}
+
+func loadAsOf(db *gorm.DB, key Key, at time.Time) (*Entry, error) {
+	var row releaseRow
+	moment := store.Micros(at)
+	err := db.Raw(`SELECT kind, id, lang, seq, op, at, hash, body FROM release
+			WHERE kind = @kind AND id = @id AND lang = @lang AND at <= @at
+		UNION ALL
+		SELECT kind, id, lang, seq, op, at, hash, body FROM release_history
+			WHERE kind = @kind AND id = @id AND lang = @lang AND at <= @at
+		ORDER BY seq DESC LIMIT 1`,
+		map[string]any{"kind": string(key.Kind), "id": key.ID, "lang": key.Lang, "at": moment}).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, fault.New(fault.NotFound, "error.not_found.title")
+	}
+	if err != nil {
+		return nil, err
+	}
+	e := row.entry()
+	return &e, nil
+}

@@ -1,0 +1,245 @@
+// Package store opens the program's databases and is the home of gorm.
+//
+// There are two kinds of database. The newsroom's is SQLite by default and
+// PostgreSQL in production; the newsstand's documents are always a local
+// SQLite file. Both are reached through DB, which differs between dialects in
+// three places only: how it is opened, how a write transaction begins, and
+// how waiting processes are woken (signal.go).
+//
+// Rules every room follows:
+//
+//   - Reading goes through Read, writing through Write. A write transaction
+//     carries one fixed time, Tx.Now; nothing in a verb asks the clock twice.
+//   - Rows are rows: gorm column tags and nothing else. No hooks, no Save, no
+//     preloads, no AutoMigrate; columns that change are named.
+//   - Times are microseconds since 1970 in UTC (Micros, Time), identifiers are
+//     short random strings (NewID), both the same in either dialect.
+//
+// SQLite runs in WAL mode with one writer connection, whose transactions
+// begin IMMEDIATE so that two writers queue instead of failing, and several
+// reader connections.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/glebarez/sqlite"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Dialect names a database's kind.
+type Dialect string
+
+// The two dialects.
+const (
+	SQLite   Dialect = "sqlite"
+	Postgres Dialect = "postgres"
+)
+
+// Options say which database to open.
+type Options struct {
+	// URL is "sqlite:PATH" or a PostgreSQL URL ("postgres://…").
+	URL string
+	// Clock gives the time of transactions; nil means time.Now.
+	Clock func() time.Time
+	// Relaxed lets a SQLite commit reach the disk a little later
+	// (synchronous=NORMAL in WAL: a power cut may lose the last commits, a
+	// killed process loses nothing). Only for data that can be fetched again.
+	Relaxed bool
+}
+
+// DB is an open database.
+type DB struct {
+	dialect     Dialect
+	url         string
+	read, write *gorm.DB
+	clock       func() time.Time
+	bus         *bus
+}
+
+// Open opens a database without changing it; see Migrate.
+func Open(ctx context.Context, o Options) (*DB, error) {
+	db := &DB{url: o.URL, clock: o.Clock, bus: newBus()}
+	if db.clock == nil {
+		db.clock = time.Now
+	}
+	var err error
+	switch {
+	case strings.HasPrefix(o.URL, "sqlite:"):
+		db.dialect = SQLite
+		err = db.openSQLite(strings.TrimPrefix(o.URL, "sqlite:"), o.Relaxed)
+	case strings.HasPrefix(o.URL, "postgres://"), strings.HasPrefix(o.URL, "postgresql://"):
+		db.dialect = Postgres
+		err = db.openPostgres()
+	default:
+		// The URL is not repeated: it may hold a password.
+		return nil, errors.New("database: the address must start with sqlite: or postgres://")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open %s database: %w", db.dialect, err)
+	}
+	sqlDB, err := db.read.DB()
+	if err == nil {
+		err = sqlDB.PingContext(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reach %s database: %w", db.dialect, err)
+	}
+	return db, nil
+}
+
+func (db *DB) openSQLite(path string, relaxed bool) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return err
+	}
+	synchronous := "FULL"
+	if relaxed {
+		synchronous = "NORMAL"
+	}
+	dsn := func(lock string) string {
+		q := url.Values{}
+		q.Set("_txlock", lock)
+		for _, p := range []string{
+			"journal_mode(WAL)", "foreign_keys(1)", "busy_timeout(10000)",
+			"synchronous(" + synchronous + ")", "cache_size(-16000)", "temp_store(MEMORY)",
+		} {
+			q.Add("_pragma", p)
+		}
+		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+	}
+	var err error
+	if db.write, err = openPool(sqlite.Open(dsn("immediate")), 1); err != nil {
+		return err
+	}
+	db.read, err = openPool(sqlite.Open(dsn("deferred")), max(4, runtime.NumCPU()))
+	return err
+}
+
+func (db *DB) openPostgres() error {
+	var err error
+	db.write, err = openPool(postgres.Open(db.url), 16)
+	db.read = db.write
+	return err
+}
+
+func openPool(d gorm.Dialector, conns int) (*gorm.DB, error) {
+	g, err := gorm.Open(d, &gorm.Config{
+		SkipDefaultTransaction: true,
+		PrepareStmt:            true,
+		TranslateError:         true,
+		DisableAutomaticPing:   true,
+		// Parameters are what people wrote: they never reach a log.
+		Logger: logger.New(slogWriter{}, logger.Config{
+			LogLevel: logger.Error, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
+		}),
+	})
+	if err != nil {
+		return nil, err
+	}
+	pool, err := g.DB()
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	return g, nil
+}
+
+type slogWriter struct{}
+
+func (slogWriter) Printf(format string, args ...any) {
+	slog.Warn("database", "message", fmt.Sprintf(format, args...))
+}
+
+// Close releases the connections.
+func (db *DB) Close() error {
+	db.bus.close()
+	var errs []error
+	for _, g := range []*gorm.DB{db.read, db.write} {
+		if pool, err := g.DB(); err != nil {
+			errs = append(errs, err)
+		} else {
+			errs = append(errs, pool.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Dialect says which kind of database this is.
+func (db *DB) Dialect() Dialect { return db.dialect }
+
+// Now is the database's clock in UTC, cut to the microsecond that is stored.
+func (db *DB) Now() time.Time { return db.clock().UTC().Truncate(time.Microsecond) }
+
+// Read gives a handle for reading; it must not be used to write.
+func (db *DB) Read(ctx context.Context) *gorm.DB { return db.read.WithContext(ctx) }
+
+// Tx is a write transaction.
+type Tx struct {
+	// DB is the transaction's handle; only files named store*.go use it.
+	DB *gorm.DB
+	// Now is the one time of everything this transaction writes.
+	Now time.Time
+
+	owner *DB
+	after []func()
+}
+
+// AfterCommit runs f once the transaction is durable, and never when it is rolled back.
+func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
+
+// Write runs f in one write transaction: everything it wrote is kept when it
+// answers nil and forgotten otherwise. A transaction that PostgreSQL ends
+// because two of them waited for each other is tried again.
+func (db *DB) Write(ctx context.Context, f func(tx *Tx) error) error {
+	const tries = 4
+	for try := 1; ; try++ {
+		tx := &Tx{Now: db.Now(), owner: db}
+		err := db.write.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+			tx.DB = g
+			return f(tx)
+		})
+		if err == nil {
+			for _, run := range tx.after {
+				run()
+			}
+			return nil
+		}
+		if try == tries || !deadlocked(err) || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// Micros turns a time into what is stored; the zero time is 0.
+func Micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// Time turns what is stored into a time in UTC; 0 is the zero time.
+func Time(micros int64) time.Time {
+	if micros == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(micros).UTC()
+}
+
+// IsNotFound says whether a gorm First found no row.
+func IsNotFound(err error) bool { return errors.Is(err, gorm.ErrRecordNotFound) }
+
+// IsDuplicate says whether a write met a unique key that exists already.
+func IsDuplicate(err error) bool { return errors.Is(err, gorm.ErrDuplicatedKey) }
