@@ -1,0 +1,98 @@
+package locale
+
+import (
+	"math"
+	"testing"
+	"time"
+)
+
+func TestDates(t *testing.T) {
+	c := shipped(t)
+	vi, en := c.Printer("public", "vi"), c.Printer("public", "en")
+	at := time.Date(2026, 11, 23, 19, 5, 0, 0, time.UTC) // the next day in Vietnam
+	for _, x := range []struct{ got, want string }{
+		{vi.Date(at), "24/11/2026"},
+		{en.Date(at), "24 November 2026"},
+		{vi.DateTime(at), "02:05, 24/11/2026"},
+		{en.DateTime(at), "24 November 2026, 02:05"},
+		{vi.Date(time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC)), "02/01/2026"},
+		{en.Date(time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC)), "2 January 2026"},
+		{vi.Date(time.Time{}), ""},
+		{vi.DateTime(time.Time{}), ""},
+		{vi.Ago(time.Time{}, at), ""},
+	} {
+		if x.got != x.want {
+			t.Errorf("got %q, want %q", x.got, x.want)
+		}
+	}
+}
+
+func TestAgoCountsDaysInVietnam(t *testing.T) {
+	c := shipped(t)
+	vi, en := c.Printer("desk", "vi"), c.Printer("desk", "en")
+	now := time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC) // 15:00 in Vietnam
+	for _, x := range []struct {
+		at     time.Time
+		vi, en string
+	}{
+		{now.Add(-55 * time.Minute), "hôm nay 14:05", "today 14:05"},
+		{now.Add(-15 * time.Hour), "hôm nay 00:00", "today 00:00"},
+		{now.Add(-15*time.Hour - time.Minute), "hôm qua 23:59", "yesterday 23:59"},
+		{now.Add(-39 * time.Hour), "hôm qua 00:00", "yesterday 00:00"},
+		{now.Add(-39*time.Hour - time.Minute), "23:59, 22/11/2026", "22 November 2026, 23:59"},
+		{now.Add(24 * time.Hour), "15:00, 25/11/2026", "25 November 2026, 15:00"},
+	} {
+		if got := vi.Ago(x.at, now); got != x.vi {
+			t.Errorf("%v is %q, want %q", x.at, got, x.vi)
+		}
+		if got := en.Ago(x.at, now); got != x.en {
+			t.Errorf("%v is %q, want %q", x.at, got, x.en)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	c := shipped(t)
+	vi, en := c.Printer("public", "vi"), c.Printer("public", "en")
+	for _, x := range []struct {
+		f        float64
+		decimals int
+		vi, en   string
+	}{
+		{0, 0, "0", "0"},
+		{1234.5, 1, "1.234,5", "1,234.5"},
+		{999, 0, "999", "999"},
+		{1000, 0, "1.000", "1,000"},
+		{1234567.891, 2, "1.234.567,89", "1,234,567.89"},
+		{-1234.5, 2, "-1.234,50", "-1,234.50"},
+		{-0.001, 2, "0,00", "0.00"},
+		{0.999, 0, "1", "1"},
+		{5, -1, "5", "5"},
+		{math.NaN(), 1, "–", "–"},
+		{math.Inf(1), 1, "–", "–"},
+	} {
+		if got := vi.Number(x.f, x.decimals); got != x.vi {
+			t.Errorf("%v is %q, want %q", x.f, got, x.vi)
+		}
+		if got := en.Number(x.f, x.decimals); got != x.en {
+			t.Errorf("%v is %q, want %q", x.f, got, x.en)
+		}
+	}
+}
+
+func TestBytes(t *testing.T) {
+	p := shipped(t).Printer("public", "vi")
+	for n, want := range map[int64]string{0: "0\u00a0B", 1023: "1.023\u00a0B", 1024: "1\u00a0KB", 1536: "1,5\u00a0KB", 757_760: "740\u00a0KB", 1_572_864: "1,5\u00a0MB", 10_590_617: "10\u00a0MB", 3 << 30: "3\u00a0GB", 5 << 50: "5.120\u00a0TB"} {
+		if got := p.Bytes(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestLanguagesNameThemselves(t *testing.T) {
+	for lang, want := range map[string]string{"vi": "Tiếng Việt", "en": "English", "km": "ភាសាខ្មែរ", "zh": "中文", "ko": "한국어", "ja": "日本語", "fr": "fr"} {
+		if got := LanguageName(lang); got != want {
+			t.Errorf("%s is %q, want %q", lang, got, want)
+		}
+	}
+}

@@ -1,0 +1,19 @@
+// Package locales holds every sentence the program shows to a person, as TOML
+// files named <area>.<language>.toml. The area "public" is what readers see,
+// "desk" is what the newsroom sees; desk looks in public for what it lacks, so
+// what both sides say stands in public once.
+//
+// An entry is one line, sorted by key:
+//
+//	"area.thing"  = "Sentence with {{.Placeholder}}"
+//	"area.things" = { one = "{{.count}} thing", other = "{{.count}} things" }
+//
+// Package locale reads them; its tests say what every file must satisfy.
+package locales
+
+import "embed"
+
+// FS holds the catalogue files of all areas and languages.
+//
+//go:embed *.toml
+var FS embed.FS
