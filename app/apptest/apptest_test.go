@@ -65,9 +65,12 @@ func TestSkippedTestSaysHowToRunIt(t *testing.T) {
 func TestBrowserOpensPage(t *testing.T) {
 	ctx, cancel := context.WithTimeout(Browser(t), time.Minute)
 	defer cancel()
-	title, err := chromedp.Run(ctx, chromedp.Title())
-	if err != nil {
+	const page = "data:text/html;charset=utf-8,<title>%C4%90%E1%BB%91i%20ngo%E1%BA%A1i</title>"
+	if err := chromedp.Do(ctx, chromedp.Navigate(page)); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("title %q", title)
+	title, err := chromedp.Run(ctx, chromedp.Title())
+	if err != nil || title != "Đối ngoại" {
+		t.Errorf("title %q: %v", title, err)
+	}
 }

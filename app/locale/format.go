@@ -48,6 +48,9 @@ func (p *Printer) Date(t time.Time) string { return show(t, p.style.date) }
 // DateTime is day and minute: "14:05, 24/11/2026", "24 November 2026, 14:05".
 func (p *Printer) DateTime(t time.Time) string { return show(t, p.style.dateTime) }
 
+// Time is the minute of t in Vietnam, "14:05", for what happened just now.
+func (p *Printer) Time(t time.Time) string { return show(t, "15:04") }
+
 func show(t time.Time, layout string) string {
 	if t.IsZero() {
 		return ""

@@ -96,3 +96,10 @@ func TestLanguagesNameThemselves(t *testing.T) {
 		}
 	}
 }
+
+func TestTimeIsVietnams(t *testing.T) {
+	p := shipped(t).Printer("desk", "en")
+	if got := p.Time(time.Date(2026, 11, 24, 19, 5, 0, 0, time.UTC)); got != "02:05" {
+		t.Errorf("got %q, want 02:05", got)
+	}
+}

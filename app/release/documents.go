@@ -41,7 +41,7 @@ type Article struct {
 }
 
 // Media lists every file the document needs, in order of appearance.
-func (a *Article) Media() []File {
+func (a Article) Media() []File {
 	var files []File
 	if a.Lead != nil {
 		files = append(files, a.Lead.File)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"doingoai/app/store"
@@ -17,6 +18,19 @@ type Log struct{ db *store.DB }
 
 // NewLog gives the log that lives in a newsroom database.
 func NewLog(db *store.DB) *Log { return &Log{db} }
+
+// Lock makes the caller's transaction wait for its turn among those that
+// release. A verb that decides by what it reads (is this slug free?) calls it
+// first, so that nobody else decides by the same at the same time.
+func (l *Log) Lock(tx *store.Tx) error {
+	if err := lockCounter(tx); err != nil {
+		return fmt.Errorf("release log: %w", err)
+	}
+	return nil
+}
+
+// illustrated is a document that needs media files to be shown.
+type illustrated interface{ Media() []File }
 
 // Append releases a document, or withdraws it, as part of the caller's
 // transaction and answers its sequence number. Followers are woken after the
@@ -37,7 +51,31 @@ func (l *Log) Append(tx *store.Tx, key Key, op Op, document any) (int64, error) 
 	if err := replace(tx, row); err != nil {
 		return 0, fmt.Errorf("release %s: %w", key, err)
 	}
+	if err := replaceMedia(tx, key, mediaOf(op, document)); err != nil {
+		return 0, fmt.Errorf("release %s: media: %w", key, err)
+	}
 	return seq, tx.Ring(channel)
+}
+
+// mediaOf lists the hashes of a document's files, each once. What is
+// withdrawn takes its files along, whatever its body says.
+func mediaOf(op Op, document any) []string {
+	d, ok := document.(illustrated)
+	if !ok || op != Put {
+		return nil
+	}
+	var hashes []string
+	for _, f := range d.Media() {
+		hashes = append(hashes, f.Hash)
+	}
+	slices.Sort(hashes)
+	return slices.Compact(hashes)
+}
+
+// NeedsMedia says whether some current release refers to a media file. Files
+// of drafts and of withdrawn or superseded releases are nobody's business.
+func (l *Log) NeedsMedia(ctx context.Context, hash string) (bool, error) {
+	return isReleasedMedia(l.db.Read(ctx), hash)
 }
 
 // After answers up to limit releases with a sequence number greater than

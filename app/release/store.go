@@ -9,6 +9,7 @@ import (
 	"doingoai/app/store"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 type releaseRow struct {
@@ -31,8 +32,18 @@ type historyRow struct {
 
 func (historyRow) TableName() string { return "release_history" }
 
+// mediaRow says that the current release of a key refers to a media file.
+type mediaRow struct {
+	Kind string `gorm:"column:kind"`
+	ID   string `gorm:"column:id"`
+	Lang string `gorm:"column:lang"`
+	Hash string `gorm:"column:hash"`
+}
+
+func (mediaRow) TableName() string { return "release_media" }
+
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{releaseRow{}, historyRow{}} }
+func Rows() []any { return []any{releaseRow{}, historyRow{}, mediaRow{}} }
 
 func (r releaseRow) entry() Entry {
 	return Entry{
@@ -54,6 +65,31 @@ func replace(tx *store.Tx, row releaseRow) error {
 		return err
 	}
 	return tx.DB.Create(&row).Error
+}
+
+// replaceMedia writes which files the key's current release refers to.
+func replaceMedia(tx *store.Tx, key Key, hashes []string) error {
+	err := tx.DB.Exec("DELETE FROM release_media WHERE kind = ? AND id = ? AND lang = ?", string(key.Kind), key.ID, key.Lang).Error
+	if err != nil || len(hashes) == 0 {
+		return err
+	}
+	rows := make([]mediaRow, len(hashes))
+	for i, hash := range hashes {
+		rows[i] = mediaRow{string(key.Kind), key.ID, key.Lang, hash}
+	}
+	return tx.DB.CreateInBatches(rows, 200).Error
+}
+
+func isReleasedMedia(db *gorm.DB, hash string) (bool, error) {
+	var found []string
+	err := db.Raw("SELECT hash FROM release_media WHERE hash = ? LIMIT 1", hash).Scan(&found).Error
+	return len(found) == 1, err
+}
+
+func lockCounter(tx *store.Tx) error {
+	var value int64
+	return tx.DB.Table("counter").Select("value").Where("name = ?", "release").
+		Clauses(clause.Locking{Strength: "UPDATE"}).Scan(&value).Error
 }
 
 func loadAfter(db *gorm.DB, after int64, limit int) ([]Entry, error) {

@@ -53,10 +53,6 @@ type Options struct {
 	URL string
 	// Clock gives the time of transactions; nil means time.Now.
 	Clock func() time.Time
-	// Relaxed lets a SQLite commit reach the disk a little later
-	// (synchronous=NORMAL in WAL: a power cut may lose the last commits, a
-	// killed process loses nothing). Only for data that can be fetched again.
-	Relaxed bool
 }
 
 // DB is an open database.
@@ -78,7 +74,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	switch {
 	case strings.HasPrefix(o.URL, "sqlite:"):
 		db.dialect = SQLite
-		err = db.openSQLite(strings.TrimPrefix(o.URL, "sqlite:"), o.Relaxed)
+		err = db.openSQLite(strings.TrimPrefix(o.URL, "sqlite:"))
 	case strings.HasPrefix(o.URL, "postgres://"), strings.HasPrefix(o.URL, "postgresql://"):
 		db.dialect = Postgres
 		err = db.openPostgres()
@@ -99,20 +95,16 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	return db, nil
 }
 
-func (db *DB) openSQLite(path string, relaxed bool) error {
+func (db *DB) openSQLite(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return err
-	}
-	synchronous := "FULL"
-	if relaxed {
-		synchronous = "NORMAL"
 	}
 	dsn := func(lock string) string {
 		q := url.Values{}
 		q.Set("_txlock", lock)
 		for _, p := range []string{
 			"journal_mode(WAL)", "foreign_keys(1)", "busy_timeout(10000)",
-			"synchronous(" + synchronous + ")", "cache_size(-16000)", "temp_store(MEMORY)",
+			"synchronous(FULL)", "cache_size(-16000)", "temp_store(MEMORY)",
 		} {
 			q.Add("_pragma", p)
 		}

@@ -151,11 +151,14 @@ CREATE TABLE media (
     height     BIGINT NOT NULL,
     colour     TEXT   NOT NULL,
     small_hash TEXT   NOT NULL,
+    small_size BIGINT NOT NULL,
     small_width BIGINT NOT NULL,
+    small_height BIGINT NOT NULL,
     agency_id  TEXT   NOT NULL,
     person_id  TEXT   NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE INDEX media_small ON media (small_hash);
 
 -- ---------------------------------------------------------------- newsroom
 
@@ -256,6 +259,16 @@ CREATE TABLE release_history (
     superseded_at BIGINT NOT NULL
 );
 CREATE INDEX release_history_key ON release_history (kind, id, lang, seq);
+
+-- The media files of each current release: only these reach a newsstand.
+CREATE TABLE release_media (
+    kind TEXT NOT NULL,
+    id   TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (kind, id, lang, hash)
+);
+CREATE INDEX release_media_hash ON release_media (hash);
 
 -- ------------------------------------------------------- what readers send
 

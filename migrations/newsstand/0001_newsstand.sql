@@ -12,7 +12,8 @@ CREATE TABLE cursor (
 );
 INSERT INTO cursor (name, value) VALUES ('releases', 0);
 
--- The newest release of each key, exactly as received.
+-- The newest release of each key, exactly as received, and the plain text of
+-- an article for finding and quoting it.
 CREATE TABLE document (
     kind TEXT   NOT NULL,
     id   TEXT   NOT NULL,
@@ -22,13 +23,13 @@ CREATE TABLE document (
     at   BIGINT NOT NULL,
     hash TEXT   NOT NULL,
     body TEXT   NOT NULL,
+    text TEXT   NOT NULL,
     PRIMARY KEY (kind, id, lang)
 );
 CREATE INDEX document_seq ON document (seq);
 
--- One row for each list that an article stands on: its outlet, language and
--- section (and each section above it; '' is the whole outlet). card is what a
--- list shows of it.
+-- One row for each outlet that carries an article, under its section and once
+-- more under '' for the outlet as a whole. card is what a list shows of it.
 CREATE TABLE listing (
     outlet    TEXT   NOT NULL,
     lang      TEXT   NOT NULL,
@@ -39,23 +40,36 @@ CREATE TABLE listing (
     PRIMARY KEY (outlet, lang, section, published, id)
 );
 CREATE INDEX listing_id ON listing (id, lang);
+CREATE INDEX listing_map ON listing (outlet, section, id, lang);
 
--- Which released document needs which media file.
+-- Which current document needs which media file.
 CREATE TABLE document_media (
-    hash TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    id   TEXT NOT NULL,
-    lang TEXT NOT NULL,
+    hash TEXT   NOT NULL,
+    kind TEXT   NOT NULL,
+    id   TEXT   NOT NULL,
+    lang TEXT   NOT NULL,
+    type TEXT   NOT NULL,
+    name TEXT   NOT NULL,
+    size BIGINT NOT NULL,
     PRIMARY KEY (hash, kind, id, lang)
 );
 CREATE INDEX document_media_key ON document_media (kind, id, lang);
 
--- What readers sent, until the newsroom has confirmed it.
+-- Articles whose section has moved in the tree since they were indexed.
+CREATE TABLE reindex (
+    id   TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    PRIMARY KEY (id, lang)
+);
+
+-- What readers sent, until the newsroom has confirmed it. tries counts
+-- failures, so that one letter nobody can send does not hold up the others;
+-- refused_at is when the newsroom last refused it (0: it has not).
 CREATE TABLE spool (
     id         TEXT   NOT NULL PRIMARY KEY,
     body       TEXT   NOT NULL,
     created_at BIGINT NOT NULL,
-    attempts   BIGINT NOT NULL DEFAULT 0,
-    sent_at    BIGINT NOT NULL DEFAULT 0
+    tries      BIGINT NOT NULL DEFAULT 0,
+    refused_at BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX spool_unsent ON spool (sent_at, created_at);
+CREATE INDEX spool_order ON spool (refused_at, tries, created_at);

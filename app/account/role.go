@@ -1,0 +1,121 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+)
+
+// GrantRole gives a person a role within an agency from a date (zero: now)
+// until a date (zero: open). The same role may be held again later, but not
+// twice at once.
+func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency string, role Role, from, to time.Time) error {
+	by, err := manager(actor)
+	if err != nil {
+		return err
+	}
+	return a.grantRole(ctx, by, person, Membership{Agency: agency, Role: role, From: from, To: to})
+}
+
+func (a *Accounts) grantRole(ctx context.Context, by authority, person string, m Membership) error {
+	m.ID = store.NewID()
+	return a.change(ctx, person, func(tx *store.Tx, _ personRow) error {
+		if m.From.IsZero() {
+			m.From = tx.Now
+		}
+		return grant(tx, by, person, m)
+	})
+}
+
+func grant(tx *store.Tx, by authority, person string, m Membership) error {
+	var form fault.Form
+	checkPost(&form, m.Role, m.Agency)
+	checkDate(&form, "from", m.From)
+	if !m.To.IsZero() {
+		checkDate(&form, "to", m.To)
+	}
+	if !m.To.IsZero() && (!m.To.After(m.From) || !m.To.After(tx.Now)) {
+		form.Refuse("to", "error.role.period")
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	if m.Agency != "" {
+		known, err := agencyExists(tx, m.Agency)
+		if err != nil {
+			return err
+		}
+		if !known {
+			form.Refuse("agency", "error.agency.unknown")
+		}
+	}
+	held, err := overlaps(tx, person, m)
+	if err != nil {
+		return err
+	}
+	if held {
+		form.Refuse("role", "error.role.held")
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	if err := insertMembership(tx, person, m); err != nil {
+		return err
+	}
+	return by.record(tx, "role.grant", person, m.detail())
+}
+
+// checkDate refuses what is a slip of the finger, and what the microseconds of
+// the database could not hold.
+func checkDate(form *fault.Form, field string, t time.Time) {
+	if t.Year() < 1975 || t.Year() > 2999 {
+		form.Refuse(field, "error.bad_date")
+	}
+}
+
+// EndRole ends a membership now; one that has not begun never begins. The
+// last administrator's is refused.
+func (a *Accounts) EndRole(ctx context.Context, actor Actor, membership string) error {
+	by, err := manager(actor)
+	if err != nil {
+		return err
+	}
+	return a.endRole(ctx, by, membership)
+}
+
+func (a *Accounts) endRole(ctx context.Context, by authority, membership string) error {
+	return a.db.Write(ctx, func(tx *store.Tx) error {
+		if err := lockTrail(tx); err != nil {
+			return err
+		}
+		row, err := membershipByID(tx.DB, membership)
+		if err != nil {
+			return err
+		}
+		m := row.membership()
+		if m.isOver(tx.Now) {
+			return fault.New(fault.NotPossible, "error.role.ended")
+		}
+		m.To = tx.Now
+		if m.From.After(tx.Now) {
+			m.To = m.From
+		}
+		if err := keepAdministrator(tx, func() error { return endMembership(tx, m) }); err != nil {
+			return err
+		}
+		return by.record(tx, "role.end", row.PersonID, m.detail())
+	})
+}
+
+// detail is a membership in the audit trail.
+func (m Membership) detail() map[string]string {
+	detail := map[string]string{
+		"membership": m.ID, "agency": m.Agency, "role": string(m.Role), "from": m.From.UTC().Format(time.RFC3339),
+	}
+	if !m.To.IsZero() {
+		detail["to"] = m.To.UTC().Format(time.RFC3339)
+	}
+	return detail
+}

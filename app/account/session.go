@@ -1,0 +1,143 @@
+package account
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+)
+
+// Session is a signed-in browser, as its person sees it.
+type Session struct {
+	ID        string
+	CreatedAt time.Time // when the person signed in
+	SeenAt    time.Time // the last request, to the minute
+	ExpiresAt time.Time // when it ends at the latest
+	Address   string    // network address of the last request
+	Agent     string
+	Current   bool // the one that asks
+}
+
+// seenEvery spares the database a write for every request.
+const seenEvery = time.Minute
+
+// tokenHash is what is stored of a token. Tokens are random and long, so a
+// fast hash is enough.
+func tokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+func signedOut() error { return fault.New(fault.SignedOut, "error.signed_out.title") }
+
+// Resolve answers who a session token belongs to, with the posts that are
+// valid now. An unknown, revoked or ended session, and one of a disabled
+// person, is refused with the kind SignedOut.
+func (a *Accounts) Resolve(ctx context.Context, token, address string) (Actor, Session, error) {
+	if token == "" {
+		return Actor{}, Session{}, signedOut()
+	}
+	now, db := a.db.Now(), a.db.Read(ctx)
+	held, err := sessionByToken(db, tokenHash(token))
+	if err != nil {
+		return Actor{}, Session{}, err
+	}
+	row := held.Session
+	if row.ID == "" || held.DisabledAt != 0 || a.isOver(row, now) {
+		return Actor{}, Session{}, signedOut()
+	}
+	actor, err := actorOf(db, held.person(), now)
+	if err != nil {
+		return Actor{}, Session{}, err
+	}
+	actor.Address, actor.Session = cut(address, maxAddress), row.ID
+	if now.Sub(store.Time(row.SeenAt)) >= seenEvery {
+		row.SeenAt, row.Address = store.Micros(now), actor.Address
+		if err := a.db.Write(ctx, func(tx *store.Tx) error { return touchSession(tx, row) }); err != nil {
+			return Actor{}, Session{}, err
+		}
+	}
+	session := row.session()
+	session.Current = true
+	return actor, session, nil
+}
+
+func (a *Accounts) isOver(row sessionRow, now time.Time) bool {
+	return !now.Before(store.Time(row.ExpiresAt)) || now.Sub(store.Time(row.SeenAt)) >= a.o.MaxSessionIdle
+}
+
+// SignOut ends the session of a token. One that has ended already is no error.
+func (a *Accounts) SignOut(ctx context.Context, token string) error {
+	return a.db.Write(ctx, func(tx *store.Tx) error {
+		held, err := sessionByToken(tx.DB, tokenHash(token))
+		if err != nil || held.Session.ID == "" {
+			return err
+		}
+		actor := Actor{ID: held.Session.PersonID, Address: held.Session.Address}
+		return endSession(tx, actor, held.Session.ID, "session.end")
+	})
+}
+
+// Sessions lists the actor's own open sessions, the latest used first.
+func (a *Accounts) Sessions(ctx context.Context, actor Actor) ([]Session, error) {
+	if actor.ID == "" {
+		return nil, signedOut()
+	}
+	rows, err := sessionsOf(a.db.Read(ctx), actor.ID)
+	if err != nil {
+		return nil, err
+	}
+	now := a.db.Now()
+	sessions := make([]Session, 0, len(rows))
+	for _, row := range rows {
+		if !a.isOver(row, now) {
+			session := row.session()
+			session.Current = row.ID == actor.Session
+			sessions = append(sessions, session)
+		}
+	}
+	return sessions, nil
+}
+
+// Revoke ends one of the actor's own sessions; for anybody else's there is
+// only NotFound.
+func (a *Accounts) Revoke(ctx context.Context, actor Actor, session string) error {
+	if actor.ID == "" {
+		return signedOut()
+	}
+	return a.db.Write(ctx, func(tx *store.Tx) error {
+		return endSession(tx, actor, session, "session.revoke")
+	})
+}
+
+// RevokeOthers ends all of the actor's sessions but the one that asks, and
+// answers how many there were.
+func (a *Accounts) RevokeOthers(ctx context.Context, actor Actor) (int, error) {
+	if actor.ID == "" {
+		return 0, signedOut()
+	}
+	ended := 0
+	err := a.db.Write(ctx, func(tx *store.Tx) error {
+		var err error
+		ended, err = endSessions(tx, self(actor), actor.ID, actor.Session)
+		return err
+	})
+	return ended, err
+}
+
+func endSession(tx *store.Tx, actor Actor, session, verb string) error {
+	if err := lockTrail(tx); err != nil {
+		return err
+	}
+	n, err := deleteSession(tx, actor.ID, session)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.New(fault.NotFound, "error.session.none")
+	}
+	return self(actor).record(tx, verb, actor.ID, map[string]string{"session": session})
+}

@@ -1,0 +1,161 @@
+package account
+
+import (
+	"context"
+	"errors"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+	"doingoai/app/vietnamese"
+)
+
+// SignIn is what a person sends to sign in.
+type SignIn struct {
+	Email    string
+	Password string
+	Address  string // network address, "" for none
+	Agent    string // name of the browser, for the person's list of sessions
+}
+
+// errWrong is the one refusal for an unknown account, a wrong password, an
+// account without a password and a disabled one.
+var errWrong = errors.New("wrong e-mail or password")
+
+func wrong() error { return fault.New(fault.Invalid, "error.signin.wrong") }
+
+// SignIn opens a session and answers its token, which exists nowhere else.
+// It refuses with the kinds Invalid (wrong), TooMany (blocked, see
+// RetryAfter) and Unavailable (too many sign-ins at once).
+func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, actor Actor, err error) {
+	var form fault.Form
+	email := cleanEmail(in.Email)
+	if email == "" {
+		form.Refuse("email", "error.required")
+	}
+	if in.Password == "" {
+		form.Refuse("password", "error.required")
+	}
+	if err := form.Err(); err != nil {
+		return "", Actor{}, err
+	}
+	person, attempts, err := a.prove(ctx, email, in.Password, in.Address)
+	if err != nil {
+		return "", Actor{}, err
+	}
+	renewed := ""
+	if a.isOutdated(person.PasswordHash) {
+		if renewed, err = a.hash(ctx, in.Password); err != nil {
+			return "", Actor{}, errors.Join(err, a.abandon(ctx, attempts))
+		}
+	}
+	token = store.NewSecret()
+	err = a.db.Write(ctx, func(tx *store.Tx) error {
+		actor, err = a.enter(tx, entrance{person, attempts, renewed, token, in})
+		return err
+	})
+	if errors.Is(err, errWrong) {
+		err = wrong()
+	}
+	if err != nil {
+		return "", Actor{}, err
+	}
+	return token, actor, nil
+}
+
+// prove finds the person to whom e-mail and password belong. The attempt
+// stays counted as a failure until takeBack.
+func (a *Accounts) prove(ctx context.Context, email, password, address string) (personRow, []attempt, error) {
+	attempts, err := a.begin(ctx, email, address)
+	if err != nil {
+		return personRow{}, nil, err
+	}
+	person, err := personByEmail(a.db.Read(ctx), email)
+	if err != nil {
+		return personRow{}, nil, errors.Join(err, a.abandon(ctx, attempts))
+	}
+	same, err := a.matches(ctx, person.PasswordHash, password)
+	if err != nil {
+		return personRow{}, nil, errors.Join(err, a.abandon(ctx, attempts))
+	}
+	if !same || person.DisabledAt != 0 {
+		if err := a.recordLockouts(ctx, attempts, person.ID, address); err != nil {
+			return personRow{}, nil, err
+		}
+		return personRow{}, nil, wrong()
+	}
+	return person, attempts, nil
+}
+
+// entrance is a sign-in whose password was right.
+type entrance struct {
+	person   personRow
+	attempts []attempt
+	renewed  string // a stronger hash of the same password, or ""
+	token    string
+	in       SignIn
+}
+
+// enter writes the session. Hashing took a while, so the person is looked at
+// again: in the meantime the account may have been disabled or reset.
+func (a *Accounts) enter(tx *store.Tx, e entrance) (Actor, error) {
+	if err := lockTrail(tx); err != nil {
+		return Actor{}, err
+	}
+	now, err := lockPerson(tx, e.person.ID)
+	if err != nil {
+		return Actor{}, err
+	}
+	if now.DisabledAt != 0 || now.PasswordHash != e.person.PasswordHash {
+		return Actor{}, errWrong
+	}
+	if err := a.succeed(tx, e); err != nil {
+		return Actor{}, err
+	}
+	session := sessionRow{
+		TokenHash: tokenHash(e.token), ID: store.NewID(), PersonID: now.ID,
+		CreatedAt: store.Micros(tx.Now), SeenAt: store.Micros(tx.Now), ExpiresAt: store.Micros(tx.Now.Add(a.o.MaxSession)),
+		Address: cut(e.in.Address, maxAddress), Agent: cut(e.in.Agent, maxAgent),
+	}
+	if err := insertSession(tx, session); err != nil {
+		return Actor{}, err
+	}
+	actor, err := actorOf(tx.DB, now, tx.Now)
+	if err != nil {
+		return Actor{}, err
+	}
+	actor.Address, actor.Session = session.Address, session.ID
+	return actor, self(actor).record(tx, "session.begin", now.ID, map[string]string{"session": session.ID})
+}
+
+// succeed forgets the failures of the account, takes this attempt back from
+// the address, and stores a renewed hash.
+func (a *Accounts) succeed(tx *store.Tx, e entrance) error {
+	if err := takeBack(tx, e.attempts); err != nil {
+		return err
+	}
+	if err := forgetThrottle(tx, subjects(e.person.Email, "")[0]); err != nil {
+		return err
+	}
+	if e.renewed == "" {
+		return nil
+	}
+	return setPassword(tx, e.person.ID, e.renewed)
+}
+
+// What is kept of the request, in characters.
+const (
+	maxAddress = 64
+	maxAgent   = 300
+)
+
+// cut shortens what came from outside to n characters of clean text.
+func cut(s string, n int) string {
+	s, ok := vietnamese.Clean(s)
+	if !ok {
+		return ""
+	}
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n])
+	}
+	return s
+}

@@ -1,0 +1,91 @@
+package account
+
+import (
+	"doingoai/app/fault"
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+type membershipRow struct {
+	ID        string `gorm:"column:id"`
+	PersonID  string `gorm:"column:person_id"`
+	AgencyID  string `gorm:"column:agency_id"`
+	Role      string `gorm:"column:role"`
+	ValidFrom int64  `gorm:"column:valid_from"`
+	ValidTo   int64  `gorm:"column:valid_to"`
+}
+
+func (membershipRow) TableName() string { return "membership" }
+
+func (r membershipRow) membership() Membership {
+	return Membership{
+		ID: r.ID, Agency: r.AgencyID, Role: Role(r.Role), From: store.Time(r.ValidFrom), To: store.Time(r.ValidTo),
+	}
+}
+
+func insertMembership(tx *store.Tx, person string, m Membership) error {
+	return tx.DB.Create(&membershipRow{
+		ID: m.ID, PersonID: person, AgencyID: m.Agency, Role: string(m.Role),
+		ValidFrom: store.Micros(m.From), ValidTo: store.Micros(m.To),
+	}).Error
+}
+
+// allMemberships answers everybody's memberships by person.
+func allMemberships(db *gorm.DB) (map[string][]Membership, error) {
+	var rows []membershipRow
+	if err := db.Order("valid_from, id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	held := map[string][]Membership{}
+	for _, row := range rows {
+		held[row.PersonID] = append(held[row.PersonID], row.membership())
+	}
+	return held, nil
+}
+
+func membershipsOf(db *gorm.DB, person string) ([]Membership, error) {
+	var rows []membershipRow
+	if err := db.Where("person_id = ?", person).Order("valid_from, id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	held := make([]Membership, len(rows))
+	for i, row := range rows {
+		held[i] = row.membership()
+	}
+	return held, nil
+}
+
+func membershipByID(db *gorm.DB, id string) (membershipRow, error) {
+	var row membershipRow
+	err := db.Where("id = ?", id).Limit(1).Find(&row).Error
+	if err == nil && row.ID == "" {
+		err = fault.New(fault.NotFound, "error.role.none")
+	}
+	return row, err
+}
+
+// overlaps says whether the person holds the same role within the same agency
+// at some moment of the membership.
+func overlaps(tx *store.Tx, person string, m Membership) (bool, error) {
+	query := tx.DB.Model(&membershipRow{}).
+		Where("person_id = ? AND agency_id = ? AND role = ?", person, m.Agency, string(m.Role)).
+		Where("valid_to = 0 OR valid_to > ?", store.Micros(m.From)).
+		Where("valid_to = 0 OR valid_to > valid_from") // ended before it had begun
+	if !m.To.IsZero() {
+		query = query.Where("valid_from < ?", store.Micros(m.To))
+	}
+	var n int64
+	err := query.Count(&n).Error
+	return n > 0, err
+}
+
+func endMembership(tx *store.Tx, m Membership) error {
+	return tx.DB.Exec("UPDATE membership SET valid_to = ? WHERE id = ?", store.Micros(m.To), m.ID).Error
+}
+
+func agencyExists(tx *store.Tx, id string) (bool, error) {
+	var n int64
+	err := tx.DB.Raw("SELECT count(*) FROM agency WHERE id = ?", id).Scan(&n).Error
+	return n > 0, err
+}

@@ -1,0 +1,73 @@
+package account
+
+import (
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+type sessionRow struct {
+	TokenHash string `gorm:"column:token_hash"`
+	ID        string `gorm:"column:id"`
+	PersonID  string `gorm:"column:person_id"`
+	CreatedAt int64  `gorm:"column:created_at"`
+	SeenAt    int64  `gorm:"column:seen_at"`
+	ExpiresAt int64  `gorm:"column:expires_at"`
+	Address   string `gorm:"column:address"`
+	Agent     string `gorm:"column:agent"`
+}
+
+func (sessionRow) TableName() string { return "session" }
+
+func (r sessionRow) session() Session {
+	return Session{
+		ID: r.ID, CreatedAt: store.Time(r.CreatedAt), SeenAt: store.Time(r.SeenAt), ExpiresAt: store.Time(r.ExpiresAt),
+		Address: r.Address, Agent: r.Agent,
+	}
+}
+
+func insertSession(tx *store.Tx, row sessionRow) error { return tx.DB.Create(&row).Error }
+
+// heldSession is a session with what a request needs to know of its person.
+type heldSession struct {
+	Session    sessionRow `gorm:"embedded"`
+	Email      string
+	Name       string
+	Locale     string
+	DisabledAt int64
+}
+
+func (r heldSession) person() personRow {
+	return personRow{ID: r.Session.PersonID, Email: r.Email, Name: r.Name, Locale: r.Locale, DisabledAt: r.DisabledAt}
+}
+
+// sessionByToken answers the zero row for an unknown token.
+func sessionByToken(db *gorm.DB, hash string) (heldSession, error) {
+	const query = `SELECT s.token_hash, s.id, s.person_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent,
+		p.email, p.name, p.locale, p.disabled_at
+		FROM session s JOIN person p ON p.id = s.person_id WHERE s.token_hash = ?`
+	var row heldSession
+	return row, db.Raw(query, hash).Scan(&row).Error
+}
+
+func touchSession(tx *store.Tx, row sessionRow) error {
+	const query = "UPDATE session SET seen_at = ?, address = ? WHERE token_hash = ? AND seen_at < ?"
+	return tx.DB.Exec(query, row.SeenAt, row.Address, row.TokenHash, row.SeenAt).Error
+}
+
+func sessionsOf(db *gorm.DB, person string) ([]sessionRow, error) {
+	var rows []sessionRow
+	return rows, db.Where("person_id = ?", person).Order("seen_at DESC, id").Find(&rows).Error
+}
+
+// deleteSession deletes a session of this person, and nobody else's.
+func deleteSession(tx *store.Tx, person, id string) (int64, error) {
+	done := tx.DB.Exec("DELETE FROM session WHERE id = ? AND person_id = ?", id, person)
+	return done.RowsAffected, done.Error
+}
+
+// deleteSessions deletes all sessions of a person but one ("" for all).
+func deleteSessions(tx *store.Tx, person, but string) (int64, error) {
+	done := tx.DB.Exec("DELETE FROM session WHERE person_id = ? AND id <> ?", person, but)
+	return done.RowsAffected, done.Error
+}

@@ -1,0 +1,189 @@
+package account
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"doingoai/app/audit"
+	"doingoai/app/fault"
+	"doingoai/app/store"
+)
+
+// attempt is a sign-in counted against one subject: an account or an address.
+//
+// An attempt is counted as a failure before its password is looked at, and
+// taken back when it succeeds. Otherwise a hundred guesses sent at once would
+// all be looked at before the first of them had been counted. From the limit
+// on, counting an attempt also begins the block, so that guesses then come
+// one by one.
+type attempt struct {
+	subject  string
+	failures int64
+	before   time.Time // blocked until, before this attempt
+	until    time.Time // blocked until, should this attempt fail; not after before: no new block
+}
+
+// begin counts an attempt against an account and an address, or refuses it
+// with a fault of kind TooMany while either is blocked.
+func (a *Accounts) begin(ctx context.Context, email, address string) ([]attempt, error) {
+	var attempts []attempt
+	err := a.db.Write(ctx, func(tx *store.Tx) error {
+		attempts = nil
+		var blocked time.Time
+		for _, subject := range subjects(email, address) {
+			row, err := lockThrottle(tx, subject)
+			if err != nil {
+				return err
+			}
+			if until := store.Time(row.BlockedUntil); until.After(tx.Now) {
+				blocked = later(blocked, until)
+				continue
+			}
+			at, started := a.count(row, tx.Now)
+			if err := saveThrottle(tx, at, started); err != nil {
+				return err
+			}
+			attempts = append(attempts, at)
+		}
+		if !blocked.IsZero() {
+			return throttled(blocked.Sub(tx.Now)) // and nothing was counted
+		}
+		return nil
+	})
+	return attempts, err
+}
+
+// count says what one more failure makes of a subject. Failures are forgotten
+// after a window that began with the first of them, or with the end of the
+// last block.
+func (a *Accounts) count(row throttleRow, now time.Time) (at attempt, started time.Time) {
+	at = attempt{subject: row.Subject, failures: row.Failures + 1, before: store.Time(row.BlockedUntil)}
+	started = store.Time(row.WindowStart)
+	if now.Sub(later(started, at.before)) >= a.o.AttemptWindow {
+		at.failures, started = 1, now
+	}
+	at.until = at.before
+	if over := at.failures - int64(a.limit(row.Subject)); over >= 0 {
+		at.until = now.Add(a.block(over)).Truncate(time.Microsecond)
+	}
+	return at, started
+}
+
+func (at attempt) isBlock() bool { return at.until.After(at.before) }
+
+func (a *Accounts) limit(subject string) int {
+	if strings.HasPrefix(subject, addressPrefix) {
+		return a.o.AddressLimit
+	}
+	return a.o.AccountLimit
+}
+
+// block doubles from FirstBlock to LongestBlock.
+func (a *Accounts) block(over int64) time.Duration {
+	d := a.o.FirstBlock
+	for ; over > 0 && d < a.o.LongestBlock; over-- {
+		d *= 2
+	}
+	return min(d, a.o.LongestBlock)
+}
+
+const (
+	accountPrefix = "account:"
+	addressPrefix = "address:"
+)
+
+// subjects names what an attempt counts against, always in the same order so
+// that two attempts cannot wait for each other. An account is named by a hash,
+// because people type passwords into the wrong field; an IPv6 address by its
+// network, because one computer has as many addresses as it likes.
+func subjects(email, address string) []string {
+	sum := sha256.Sum256([]byte(email))
+	list := []string{accountPrefix + hex.EncodeToString(sum[:16])}
+	if address != "" {
+		list = append(list, addressPrefix+network(address))
+	}
+	return list
+}
+
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return cut(address, maxAddress)
+	}
+	ip = ip.Unmap().WithZone("")
+	if ip.Is6() {
+		if block, err := ip.Prefix(64); err == nil {
+			return block.String()
+		}
+	}
+	return ip.String()
+}
+
+// throttled says when to come back, in whole minutes for people and in
+// seconds for programs.
+func throttled(wait time.Duration) error {
+	minutes := int((wait + time.Minute - 1) / time.Minute)
+	err := fault.New(fault.TooMany, "error.signin.throttled", "count", minutes)
+	err.RetryAfter = int((wait + time.Second - 1) / time.Second)
+	return err
+}
+
+// takeBack forgets attempts that were no failures, and leaves those of others.
+func takeBack(tx *store.Tx, attempts []attempt) error {
+	for _, at := range attempts {
+		if err := uncount(tx, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// abandon takes attempts back that were neither failure nor success, such as
+// one that found no slot for its hash.
+func (a *Accounts) abandon(ctx context.Context, attempts []attempt) error {
+	return a.db.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error { return takeBack(tx, attempts) })
+}
+
+// recordLockouts writes an audit entry for each block that a failed attempt
+// began. person is "" for an account that does not exist.
+func (a *Accounts) recordLockouts(ctx context.Context, attempts []attempt, person, address string) error {
+	blocks := make([]attempt, 0, len(attempts))
+	for _, at := range attempts {
+		if at.isBlock() {
+			blocks = append(blocks, at)
+		}
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	return a.db.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		for _, at := range blocks {
+			subject := at.subject
+			if person != "" && strings.HasPrefix(at.subject, accountPrefix) {
+				subject = personSubject(person)
+			}
+			err := audit.Append(tx, audit.Entry{
+				ActorID: SystemID, Address: cut(address, maxAddress), Verb: "session.lockout", Subject: subject,
+				Detail: map[string]string{
+					"failures": strconv.FormatInt(at.failures, 10), "until": at.until.Format(time.RFC3339),
+				},
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,162 @@
+// Package agency keeps the organisations: departments, newspapers,
+// broadcasters, communes.
+//
+// An agency is known by a code that never changes and by names that do: it is
+// renamed, with a date, and every former name stays with the days on which it
+// was valid. Readers are given the current names, as a release; addresses hold
+// no name of an agency, so a new name breaks none.
+package agency
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"doingoai/app/account"
+	"doingoai/app/audit"
+	"doingoai/app/fault"
+	"doingoai/app/release"
+	"doingoai/app/store"
+	"doingoai/app/vietnamese"
+)
+
+// MaxName is the length of the longest name, in characters.
+const MaxName = 200
+
+// Agency is an organisation with its current name in each language.
+type Agency struct {
+	ID    string
+	Code  string
+	Names map[string]string
+}
+
+// Name is what an agency was called in one language, from a moment (zero:
+// before our records begin) until another (zero: still).
+type Name struct {
+	Lang     string
+	Name     string
+	From, To time.Time
+}
+
+// Room keeps the agencies of a newsroom.
+type Room struct {
+	db  *store.DB
+	log *release.Log
+}
+
+// New gives the room over a newsroom database.
+func New(db *store.DB, log *release.Log) *Room { return &Room{db, log} }
+
+// All lists every agency, in the order in which they were set up.
+func (r *Room) All(ctx context.Context) ([]Agency, error) {
+	return list(r.db.Read(ctx), "")
+}
+
+// Get answers one agency, or a fault of kind NotFound.
+func (r *Room) Get(ctx context.Context, id string) (Agency, error) {
+	return one(r.db.Read(ctx), id)
+}
+
+// History lists all names an agency ever had, oldest first.
+func (r *Room) History(ctx context.Context, id string) ([]Name, error) {
+	return history(r.db.Read(ctx), id)
+}
+
+// Ensure sets up an agency by its code, if there is none yet, and answers its
+// identifier. What exists already may have been renamed since and is left as
+// it is. The program itself may do this, and who manages the site.
+func (r *Room) Ensure(ctx context.Context, actor account.Actor, code string, names map[string]string) (id string, err error) {
+	role, ok := actor.May(account.ManageSite, "")
+	if !ok && actor.ID != account.SystemID {
+		return "", fault.New(fault.Forbidden, "error.forbidden.title")
+	}
+	a := Agency{Code: code, Names: clean(names)}
+	if err := check(a); err != nil {
+		return "", err
+	}
+	err = r.db.Write(ctx, func(tx *store.Tx) error {
+		if err := r.log.Lock(tx); err != nil {
+			return err
+		}
+		if id, err = idOf(tx, code); err != nil || id != "" {
+			return err
+		}
+		id = store.NewID()
+		a.ID = id
+		if err := insert(tx, a); err != nil {
+			return err
+		}
+		return r.announce(tx, actor, role, "agency.add", id, nil)
+	})
+	return id, err
+}
+
+var codeForm = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,59}$`)
+
+func check(a Agency) error {
+	var form fault.Form
+	if !codeForm.MatchString(a.Code) {
+		form.Refuse("code", "error.code")
+	}
+	for lang, name := range a.Names {
+		checkName(&form, lang, name)
+	}
+	if a.Names["vi"] == "" {
+		form.Refuse("name_vi", "error.required")
+	}
+	return form.Err()
+}
+
+func checkName(form *fault.Form, lang, name string) {
+	switch field := "name_" + lang; {
+	case !release.IsLanguage(lang):
+		form.Refuse(field, "error.language.unknown")
+	case !utf8.ValidString(name):
+		form.Refuse(field, "error.not_utf8")
+	case utf8.RuneCountInString(name) > MaxName:
+		form.Refuse(field, "error.too_long", "Max", MaxName)
+	}
+}
+
+// clean tidies names and leaves out the empty ones.
+func clean(names map[string]string) map[string]string {
+	tidy := map[string]string{}
+	for lang, name := range names {
+		if text, ok := vietnamese.Clean(name); ok {
+			name = strings.Join(strings.Fields(text), " ")
+		}
+		if name != "" {
+			tidy[lang] = name
+		}
+	}
+	return tidy
+}
+
+// announce releases the agency as it stands now and records who changed it.
+func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, verb, id string, detail map[string]string) error {
+	a, err := one(tx.DB, id)
+	if err != nil {
+		return err
+	}
+	document := release.Agency{ID: a.ID, Code: a.Code, Names: a.Names}
+	if _, err := r.log.Append(tx, release.Key{Kind: release.AgencyKind, ID: id}, release.Put, document); err != nil {
+		return err
+	}
+	return audit.Append(tx, audit.Entry{
+		ActorID: actor.ID, AgencyID: id, Role: string(role), Address: actor.Address,
+		Verb: verb, Subject: "agency/" + id, Detail: detail,
+	})
+}
+
+// languages lists the languages of names in a fixed order.
+func languages(names map[string]string) []string {
+	langs := make([]string, 0, len(names))
+	for lang := range names {
+		langs = append(langs, lang)
+	}
+	slices.Sort(langs)
+	return langs
+}

@@ -1,0 +1,249 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/config"
+	"doingoai/app/kind"
+	"doingoai/app/locale"
+	"doingoai/app/newsroom"
+	"doingoai/app/store"
+	"doingoai/content"
+	"doingoai/locales"
+)
+
+// DemoAccount is a sample person and how to sign in as them.
+type DemoAccount struct{ Email, Password, Roles string }
+
+// SeedDemo fills an empty installation with the sample content: people of
+// every role, and items that went the way real ones go, written by one
+// person, taken by another and approved by a third, each at its own date. It
+// answers the accounts with their new passwords, or none when the demo is
+// there already.
+func SeedDemo(ctx context.Context, cfg config.Config) ([]DemoAccount, error) {
+	demo, err := content.LoadDemo(content.FS)
+	if err != nil {
+		return nil, err
+	}
+	world, err := content.Load(content.FS)
+	if err != nil {
+		return nil, err
+	}
+	words, err := locale.Load(locales.FS)
+	if err != nil {
+		return nil, err
+	}
+	clock := &demoClock{}
+	n, err := openNewsroom(ctx, cfg, Options{Clock: clock.now}, words)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err := n.close(); err != nil {
+			slog.Error("closing the demo's database", "error", err)
+		}
+	}()
+	there, err := n.Accounts.Any(ctx)
+	if err != nil || there {
+		return nil, err
+	}
+	items := slices.SortedFunc(slices.Values(demo.Items), func(a, b content.Item) int { return a.Published.Compare(b.Published) })
+	if len(items) > 0 {
+		clock.set(items[0].Published.Add(-30 * 24 * time.Hour))
+	}
+	s := &seeding{n: n, clock: clock, people: map[string]account.Actor{}, media: map[string]string{}}
+	if s.site, err = n.ensureSite(ctx, world); err != nil {
+		return nil, err
+	}
+	accounts, err := s.addPeople(ctx, demo.People)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range items {
+		if err := s.addItem(ctx, item); err != nil {
+			return nil, fmt.Errorf("demo item %s: %w", item.Code, err)
+		}
+	}
+	return accounts, nil
+}
+
+// demoClock stands where the seeding puts it, and moves on by itself a little
+// at each look, so that acts keep their order.
+type demoClock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *demoClock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(time.Second)
+	return c.at
+}
+
+// set moves the clock forward to a moment, never back.
+func (c *demoClock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if at.After(c.at) {
+		c.at = at
+	}
+}
+
+// seeding is the demo being filled in.
+type seeding struct {
+	n      *newsroomSide
+	clock  *demoClock
+	site   site
+	people map[string]account.Actor // by role and agency code
+	media  map[string]string        // hash by file name
+}
+
+func (s *seeding) addPeople(ctx context.Context, people []content.Person) ([]DemoAccount, error) {
+	var accounts []DemoAccount
+	for _, p := range people {
+		password := store.NewSecret()[:12]
+		person, err := s.n.Accounts.Program().AddPerson(ctx, account.NewPerson{
+			Email: p.Email, Name: p.Name, Locale: p.Locale, Password: password,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("demo person %s: %w", p.Email, err)
+		}
+		var roles []string
+		for _, r := range p.Roles {
+			err := s.n.Accounts.Program().GrantRole(ctx, person.ID, s.site.agencies[r.Agency], account.Role(r.Role), time.Time{}, time.Time{})
+			if err != nil {
+				return nil, fmt.Errorf("demo person %s: %w", p.Email, err)
+			}
+			roles = append(roles, r.Role+" ("+r.Agency+")")
+		}
+		actor, err := s.n.Accounts.ActorFor(ctx, person.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range p.Roles {
+			if _, taken := s.people[r.Role+"/"+r.Agency]; !taken {
+				s.people[r.Role+"/"+r.Agency] = actor
+			}
+		}
+		accounts = append(accounts, DemoAccount{p.Email, password, strings.Join(roles, ", ")})
+	}
+	return accounts, nil
+}
+
+// who answers the demo's person with a role in an agency.
+func (s *seeding) who(role account.Role, agency string) (account.Actor, error) {
+	actor, ok := s.people[string(role)+"/"+agency]
+	if !ok {
+		return actor, fmt.Errorf("no %s at %s in content/demo/people.yaml", role, agency)
+	}
+	return actor, nil
+}
+
+func (s *seeding) addItem(ctx context.Context, item content.Item) error {
+	s.clock.set(item.Published.Add(-3 * time.Hour))
+	var source newsroom.Ref
+	for i, e := range item.Editions {
+		c, err := s.content(ctx, item, e)
+		if err != nil {
+			return err
+		}
+		var ref newsroom.Ref
+		if i == 0 {
+			ref, err = s.begin(ctx, item, e.Lang, c)
+			source = ref
+		} else {
+			s.clock.set(item.Published.Add(2 * time.Hour))
+			ref, err = s.translate(ctx, item, source, e.Lang, c)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.Lang, err)
+		}
+		if err := s.carry(ctx, item, e, ref, c); err != nil {
+			return fmt.Errorf("%s: %w", e.Lang, err)
+		}
+	}
+	return nil
+}
+
+func (s *seeding) begin(ctx context.Context, item content.Item, lang string, c newsroom.Content) (newsroom.Ref, error) {
+	writer, err := s.who(account.Reporter, item.Agency)
+	if err != nil {
+		return newsroom.Ref{}, err
+	}
+	return s.n.Newsroom.Create(ctx, writer, newsroom.Start{
+		Kind: string(kind.Article), Agency: s.site.agencies[item.Agency], Lang: lang, Content: c,
+	})
+}
+
+func (s *seeding) translate(ctx context.Context, item content.Item, source newsroom.Ref, lang string, c newsroom.Content) (newsroom.Ref, error) {
+	translator, err := s.translator(item)
+	if err != nil {
+		return newsroom.Ref{}, err
+	}
+	ref, err := s.n.Newsroom.Translate(ctx, translator, source, lang)
+	if err != nil {
+		return ref, err
+	}
+	_, err = s.n.Newsroom.Save(ctx, translator, ref, 1, c)
+	return ref, err
+}
+
+// translator is the agency's translator, or its reporter where it has none.
+func (s *seeding) translator(item content.Item) (account.Actor, error) {
+	if t, err := s.who(account.Translator, item.Agency); err == nil {
+		return t, nil
+	}
+	return s.who(account.Editor, item.Agency)
+}
+
+func (s *seeding) content(ctx context.Context, item content.Item, e content.Edition) (newsroom.Content, error) {
+	c := newsroom.Content{
+		Section: s.site.sections[item.Section], Kicker: e.Kicker, Headline: e.Title, Standfirst: e.Standfirst,
+		Body: e.Body, Byline: e.Byline, SourceName: e.SourceName, SourceURL: e.SourceURL, Sample: true,
+	}
+	for _, code := range item.Outlets {
+		c.Outlets = append(c.Outlets, s.site.outlets[code])
+	}
+	if item.Lead == nil {
+		return c, nil
+	}
+	hash, err := s.picture(ctx, item)
+	if err != nil {
+		return c, err
+	}
+	c.Lead = newsroom.Lead{
+		Media: hash, Alt: item.Lead.Alt[e.Lang], Caption: item.Lead.Caption[e.Lang], Credit: item.Lead.Credit[e.Lang],
+	}
+	return c, nil
+}
+
+func (s *seeding) picture(ctx context.Context, item content.Item) (string, error) {
+	if hash, ok := s.media[item.Lead.File]; ok {
+		return hash, nil
+	}
+	f, err := content.FS.Open(path.Join("demo/media", item.Lead.File))
+	if err != nil {
+		return "", err
+	}
+	defer func(f fs.File) { _ = f.Close() }(f) // embedded: closing cannot fail
+	uploader, err := s.who(account.Reporter, item.Agency)
+	if err != nil {
+		return "", err
+	}
+	m, err := s.n.Media.Add(ctx, uploader, s.site.agencies[item.Agency], item.Lead.File, f)
+	if err != nil {
+		return "", err
+	}
+	s.media[item.Lead.File] = m.Hash
+	return m.Hash, nil
+}

@@ -1,0 +1,70 @@
+package letter
+
+import (
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"doingoai/app/fault"
+	"doingoai/app/release"
+	"doingoai/app/vietnamese"
+)
+
+// Limits, in characters.
+const (
+	MaxMessage = 5000
+	MaxContact = 254 // RFC 5321
+	MaxAddress = 2000
+)
+
+// kinds are the letters that a newsroom takes.
+var kinds = []string{"error_report"}
+
+var (
+	idForm   = regexp.MustCompile(`^[0-9A-Za-z_-]{8,64}$`)
+	nameForm = regexp.MustCompile(`^[0-9A-Za-z_-]{0,64}$`)
+)
+
+// check tidies a letter and refuses what no newsstand of ours would send.
+func check(l release.Letter) (release.Letter, error) {
+	var form fault.Form
+	if !idForm.MatchString(l.ID) {
+		form.Refuse("id", "error.invalid")
+	}
+	if !slices.Contains(kinds, l.Kind) {
+		form.Refuse("kind", "error.invalid")
+	}
+	if !nameForm.MatchString(l.Outlet) {
+		form.Refuse("outlet", "error.invalid")
+	}
+	if !nameForm.MatchString(l.Item) {
+		form.Refuse("item", "error.invalid")
+	}
+	if !release.IsLanguage(l.Lang) {
+		form.Refuse("lang", "error.language.unknown")
+	}
+	l.Message = text(&form, "message", l.Message, MaxMessage)
+	l.Contact = text(&form, "contact", l.Contact, MaxContact)
+	l.Address = text(&form, "address", l.Address, MaxAddress)
+	if l.Message == "" {
+		form.Refuse("message", "error.required")
+	}
+	if a, err := mail.ParseAddress(l.Contact); l.Contact != "" && (err != nil || a.Address != l.Contact) {
+		form.Refuse("contact", "error.bad_email")
+	}
+	return l, form.Err()
+}
+
+func text(form *fault.Form, field, s string, max int) string {
+	tidy, ok := vietnamese.Clean(s)
+	if !ok {
+		form.Refuse(field, "error.not_utf8")
+	}
+	tidy = strings.TrimSpace(tidy)
+	if utf8.RuneCountInString(tidy) > max {
+		form.Refuse(field, "error.too_long", "Max", max)
+	}
+	return tidy
+}

@@ -1,0 +1,89 @@
+package letter
+
+import (
+	"doingoai/app/fault"
+	"doingoai/app/release"
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+type letterRow struct {
+	ID         string `gorm:"column:id"`
+	Kind       string `gorm:"column:kind"`
+	Outlet     string `gorm:"column:outlet"`
+	Lang       string `gorm:"column:lang"`
+	ItemID     string `gorm:"column:item_id"`
+	Address    string `gorm:"column:address"`
+	Message    string `gorm:"column:message"`
+	Contact    string `gorm:"column:contact"`
+	SentAt     int64  `gorm:"column:sent_at"`
+	ReceivedAt int64  `gorm:"column:received_at"`
+	DoneAt     int64  `gorm:"column:done_at"`
+	DoneBy     string `gorm:"column:done_by"`
+}
+
+func (letterRow) TableName() string { return "letter" }
+
+// Rows lists the gorm rows of this room, for the test that compares them with the schema.
+func Rows() []any { return []any{letterRow{}} }
+
+func (r letterRow) letter() Letter {
+	return Letter{
+		Letter: release.Letter{
+			ID: r.ID, Kind: r.Kind, Outlet: r.Outlet, Lang: r.Lang, Item: r.ItemID,
+			Address: r.Address, Message: r.Message, Contact: r.Contact, SentAt: store.Time(r.SentAt),
+		},
+		ReceivedAt: store.Time(r.ReceivedAt), DoneAt: store.Time(r.DoneAt), DoneBy: r.DoneBy,
+	}
+}
+
+// insert keeps a letter that is not here yet. A newsstand's clock may be
+// wrong, but nothing is sent after it has arrived.
+func insert(tx *store.Tx, l release.Letter) error {
+	received := store.Micros(tx.Now)
+	sent := store.Micros(l.SentAt)
+	if sent <= 0 || sent > received {
+		sent = received
+	}
+	return tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, DoNothing: true}).Create(&letterRow{
+		ID: l.ID, Kind: l.Kind, Outlet: l.Outlet, Lang: l.Lang, ItemID: l.Item, Address: l.Address,
+		Message: l.Message, Contact: l.Contact, SentAt: sent, ReceivedAt: received,
+	}).Error
+}
+
+func list(db *gorm.DB, done bool, offset, limit int) ([]Letter, error) {
+	var rows []letterRow
+	query := db.Where("done_at = 0").Order("received_at, id")
+	if done {
+		query = db.Where("done_at > 0").Order("done_at DESC, id")
+	}
+	err := query.Offset(offset).Limit(limit).Find(&rows).Error
+	letters := make([]Letter, len(rows))
+	for i, r := range rows {
+		letters[i] = r.letter()
+	}
+	return letters, err
+}
+
+func countOpen(db *gorm.DB) (int, error) {
+	var n int64
+	err := db.Raw("SELECT count(*) FROM letter WHERE done_at = 0").Scan(&n).Error
+	return int(n), err
+}
+
+// lock reads a letter so that nobody else closes it before this transaction
+// ends, or answers a fault of kind NotFound.
+func lock(tx *store.Tx, id string) (Letter, error) {
+	var row letterRow
+	err := tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id).Take(&row).Error
+	if store.IsNotFound(err) {
+		err = fault.New(fault.NotFound, "error.letter.unknown")
+	}
+	return row.letter(), err
+}
+
+func markDone(tx *store.Tx, id, person string) error {
+	return tx.DB.Exec("UPDATE letter SET done_at = ?, done_by = ? WHERE id = ?", store.Micros(tx.Now), person, id).Error
+}

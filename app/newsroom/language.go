@@ -1,0 +1,25 @@
+package newsroom
+
+import (
+	"slices"
+
+	"doingoai/app/fault"
+	"doingoai/app/kind"
+)
+
+// Languages are those an edition can be written in. Which of them readers are
+// offered is each outlet's choice.
+var Languages = []string{"vi", "en", "km", "zh", "ko", "ja"}
+
+func knownLanguage(lang string) bool { return slices.Contains(Languages, lang) }
+
+func checkStart(start Start) error {
+	var form fault.Form
+	if !kind.Kind(start.Kind).Known() {
+		form.Refuse("kind", "error.kind.unknown")
+	}
+	if !knownLanguage(start.Lang) {
+		form.Refuse("lang", "error.language.unknown")
+	}
+	return form.Err()
+}

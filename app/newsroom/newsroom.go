@@ -1,0 +1,130 @@
+// Package newsroom is the editorial core: items, their editions in each
+// language, the immutable revisions of an edition, and the verbs that carry
+// an edition from a first draft to readers.
+//
+// # What is kept
+//
+// An item is a piece of content in no particular language. An edition is the
+// item in one language; each has its own workflow, and one is the source. A
+// revision is a saved version of an edition, with everything readers would
+// see: texts, section, outlets, picture. It is never changed; its hash names
+// its content. Whatever is approved or released is a revision, by that hash.
+//
+// An edition's state (state.go) says where its newest revision stands. What
+// readers have is a separate fact, Live: while a new draft of a published
+// article is under way, readers keep the revision that was released.
+//
+// # Verbs
+//
+// Everything a person does is a method with ctx, actor and what it is about.
+// Each runs in one transaction: load and lock the edition, ask whether this
+// person may, ask whether it is possible now, change, write the audit entry,
+// append to the release log where readers are concerned. Refusals are faults
+// that say why. Forms, the API, the schedule and the command line call the
+// same verbs.
+//
+// # Four eyes
+//
+// Approval binds to the revision's content hash; any later save re-opens it.
+// Whoever wrote a revision since the last approval cannot be the approver,
+// whatever their role.
+package newsroom
+
+import (
+	"context"
+
+	"doingoai/app/account"
+	"doingoai/app/audit"
+	"doingoai/app/fault"
+	"doingoai/app/markup"
+	"doingoai/app/media"
+	"doingoai/app/outlet"
+	"doingoai/app/release"
+	"doingoai/app/section"
+	"doingoai/app/store"
+)
+
+// Newsroom gives the editorial verbs over one database.
+type Newsroom struct {
+	db       *store.DB
+	log      *release.Log
+	markup   *markup.Renderer
+	media    *media.Room
+	sections *section.Room
+	outlets  *outlet.Room
+}
+
+// Rooms are what the newsroom needs of its neighbours.
+type Rooms struct {
+	DB       *store.DB
+	Log      *release.Log
+	Markup   *markup.Renderer
+	Media    *media.Room
+	Sections *section.Room
+	Outlets  *outlet.Room
+}
+
+// New opens the newsroom.
+func New(r Rooms) *Newsroom {
+	return &Newsroom{r.DB, r.Log, r.Markup, r.Media, r.Sections, r.Outlets}
+}
+
+// Ref names an edition.
+type Ref struct {
+	Item string
+	Lang string
+}
+
+// subject is how the audit trail names the edition.
+func (r Ref) subject() string { return "edition/" + r.Item + "/" + r.Lang }
+
+// act is one verb under way: who does it, to which edition, in which transaction.
+type act struct {
+	n     *Newsroom
+	ctx   context.Context
+	tx    *store.Tx
+	actor account.Actor
+	role  account.Role // the role that permits it
+	row   editionRow   // locked until the transaction ends
+}
+
+// on runs one verb on one edition: it locks the edition, asks the policy, and
+// hands over. A person who may not even see the edition is told that there is
+// none.
+func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action account.Action, do func(*act) error) error {
+	return n.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		if !maySee(actor, row) {
+			return errNoEdition()
+		}
+		role, ok := actor.May(action, row.AgencyID)
+		if !ok {
+			return fault.New(fault.Forbidden, "error.verb.role")
+		}
+		return do(&act{n, ctx, tx, actor, role, row})
+	})
+}
+
+// record writes the audit entry of this act. The row still holds the old state.
+func (a *act) record(verb Verb, to State, hash, reason string, detail map[string]string) error {
+	return audit.Append(a.tx, audit.Entry{
+		ActorID: a.actor.ID, AgencyID: a.row.AgencyID, Role: string(a.role), Address: a.actor.Address,
+		Verb: "edition." + string(verb), Subject: a.row.ref().subject(),
+		From: a.row.State, To: string(to), Revision: hash, Reason: reason, Detail: detail,
+	})
+}
+
+// maySee says whether an edition exists for this person: those with a view of
+// the agency see all of it, others what they created or saved themselves.
+func maySee(actor account.Actor, row editionRow) bool {
+	if _, ok := actor.May(account.View, row.AgencyID); ok {
+		return true
+	}
+	_, ok := actor.May(account.ViewOwn, row.AgencyID)
+	return ok && (row.CreatedBy == actor.ID || row.SavedBy == actor.ID)
+}
+
+func errNoEdition() error { return fault.New(fault.NotFound, "error.edition.none") }

@@ -1,0 +1,229 @@
+package newsroom
+
+import (
+	"context"
+	"strconv"
+
+	"doingoai/app/account"
+	"doingoai/app/audit"
+	"doingoai/app/fault"
+	"doingoai/app/store"
+)
+
+// Start is what a new item begins with.
+type Start struct {
+	Kind    string // kind.Article
+	Agency  string // agency id
+	Lang    string
+	Content Content // the headline at least
+}
+
+// Create begins an item with its first edition, as a draft.
+func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start) (Ref, error) {
+	role, ok := actor.May(account.Create, start.Agency)
+	if !ok {
+		return Ref{}, fault.New(fault.Forbidden, "error.verb.role")
+	}
+	if err := checkStart(start); err != nil {
+		return Ref{}, err
+	}
+	content := start.Content.Tidy()
+	if err := content.check(); err != nil {
+		return Ref{}, err
+	}
+	ref := Ref{store.NewID(), start.Lang}
+	err := n.db.Write(ctx, func(tx *store.Tx) error {
+		if err := n.checkReferences(ctx, content); err != nil {
+			return err
+		}
+		err := insertItem(tx, itemRow{
+			ID: ref.Item, Kind: start.Kind, AgencyID: start.Agency, SourceLang: start.Lang,
+			CreatedBy: actor.ID, CreatedAt: store.Micros(tx.Now),
+		})
+		if err != nil {
+			return err
+		}
+		return begin(tx, actor, role, ref, start.Agency, content, Ref{}, 0)
+	})
+	return ref, err
+}
+
+// Translate begins an item's edition in another language. It starts with the
+// facts of the source's newest revision and without words, which are the
+// translator's to write.
+func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref, lang string) (Ref, error) {
+	if !knownLanguage(lang) {
+		return Ref{}, fault.New(fault.Invalid, "error.language.unknown")
+	}
+	ref := Ref{from.Item, lang}
+	err := n.on(ctx, actor, from, account.Translate, func(a *act) error {
+		exists, err := editionExists(a.tx, ref)
+		if err != nil {
+			return err
+		}
+		if exists {
+			return fault.New(fault.NotPossible, "error.edition.exists")
+		}
+		source, err := loadRevision(a.tx.DB, from, a.row.Head)
+		if err != nil {
+			return err
+		}
+		content := Content{
+			Section: source.Content.Section, Outlets: source.Content.Outlets,
+			SourceName: source.Content.SourceName, SourceURL: source.Content.SourceURL,
+			Byline: source.Content.Byline, Sample: source.Content.Sample,
+			Lead: Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
+		}
+		return begin(a.tx, actor, a.role, ref, a.row.AgencyID, content, from, source.Number)
+	})
+	return ref, err
+}
+
+// begin writes an edition's row, its first revision and the audit entry.
+func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency string, c Content, source Ref, sourceRevision int) error {
+	now := store.Micros(tx.Now)
+	err := insertEdition(tx, editionRow{
+		ItemID: ref.Item, Lang: ref.Lang, AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
+		Headline: c.Headline, SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
+	})
+	if err != nil {
+		return err
+	}
+	err = insertRevision(tx, Revision{
+		Ref: ref, Number: 1, Content: c, Author: actor.ID, SourceLang: source.Lang, SourceRevision: sourceRevision,
+	})
+	if err != nil {
+		return err
+	}
+	return audit.Append(tx, audit.Entry{
+		ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
+		Verb: "edition.create", Subject: ref.subject(), To: string(Draft), Revision: c.Hash(),
+	})
+}
+
+// ConflictError says that somebody saved another revision meanwhile. It
+// carries theirs, so that both texts can be shown side by side.
+type ConflictError struct {
+	Theirs Revision
+	fault  *fault.Error
+}
+
+func (e *ConflictError) Error() string { return e.fault.Error() }
+
+// Unwrap gives the fault, of kind Conflict.
+func (e *ConflictError) Unwrap() error { return e.fault }
+
+// Save keeps a new revision. base is the number of the revision the writer
+// started from: when the edition has moved on since, nothing is saved and the
+// error is a *ConflictError. Saving what is already there makes no revision.
+// The person's autosave of this edition is done with.
+func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base int, content Content) (Revision, error) {
+	content = content.Tidy()
+	if err := content.check(); err != nil {
+		return Revision{}, err
+	}
+	var saved Revision
+	err := n.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		a, err := n.maySave(ctx, tx, actor, row)
+		if err != nil {
+			return err
+		}
+		if err := n.checkReferences(ctx, content); err != nil {
+			return err
+		}
+		saved, err = a.save(base, content)
+		return err
+	})
+	return saved, err
+}
+
+// maySave asks the table of saving.
+func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Actor, row editionRow) (*act, error) {
+	if !maySee(actor, row) {
+		return nil, errNoEdition()
+	}
+	rule, possible := saving[State(row.State)]
+	if !possible {
+		return nil, fault.New(fault.NotPossible, "error.save."+row.State)
+	}
+	role, ok := actor.May(rule.action, row.AgencyID)
+	if !ok {
+		return nil, fault.New(fault.Forbidden, "error.save.role")
+	}
+	return &act{n, ctx, tx, actor, role, row}, nil
+}
+
+func (a *act) save(base int, content Content) (Revision, error) {
+	head, err := loadRevision(a.tx.DB, a.row.ref(), a.row.Head)
+	if err != nil {
+		return Revision{}, err
+	}
+	if head.Hash == content.Hash() {
+		return head, deleteAutosave(a.tx, a.actor.ID, a.row.ref())
+	}
+	if base != head.Number {
+		return Revision{}, &ConflictError{head, fault.New(fault.Conflict, "error.conflict.title")}
+	}
+	next := Revision{
+		Ref: a.row.ref(), Number: head.Number + 1, Content: content, Author: a.actor.ID, BasedOn: base,
+		SourceLang: head.SourceLang, SourceRevision: head.SourceRevision,
+	}
+	next.Hash, next.CreatedAt = content.Hash(), a.tx.Now
+	if err := insertRevision(a.tx, next); err != nil {
+		return Revision{}, err
+	}
+	to := saving[State(a.row.State)].to
+	if err := a.record("save", to, next.Hash, "", map[string]string{"revision": strconv.Itoa(next.Number)}); err != nil {
+		return Revision{}, err
+	}
+	columns := map[string]any{
+		"head": next.Number, "headline": content.Headline, "section_id": content.Section,
+		"saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now), "publish_at": 0,
+	}
+	if to != State(a.row.State) {
+		columns["state"], columns["state_at"] = string(to), store.Micros(a.tx.Now)
+	}
+	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
+		return Revision{}, err
+	}
+	return next, deleteAutosave(a.tx, a.actor.ID, a.row.ref())
+}
+
+// checkReferences refuses a section, outlet or picture that does not exist.
+func (n *Newsroom) checkReferences(ctx context.Context, c Content) error {
+	var form fault.Form
+	if c.Section != "" {
+		ok, err := n.sections.Exists(ctx, c.Section)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			form.Refuse("section", "error.section.unknown")
+		}
+	}
+	outlets, err := n.outlets.All(ctx)
+	if err != nil {
+		return err
+	}
+	known := map[string]bool{}
+	for _, o := range outlets {
+		known[o.ID] = true
+	}
+	for _, id := range c.Outlets {
+		if !known[id] {
+			form.Refuse("outlets", "error.outlet.unknown")
+		}
+	}
+	if c.Lead.Media != "" {
+		if _, err := n.media.Get(ctx, c.Lead.Media); fault.KindOf(err) == fault.NotFound {
+			form.Refuse("lead_media", "error.media.unknown")
+		} else if err != nil {
+			return err
+		}
+	}
+	return form.Err()
+}

@@ -1,0 +1,213 @@
+package newsroom
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+type itemRow struct {
+	ID         string `gorm:"column:id"`
+	Kind       string `gorm:"column:kind"`
+	AgencyID   string `gorm:"column:agency_id"`
+	SourceLang string `gorm:"column:source_lang"`
+	CreatedBy  string `gorm:"column:created_by"`
+	CreatedAt  int64  `gorm:"column:created_at"`
+}
+
+func (itemRow) TableName() string { return "item" }
+
+type editionRow struct {
+	ItemID       string `gorm:"column:item_id"`
+	Lang         string `gorm:"column:lang"`
+	AgencyID     string `gorm:"column:agency_id"`
+	State        string `gorm:"column:state"`
+	StateAt      int64  `gorm:"column:state_at"`
+	Head         int    `gorm:"column:head"`
+	Headline     string `gorm:"column:headline"`
+	SectionID    string `gorm:"column:section_id"`
+	CreatedBy    string `gorm:"column:created_by"`
+	CreatedAt    int64  `gorm:"column:created_at"`
+	SavedBy      string `gorm:"column:saved_by"`
+	SavedAt      int64  `gorm:"column:saved_at"`
+	Reason       string `gorm:"column:reason"`
+	Approved     int    `gorm:"column:approved"`
+	ApprovedHash string `gorm:"column:approved_hash"`
+	ApprovedBy   string `gorm:"column:approved_by"`
+	ApprovedAt   int64  `gorm:"column:approved_at"`
+	PublishAt    int64  `gorm:"column:publish_at"`
+	Live         string `gorm:"column:live"`
+	LiveRevision int    `gorm:"column:live_revision"`
+	LiveSeq      int64  `gorm:"column:live_seq"`
+	FirstLiveAt  int64  `gorm:"column:first_live_at"`
+}
+
+func (editionRow) TableName() string { return "edition" }
+
+type revisionRow struct {
+	ItemID         string `gorm:"column:item_id"`
+	Lang           string `gorm:"column:lang"`
+	Number         int    `gorm:"column:number"`
+	Content        string `gorm:"column:content"`
+	Hash           string `gorm:"column:hash"`
+	AuthorID       string `gorm:"column:author_id"`
+	CreatedAt      int64  `gorm:"column:created_at"`
+	BasedOn        int    `gorm:"column:based_on"`
+	SourceLang     string `gorm:"column:source_lang"`
+	SourceRevision int    `gorm:"column:source_revision"`
+}
+
+func (revisionRow) TableName() string { return "revision" }
+
+type autosaveRow struct {
+	PersonID string `gorm:"column:person_id"`
+	ItemID   string `gorm:"column:item_id"`
+	Lang     string `gorm:"column:lang"`
+	Base     int    `gorm:"column:base"`
+	Content  string `gorm:"column:content"`
+	SavedAt  int64  `gorm:"column:saved_at"`
+}
+
+func (autosaveRow) TableName() string { return "autosave" }
+
+// Rows lists the gorm rows of this room, for the test that compares them with the schema.
+func Rows() []any { return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}} }
+
+const byRef = "item_id = ? AND lang = ?"
+
+func insertItem(tx *store.Tx, row itemRow) error { return tx.DB.Create(&row).Error }
+
+func insertEdition(tx *store.Tx, row editionRow) error {
+	err := tx.DB.Create(&row).Error
+	if store.IsDuplicate(err) {
+		return fault.New(fault.NotPossible, "error.edition.exists")
+	}
+	return err
+}
+
+func insertRevision(tx *store.Tx, r Revision) error {
+	return tx.DB.Create(&revisionRow{
+		ItemID: r.Ref.Item, Lang: r.Ref.Lang, Number: r.Number, Content: r.Content.encode(), Hash: r.Content.Hash(),
+		AuthorID: r.Author, CreatedAt: store.Micros(tx.Now), BasedOn: r.BasedOn,
+		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision,
+	}).Error
+}
+
+func loadItem(db *gorm.DB, id string) (itemRow, error) {
+	var row itemRow
+	err := db.Where("id = ?", id).Take(&row).Error
+	return row, none(err)
+}
+
+func loadEdition(db *gorm.DB, ref Ref) (editionRow, error) {
+	var row editionRow
+	err := db.Where(byRef, ref.Item, ref.Lang).Take(&row).Error
+	return row, none(err)
+}
+
+// lockEdition reads an edition so that no other transaction changes it before
+// this one ends. (SQLite has one writer; the lock is PostgreSQL's.)
+func lockEdition(tx *store.Tx, ref Ref) (editionRow, error) {
+	return loadEdition(tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}), ref)
+}
+
+func loadEditions(db *gorm.DB, item string) ([]editionRow, error) {
+	var rows []editionRow
+	err := db.Where("item_id = ?", item).Order("created_at, lang").Find(&rows).Error
+	return rows, err
+}
+
+func editionExists(tx *store.Tx, ref Ref) (bool, error) {
+	var n int64
+	err := tx.DB.Model(&editionRow{}).Where(byRef, ref.Item, ref.Lang).Count(&n).Error
+	return n > 0, err
+}
+
+func updateEdition(tx *store.Tx, ref Ref, columns map[string]any) error {
+	return tx.DB.Model(&editionRow{}).Where(byRef, ref.Item, ref.Lang).Updates(columns).Error
+}
+
+func loadRevision(db *gorm.DB, ref Ref, number int) (Revision, error) {
+	var row revisionRow
+	if err := db.Where(byRef+" AND number = ?", ref.Item, ref.Lang, number).Take(&row).Error; err != nil {
+		return Revision{}, none(err)
+	}
+	return row.revision()
+}
+
+func loadHistory(db *gorm.DB, ref Ref, limit int) ([]Revision, error) {
+	var rows []revisionRow
+	err := db.Select("item_id", "lang", "number", "hash", "author_id", "created_at", "based_on", "source_lang", "source_revision").
+		Where(byRef, ref.Item, ref.Lang).Order("number DESC").Limit(limit).Find(&rows).Error
+	list := make([]Revision, len(rows))
+	for i, r := range rows {
+		list[i] = r.bare()
+	}
+	return list, err
+}
+
+// authored says whether a person wrote a revision after the given number.
+func authored(db *gorm.DB, ref Ref, person string, after int) (bool, error) {
+	var n int64
+	err := db.Model(&revisionRow{}).Where(byRef+" AND number > ? AND author_id = ?", ref.Item, ref.Lang, after, person).Count(&n).Error
+	return n > 0, err
+}
+
+func (r revisionRow) bare() Revision {
+	return Revision{
+		Ref: Ref{r.ItemID, r.Lang}, Number: r.Number, Hash: r.Hash, Author: r.AuthorID, CreatedAt: store.Time(r.CreatedAt),
+		BasedOn: r.BasedOn, SourceLang: r.SourceLang, SourceRevision: r.SourceRevision,
+	}
+}
+
+func (r revisionRow) revision() (Revision, error) {
+	rev := r.bare()
+	if err := json.Unmarshal([]byte(r.Content), &rev.Content); err != nil {
+		return rev, fmt.Errorf("revision %s/%s/%d: %w", r.ItemID, r.Lang, r.Number, err)
+	}
+	return rev, nil
+}
+
+func putAutosave(tx *store.Tx, person string, ref Ref, base int, content Content) error {
+	return tx.DB.Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "person_id"}, {Name: "item_id"}, {Name: "lang"}},
+		DoUpdates: clause.AssignmentColumns([]string{"base", "content", "saved_at"}),
+	}).Create(&autosaveRow{
+		PersonID: person, ItemID: ref.Item, Lang: ref.Lang, Base: base,
+		Content: content.encode(), SavedAt: store.Micros(tx.Now),
+	}).Error
+}
+
+func deleteAutosave(tx *store.Tx, person string, ref Ref) error {
+	return tx.DB.Exec("DELETE FROM autosave WHERE person_id = ? AND "+byRef, person, ref.Item, ref.Lang).Error
+}
+
+func loadAutosave(db *gorm.DB, person string, ref Ref) (*Unsaved, error) {
+	var row autosaveRow
+	err := db.Where("person_id = ? AND "+byRef, person, ref.Item, ref.Lang).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	u := &Unsaved{Base: row.Base, SavedAt: store.Time(row.SavedAt)}
+	if err := json.Unmarshal([]byte(row.Content), &u.Content); err != nil {
+		return nil, fmt.Errorf("autosave of %s/%s: %w", ref.Item, ref.Lang, err)
+	}
+	return u, nil
+}
+
+// none turns "no such row" into a refusal a person can read.
+func none(err error) error {
+	if store.IsNotFound(err) {
+		return errNoEdition()
+	}
+	return err
+}

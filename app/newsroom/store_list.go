@@ -1,0 +1,107 @@
+package newsroom
+
+import (
+	"strings"
+	"time"
+
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+// listing is a filter together with what the person may see.
+type listing struct {
+	Filter
+	person   string
+	agencies []string
+	all      bool
+}
+
+// visible narrows a query to what the person may see: their agencies' editions and their own.
+func (l listing) visible(db *gorm.DB) *gorm.DB {
+	switch {
+	case l.all:
+		return db
+	case len(l.agencies) == 0:
+		return db.Where("created_by = ?", l.person)
+	default:
+		return db.Where("agency_id IN ?", l.agencies)
+	}
+}
+
+func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
+	q := l.visible(db)
+	for column, value := range map[string]string{
+		"state": string(l.State), "lang": l.Lang, "agency_id": l.Agency, "section_id": l.Section,
+	} {
+		if value != "" {
+			q = q.Where(column+" = ?", value)
+		}
+	}
+	if l.Mine {
+		q = q.Where("(created_by = ? OR saved_by = ?)", l.person, l.person)
+	}
+	if l.Headline != "" {
+		pattern := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(l.Headline)
+		q = q.Where(`headline LIKE ? ESCAPE '\'`, "%"+pattern+"%")
+	}
+	var rows []editionRow
+	err := q.Order("saved_at DESC, item_id, lang").Offset(max(0, l.Page-1) * PageSize).Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+func loadCounts(db *gorm.DB, l listing) (map[State]int, error) {
+	var rows []struct {
+		State State
+		N     int
+	}
+	err := l.visible(db.Model(&editionRow{})).Select("state, COUNT(*) AS n").Group("state").Scan(&rows).Error
+	counts := map[State]int{}
+	for _, r := range rows {
+		counts[r.State] = r.N
+	}
+	return counts, err
+}
+
+// waiting asks for editions in one state that wait for somebody.
+type waiting struct {
+	state        State
+	agencies     []string
+	all          bool
+	creator      string // only those this person created
+	notWrittenBy string // only those this person wrote nothing of since the last approval
+}
+
+func loadWaiting(db *gorm.DB, w waiting, limit int) ([]editionRow, error) {
+	q := db.Where("state = ?", string(w.state))
+	if !w.all {
+		q = q.Where("agency_id IN ?", w.agencies)
+	}
+	if w.creator != "" {
+		q = q.Where("created_by = ?", w.creator)
+	}
+	if w.notWrittenBy != "" {
+		q = q.Where(`NOT EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
+			AND r.number > edition.approved AND r.author_id = ?)`, w.notWrittenBy)
+	}
+	var rows []editionRow
+	err := q.Order("state_at, item_id, lang").Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+func loadDue(db *gorm.DB, now time.Time) ([]Ref, error) {
+	var rows []editionRow
+	err := db.Select("item_id", "lang").Where("publish_at > 0 AND publish_at <= ? AND state = ?", store.Micros(now), string(Scheduled)).
+		Order("publish_at").Limit(500).Find(&rows).Error
+	refs := make([]Ref, len(rows))
+	for i, r := range rows {
+		refs[i] = r.ref()
+	}
+	return refs, err
+}
+
+func loadNextDue(db *gorm.DB) (time.Time, error) {
+	var next int64
+	err := db.Raw("SELECT COALESCE(MIN(publish_at), 0) FROM edition WHERE publish_at > 0 AND state = ?", string(Scheduled)).Scan(&next).Error
+	return store.Time(next), err
+}

@@ -1,0 +1,145 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/store"
+	"doingoai/app/vietnamese"
+)
+
+// Ask is what a person asks of an edition besides the verb itself.
+type Ask struct {
+	// Hash is the content hash of the revision the person looked at. When the
+	// edition has moved on since, nothing happens and the error is a conflict.
+	Hash   string
+	Reason string    // for verbs that need one
+	Note   string    // Withdraw: what readers are told, may be empty
+	At     time.Time // Schedule: when to publish
+}
+
+// Do performs a verb: the one door for every transition. The edition must be
+// in a state the verb starts from, the person must hold a role that permits
+// it within the edition's agency, and the revision must be the one the person
+// looked at.
+func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Verb, ask Ask) error {
+	t, ok := transitionOf(verb)
+	if !ok {
+		return fault.New(fault.NotFound, "error.verb.unknown")
+	}
+	ask.Reason = strings.TrimSpace(vietnamese.NFC(ask.Reason))
+	ask.Note = strings.TrimSpace(vietnamese.NFC(ask.Note))
+	if err := t.checkAsk(ask); err != nil {
+		return err
+	}
+	return n.on(ctx, actor, ref, t.action, func(a *act) error {
+		if err := a.possible(t); err != nil {
+			return err
+		}
+		head, err := loadRevision(a.tx.DB, ref, a.row.Head)
+		if err != nil {
+			return err
+		}
+		if head.Hash != ask.Hash {
+			return fault.New(fault.Conflict, "error.verb.moved_on")
+		}
+		return a.perform(t, head, ask)
+	})
+}
+
+func (t transition) checkAsk(ask Ask) error {
+	var form fault.Form
+	if t.reason && ask.Reason == "" {
+		form.Refuse("reason", "error.reason.required")
+	}
+	for name, text := range map[string]string{"reason": ask.Reason, "note": ask.Note} {
+		if utf8.RuneCountInString(text) > MaxReason {
+			form.Refuse(name, "error.too_long", "Max", MaxReason)
+		}
+	}
+	if t.verb == Schedule && ask.At.IsZero() {
+		form.Refuse("publish_at", "error.bad_date")
+	}
+	return form.Err()
+}
+
+// possible asks the state table, and for verbs about what readers have, Live.
+func (a *act) possible(t transition) error {
+	if !slices.Contains(t.from, State(a.row.State)) {
+		return fault.New(fault.NotPossible, "error.verb.state."+a.row.State)
+	}
+	if (t.verb == Withdraw || t.verb == Correct) && Live(a.row.Live) != IsLive {
+		return fault.New(fault.NotPossible, "error.verb.not_live")
+	}
+	return nil
+}
+
+// perform does what is particular to a verb, then moves the state and records it.
+func (a *act) perform(t transition, head Revision, ask Ask) error {
+	columns := map[string]any{"reason": ask.Reason}
+	var err error
+	switch t.verb {
+	case Submit, PassToDesk, PassToChief:
+		err = head.Content.checkComplete()
+	case Approve:
+		err = a.approve(head, columns)
+	case Schedule:
+		err = a.schedule(head, ask.At, columns)
+	case Unschedule:
+		columns["publish_at"] = int64(0)
+	case Publish, Correct:
+		err = a.publish(t, head, ask, columns)
+	case Withdraw:
+		err = a.withdraw(ask, columns)
+	}
+	if err != nil {
+		return err
+	}
+	to := t.to
+	if t.verb == Withdraw && !readersState(State(a.row.State)) {
+		to = State(a.row.State) // a newer draft goes on; only readers lose the page
+	}
+	columns["state"], columns["state_at"] = string(to), store.Micros(a.tx.Now)
+	var detail map[string]string
+	if ask.Note != "" {
+		detail = map[string]string{"note": ask.Note}
+	}
+	if err := a.record(t.verb, to, head.Hash, ask.Reason, detail); err != nil {
+		return err
+	}
+	return updateEdition(a.tx, a.row.ref(), columns)
+}
+
+// readersState says whether a state means that the newest revision is what readers have.
+func readersState(s State) bool { return s == Published || s == Corrected }
+
+// approve binds the approval to the revision's hash, after making sure that
+// the approver wrote none of what is being approved.
+func (a *act) approve(head Revision, columns map[string]any) error {
+	if err := head.Content.checkComplete(); err != nil {
+		return err
+	}
+	wrote, err := authored(a.tx.DB, a.row.ref(), a.actor.ID, a.row.Approved)
+	if err != nil {
+		return err
+	}
+	if wrote {
+		return fault.New(fault.Forbidden, "error.approve.own")
+	}
+	columns["approved"], columns["approved_hash"] = head.Number, head.Hash
+	columns["approved_by"], columns["approved_at"] = a.actor.ID, store.Micros(a.tx.Now)
+	return nil
+}
+
+// isApproved refuses anything but the very revision that was approved.
+func (a *act) isApproved(head Revision) error {
+	if a.row.ApprovedHash != head.Hash || a.row.Approved != head.Number {
+		return fault.New(fault.NotPossible, "error.publish.unapproved")
+	}
+	return nil
+}

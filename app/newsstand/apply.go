@@ -1,0 +1,124 @@
+package newsstand
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"doingoai/app/markup"
+	"doingoai/app/release"
+	"doingoai/app/store"
+)
+
+// change is a release and what is derived from it.
+type change struct {
+	release.Entry
+	article *release.Article // nil for everything else, for withdrawals and for what cannot be read
+	text    string           // the article's plain text
+}
+
+// apply brings a batch to the documents: media first, so that no page misses
+// a picture. The index then follows and makes it count.
+func (s *Stand) apply(ctx context.Context, entries []release.Entry) error {
+	if err := s.checkOrder(entries); err != nil {
+		return err
+	}
+	changes := make([]change, len(entries))
+	for i := range entries {
+		var err error
+		if changes[i], err = read(entries[i]); err != nil {
+			// One document that cannot be read must not stop all others.
+			slog.Error("a release cannot be read and is not shown", "error", err)
+		}
+	}
+	s.files.Lock()
+	defer s.files.Unlock()
+	if err := s.fetchMedia(ctx, changes); err != nil {
+		return err
+	}
+	orphans, err := s.commit(ctx, changes)
+	if err != nil {
+		return fmt.Errorf("apply releases up to %d: %w", entries[len(entries)-1].Seq, err)
+	}
+	wake(s.documents)
+	s.removeMedia(orphans)
+	return nil
+}
+
+// checkOrder refuses what would move the cursor over releases never seen.
+func (s *Stand) checkOrder(entries []release.Entry) error {
+	before, _ := s.progress.cursors()
+	for _, e := range entries {
+		if e.Seq <= before {
+			return fmt.Errorf("the newsroom sent release %d after release %d", e.Seq, before)
+		}
+		before = e.Seq
+	}
+	return nil
+}
+
+func read(e release.Entry) (change, error) {
+	a, err := decode(e)
+	if err != nil || a == nil {
+		return change{Entry: e}, err
+	}
+	return change{Entry: e, article: a, text: markup.Text(string(a.HTML))}, nil
+}
+
+// decode answers the article of a release, nil for any other document and for
+// a withdrawal.
+func decode(e release.Entry) (*release.Article, error) {
+	if e.Kind != release.ArticleKind || e.Op != release.Put {
+		return nil, nil
+	}
+	var a release.Article
+	if err := e.Decode(&a); err != nil {
+		return nil, err
+	}
+	if a.ID != e.ID || a.Lang != e.Lang {
+		return nil, fmt.Errorf("release %d (%s): the document says it is %q in %q", e.Seq, e.Key, a.ID, a.Lang)
+	}
+	return &a, nil
+}
+
+// commit writes a batch with its cursor, and with the articles that must be
+// indexed anew because a section has moved. It answers the media files that
+// no document needs any more.
+func (s *Stand) commit(ctx context.Context, changes []change) (orphans []string, err error) {
+	s.tree.Lock()
+	defer s.tree.Unlock()
+	site := s.Site()
+	last := changes[len(changes)-1].Seq
+	err = s.db.Write(ctx, func(tx *store.Tx) (err error) {
+		if orphans, err = writeChanges(tx, changes, last); err != nil || !touchesSite(changes) {
+			return err
+		}
+		if site, err = loadSite(tx.DB); err != nil {
+			return err
+		}
+		return markReindex(tx, s.Site().moved(site), s.handed)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.site.Store(site)
+	s.progress.note(func() { s.progress.documents = last })
+	return orphans, nil
+}
+
+func touchesSite(changes []change) bool {
+	for _, c := range changes {
+		if c.Kind != release.ArticleKind {
+			return true
+		}
+	}
+	return false
+}
+
+// wake leaves a mark that a task will find, also when it is busy now.
+func wake(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default: // a mark is there already
+	}
+}

@@ -1,0 +1,234 @@
+package newsstand
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"doingoai/app/fault"
+	"doingoai/app/release"
+)
+
+// Card is what a list shows of an article.
+type Card struct {
+	ID         string           `json:"id"`
+	Lang       string           `json:"lang"`
+	Section    string           `json:"section"`
+	Slug       string           `json:"slug"`
+	Kicker     string           `json:"kicker,omitempty"`
+	Title      string           `json:"title"`
+	Standfirst string           `json:"standfirst,omitempty"`
+	Picture    *release.Picture `json:"picture,omitempty"`
+	Published  time.Time        `json:"published"`
+	Updated    time.Time        `json:"updated"`
+	Sample     bool             `json:"sample,omitempty"`
+	Corrected  bool             `json:"corrected,omitempty"`
+}
+
+func cardOf(a *release.Article) Card {
+	return Card{
+		ID: a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
+		Picture: a.Lead, Published: a.Published, Updated: a.Updated, Sample: a.Sample, Corrected: a.Correction != nil,
+	}
+}
+
+// ArticlePage is an article's address answered. Exactly one of three is the
+// case: Article is set; Withdrawn is set; or both are nil and Others says in
+// which languages the article can be read instead.
+type ArticlePage struct {
+	Article   *release.Article
+	Withdrawn *release.Tombstone
+	Others    []Card // the article's other released languages
+	Related   []Card // newest of the same section
+}
+
+// relatedCards is how many neighbours an article shows.
+const relatedCards = 5
+
+// Article answers an article's page in three local reads. What the outlet
+// does not carry does not exist for it.
+func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id string) (*ArticlePage, error) {
+	db := s.db.Read(ctx)
+	page := &ArticlePage{}
+	row, found, err := loadArticle(db, id, lang)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		if err := page.take(row.entry(), outlet); err != nil {
+			return nil, err
+		}
+	}
+	languages, err := loadLanguages(db, outlet.ID, id)
+	if err != nil {
+		return nil, err
+	}
+	page.Others = slices.DeleteFunc(languages, func(c Card) bool {
+		return c.Lang == lang || !slices.Contains(outlet.Languages, c.Lang)
+	})
+	if page.Article != nil {
+		page.Related, err = s.related(ctx, outlet, page.Article)
+		return page, err
+	}
+	if page.Withdrawn == nil && len(page.Others) == 0 {
+		return nil, notFound()
+	}
+	return page, nil
+}
+
+// take puts what the address leads to in its place, if the outlet carries it.
+func (p *ArticlePage) take(e release.Entry, outlet *release.Outlet) error {
+	if e.Op == release.Withdraw {
+		var t release.Tombstone
+		if err := e.Decode(&t); err != nil {
+			return err
+		}
+		if slices.Contains(t.Outlets, outlet.ID) {
+			p.Withdrawn = &t
+		}
+		return nil
+	}
+	a, err := decode(e)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(a.Outlets, outlet.ID) {
+		p.Article = a
+	}
+	return nil
+}
+
+func (s *Stand) related(ctx context.Context, outlet *release.Outlet, a *release.Article) ([]Card, error) {
+	cards, err := loadCards(s.db.Read(ctx), outlet.ID, a.Lang, []string{a.Section}, 0, relatedCards+1)
+	if err != nil {
+		return nil, err
+	}
+	cards = slices.DeleteFunc(cards, func(c Card) bool { return c.ID == a.ID })
+	return cards[:min(len(cards), relatedCards)], nil
+}
+
+func notFound() error { return fault.New(fault.NotFound, "error.not_found.title") }
+
+// HomePage is an outlet's front page.
+type HomePage struct {
+	Newest   []Card // of all sections; the first is the lead
+	Sections []SectionCards
+}
+
+// SectionCards is a section with its newest articles.
+type SectionCards struct {
+	Section *release.Section
+	Cards   []Card
+}
+
+const (
+	homeNewest     = 12
+	homePerSection = 4
+)
+
+// Home answers an outlet's front page in two local reads, however many
+// sections there are: the newest of all, and the newest of each section at
+// the top with all below it.
+func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (*HomePage, error) {
+	all, err := loadCards(s.db.Read(ctx), outlet.ID, lang, []string{""}, 0, homeNewest)
+	if err != nil {
+		return nil, err
+	}
+	site := s.Site()
+	top := site.Children("", lang)
+	families := make([][]string, len(top))
+	for i, sec := range top {
+		families[i] = site.family(sec.ID)
+	}
+	cards, err := loadNewest(s.db.Read(ctx), outlet.ID, lang, slices.Concat(families...), homePerSection)
+	if err != nil {
+		return nil, err
+	}
+	page := &HomePage{Newest: all}
+	for i, sec := range top {
+		own := slices.DeleteFunc(slices.Clone(cards), func(c Card) bool { return !slices.Contains(families[i], c.Section) })
+		if len(own) > 0 {
+			page.Sections = append(page.Sections, SectionCards{sec, own[:min(len(own), homePerSection)]})
+		}
+	}
+	return page, nil
+}
+
+// Listing is one page of a list.
+type Listing struct {
+	Cards       []Card
+	Page, Pages int // from 1
+	Total       int
+}
+
+// PerPage is how many articles one page of a list shows.
+const PerPage = 20
+
+// List answers one page of a section and all below it. A page past the end
+// does not exist; an empty section has one empty page.
+func (s *Stand) List(ctx context.Context, outlet *release.Outlet, lang, section string, page int) (*Listing, error) {
+	family := s.Site().family(section)
+	total, err := countCards(s.db.Read(ctx), outlet.ID, lang, family)
+	if err != nil {
+		return nil, err
+	}
+	l := &Listing{Page: page, Pages: max(1, (total+PerPage-1)/PerPage), Total: total}
+	if page < 1 || page > l.Pages {
+		return nil, notFound()
+	}
+	l.Cards, err = loadCards(s.db.Read(ctx), outlet.ID, lang, family, (page-1)*PerPage, PerPage)
+	return l, err
+}
+
+// Newest answers the newest articles of a section, or of the whole outlet for
+// "", complete, for feeds.
+func (s *Stand) Newest(ctx context.Context, outlet *release.Outlet, lang, section string, n int) ([]*release.Article, error) {
+	sections := []string{""}
+	if section != "" {
+		sections = s.Site().family(section)
+	}
+	cards, err := loadCards(s.db.Read(ctx), outlet.ID, lang, sections, 0, n)
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]release.Key, len(cards))
+	for i, c := range cards {
+		keys[i] = release.Key{Kind: release.ArticleKind, ID: c.ID, Lang: c.Lang}
+	}
+	rows, err := loadArticles(s.db.Read(ctx), keys)
+	if err != nil {
+		return nil, err
+	}
+	articles := make([]*release.Article, 0, len(rows))
+	for _, row := range rows {
+		a, err := decode(row.entry())
+		if err != nil {
+			return nil, err
+		}
+		articles = append(articles, a)
+	}
+	return articles, nil
+}
+
+// MapSize is how many articles one file of the site map lists, each in all
+// its languages.
+const MapSize = 5000
+
+// MapPages answers how many files an outlet's site map has.
+func (s *Stand) MapPages(ctx context.Context, outlet *release.Outlet) (int, error) {
+	n, err := countArticles(s.db.Read(ctx), outlet.ID)
+	return max(1, (n+MapSize-1)/MapSize), err
+}
+
+// MapPage answers the cards of one file of the site map, from 1, ordered so
+// that the languages of an article stand together.
+func (s *Stand) MapPage(ctx context.Context, outlet *release.Outlet, page int) ([]Card, error) {
+	pages, err := s.MapPages(ctx, outlet)
+	if err != nil {
+		return nil, err
+	}
+	if page < 1 || page > pages {
+		return nil, notFound()
+	}
+	return loadMapPage(s.db.Read(ctx), outlet.ID, (page-1)*MapSize, MapSize)
+}

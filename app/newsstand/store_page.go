@@ -1,0 +1,117 @@
+package newsstand
+
+import (
+	"encoding/json"
+
+	"doingoai/app/release"
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+// loadArticle reads what an article's address leads to: an article or a tombstone.
+func loadArticle(db *gorm.DB, id, lang string) (row documentRow, found bool, err error) {
+	err = db.Raw("SELECT kind, id, lang, seq, op, at, hash, body FROM document WHERE kind = ? AND id = ? AND lang = ?",
+		string(release.ArticleKind), id, lang).Take(&row).Error
+	if store.IsNotFound(err) {
+		return row, false, nil
+	}
+	return row, err == nil, err
+}
+
+// loadLanguages reads an article's cards on an outlet, one per language.
+func loadLanguages(db *gorm.DB, outlet, id string) ([]Card, error) {
+	var cards []string
+	err := db.Raw("SELECT card FROM listing WHERE outlet = ? AND section = '' AND id = ? ORDER BY lang", outlet, id).Scan(&cards).Error
+	if err != nil {
+		return nil, err
+	}
+	return decodeCards(cards)
+}
+
+// newest reads the newest articles of each section of a list: for every
+// section a short read from the end of its index, whatever the section holds.
+const newest = `SELECT l.rowid, l.section, l.published, l.id, l.card FROM json_each(@sections) AS s CROSS JOIN listing AS l
+	WHERE l.rowid IN (SELECT rowid FROM listing WHERE outlet = @outlet AND lang = @lang AND section = s.value
+		ORDER BY published DESC, id DESC LIMIT @each)`
+
+// loadCards reads a stretch of the list of some sections, newest first.
+func loadCards(db *gorm.DB, outlet, lang string, sections []string, offset, limit int) ([]Card, error) {
+	names, err := json.Marshal(sections)
+	if err != nil {
+		return nil, err
+	}
+	var cards []string
+	err = db.Raw("SELECT card FROM ("+newest+") ORDER BY published DESC, id DESC LIMIT @limit OFFSET @offset", map[string]any{
+		"sections": string(names), "outlet": outlet, "lang": lang, "each": offset + limit, "limit": limit, "offset": offset,
+	}).Scan(&cards).Error
+	if err != nil {
+		return nil, err
+	}
+	return decodeCards(cards)
+}
+
+// loadNewest reads the newest cards of each of many sections in one question.
+func loadNewest(db *gorm.DB, outlet, lang string, sections []string, each int) ([]Card, error) {
+	names, err := json.Marshal(sections)
+	if err != nil {
+		return nil, err
+	}
+	var cards []string
+	err = db.Raw("SELECT card FROM ("+newest+") ORDER BY published DESC, id DESC", map[string]any{
+		"sections": string(names), "outlet": outlet, "lang": lang, "each": each,
+	}).Scan(&cards).Error
+	if err != nil {
+		return nil, err
+	}
+	return decodeCards(cards)
+}
+
+func countCards(db *gorm.DB, outlet, lang string, sections []string) (int, error) {
+	names, err := json.Marshal(sections)
+	if err != nil {
+		return 0, err
+	}
+	var n int
+	err = db.Raw("SELECT COUNT(*) FROM listing WHERE outlet = ? AND lang = ? AND section IN (SELECT value FROM json_each(?))",
+		outlet, lang, string(names)).Scan(&n).Error
+	return n, err
+}
+
+func decodeCards(texts []string) ([]Card, error) {
+	cards := make([]Card, len(texts))
+	for i, text := range texts {
+		if err := json.Unmarshal([]byte(text), &cards[i]); err != nil {
+			return nil, err
+		}
+	}
+	return cards, nil
+}
+
+func loadFile(db *gorm.DB, hash string) (release.File, bool, error) {
+	var row mediaRow
+	err := db.Where("hash = ?", hash).Order("kind, id, lang").Take(&row).Error
+	if store.IsNotFound(err) {
+		return release.File{}, false, nil
+	}
+	return release.File{Hash: row.Hash, Name: row.Name, Type: row.Type, Size: row.Size}, err == nil, err
+}
+
+// loadMapPage reads the cards of a stretch of an outlet's articles, in all
+// languages, by id.
+func loadMapPage(db *gorm.DB, outlet string, offset, articles int) ([]Card, error) {
+	var cards []string
+	err := db.Raw(`SELECT card FROM listing WHERE outlet = ? AND section = '' AND id IN
+			(SELECT DISTINCT id FROM listing WHERE outlet = ? AND section = '' ORDER BY id LIMIT ? OFFSET ?)
+		ORDER BY id, lang`, outlet, outlet, articles, offset).Scan(&cards).Error
+	if err != nil {
+		return nil, err
+	}
+	return decodeCards(cards)
+}
+
+func countArticles(db *gorm.DB, outlet string) (int, error) {
+	var n int
+	err := db.Raw("SELECT COUNT(DISTINCT id) FROM listing WHERE outlet = ? AND section = ''", outlet).Scan(&n).Error
+	return n, err
+}

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"context"
+	"io"
+
+	"doingoai/app/letter"
+	"doingoai/app/media"
+	"doingoai/app/release"
+)
+
+// localSource is the newsroom of this process as a newsstand sees it: the
+// release log, the released media files and the letter box, and nothing else.
+// It is what app/web/api offers over HTTP, without the wire.
+type localSource struct {
+	*release.Log
+	media   *media.Room
+	letters *letter.Room
+}
+
+// Media opens a file that some current release refers to.
+func (s localSource) Media(ctx context.Context, hash string) (io.ReadCloser, error) {
+	return s.media.OpenReleased(ctx, hash)
+}
+
+// Send hands a reader's letter to the newsroom; the same letter counts once.
+func (s localSource) Send(ctx context.Context, l release.Letter) error {
+	return s.letters.Accept(ctx, l)
+}

@@ -1,0 +1,192 @@
+// Package theme turns folders of templates, styles and scripts into pages.
+//
+// A theme is a chain of folders, from base to child; a file of a later folder
+// takes the place of the same file of an earlier one. A folder holds
+//
+//	layout.html      the whole document, calling the template "content"
+//	pages/*.html     one file a page, each defining "content"
+//	parts/*.html     templates that pages share
+//	static/*         styles, scripts, pictures
+//
+// Static files are served under an address that names their content, so they
+// can be kept for ever; a template asks for one with {{asset "style.css"}}. A
+// template that does not parse, and an asset that is not there, is an error
+// when the theme is loaded, naming the file.
+package theme
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"maps"
+	"mime"
+	"path"
+	"slices"
+	"strings"
+)
+
+// AssetPrefix is where static files are served, by every listener.
+const AssetPrefix = "/-/assets/"
+
+// Theme is a loaded theme. It does not change and may be shared.
+type Theme struct {
+	pages  map[string]*template.Template
+	assets map[string]asset // by name
+}
+
+type asset struct {
+	hash      string // the first 12 hexadecimal digits of the content's SHA-256
+	mediaType string
+	body      []byte
+}
+
+// Load reads the folders of a theme, base first. funcs are what templates may
+// call besides asset.
+func Load(fsys fs.FS, funcs template.FuncMap, folders ...string) (*Theme, error) {
+	files, err := overlay(fsys, folders)
+	if err != nil {
+		return nil, err
+	}
+	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]asset{}}
+	if err := t.loadAssets(fsys, files); err != nil {
+		return nil, err
+	}
+	return t, t.loadPages(fsys, files, funcs)
+}
+
+// overlay maps each file's name within a theme to the file that provides it.
+func overlay(fsys fs.FS, folders []string) (map[string]string, error) {
+	files := map[string]string{}
+	for _, folder := range folders {
+		err := fs.WalkDir(fsys, folder, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			files[strings.TrimPrefix(file, folder+"/")] = file
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("theme %s: %w", folder, err)
+		}
+	}
+	return files, nil
+}
+
+func (t *Theme) loadAssets(fsys fs.FS, files map[string]string) error {
+	for name, file := range files {
+		short, ok := strings.CutPrefix(name, "static/")
+		if !ok {
+			continue
+		}
+		body, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return fmt.Errorf("theme: %w", err)
+		}
+		sum := sha256.Sum256(body)
+		mediaType := mime.TypeByExtension(path.Ext(short))
+		if mediaType == "" {
+			mediaType = "application/octet-stream"
+		}
+		t.assets[short] = asset{hex.EncodeToString(sum[:6]), mediaType, body}
+	}
+	return nil
+}
+
+func (t *Theme) loadPages(fsys fs.FS, files map[string]string, funcs template.FuncMap) error {
+	var missing []string
+	shared := template.New("theme").Option("missingkey=error").Funcs(funcs).Funcs(template.FuncMap{
+		"asset": func(name string) (string, error) {
+			address := t.Asset(name)
+			if address == "" {
+				return "", fmt.Errorf("the theme has no static/%s", name)
+			}
+			return address, nil
+		},
+	})
+	names := slices.Sorted(maps.Keys(files))
+	for _, name := range names {
+		if name == "layout.html" || strings.HasPrefix(name, "parts/") {
+			if err := parse(fsys, shared, files[name]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range names {
+		page, ok := strings.CutPrefix(name, "pages/")
+		if !ok {
+			continue
+		}
+		own, err := shared.Clone()
+		if err == nil {
+			err = parse(fsys, own, files[name])
+		}
+		if err != nil {
+			return err
+		}
+		if own.Lookup("content") == nil {
+			missing = append(missing, files[name])
+		}
+		t.pages[strings.TrimSuffix(page, ".html")] = own
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("theme: %s must define \"content\"", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// parse adds a file's templates under its own path, so that errors name it.
+func parse(fsys fs.FS, t *template.Template, file string) error {
+	text, err := fs.ReadFile(fsys, file)
+	if err == nil {
+		name := file
+		if path.Base(file) == "layout.html" {
+			name = "layout"
+		}
+		_, err = t.New(name).Parse(string(text))
+	}
+	if err != nil {
+		return fmt.Errorf("theme: %s: %w", file, err)
+	}
+	return nil
+}
+
+// Render writes a page. data is the page's struct. Nothing is written when
+// the template fails.
+func (t *Theme) Render(w io.Writer, page string, data any) error {
+	p, ok := t.pages[page]
+	if !ok {
+		return errors.New("theme: there is no page " + page)
+	}
+	var b bytes.Buffer
+	if err := p.ExecuteTemplate(&b, "layout", data); err != nil {
+		return fmt.Errorf("page %s: %w", page, err)
+	}
+	_, err := b.WriteTo(w)
+	return err
+}
+
+// Pages lists the theme's pages.
+func (t *Theme) Pages() []string { return slices.Sorted(maps.Keys(t.pages)) }
+
+// Asset is the address of a static file, "" when there is none of that name.
+func (t *Theme) Asset(name string) string {
+	a, ok := t.assets[name]
+	if !ok {
+		return ""
+	}
+	return AssetPrefix + a.hash + "/" + name
+}
+
+// Open answers a static file by the parts of its address.
+func (t *Theme) Open(hash, name string) (body []byte, mediaType string, ok bool) {
+	a, ok := t.assets[name]
+	if !ok || a.hash != hash {
+		return nil, "", false
+	}
+	return a.body, a.mediaType, true
+}

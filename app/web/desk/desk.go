@@ -1,0 +1,70 @@
+// Package desk is the newsroom as people see it: pages and forms over the
+// newsroom's rooms.
+//
+// A handler reads the form, asks one room to do one thing, and shows a page
+// or sends the person on. It decides nothing: who may do what is the policy's
+// and the rooms' business, and their refusals come back as faults with words
+// for the person. Every page works without script; script adds the rich
+// editor and saves what is being typed.
+//
+// Routes (routes.go) are a table: what is not in it does not exist, and each
+// row names the action a person must be permitted somewhere to enter.
+package desk
+
+import (
+	"fmt"
+	"io"
+
+	"doingoai/app/account"
+	"doingoai/app/agency"
+	"doingoai/app/letter"
+	"doingoai/app/locale"
+	"doingoai/app/media"
+	"doingoai/app/newsroom"
+	"doingoai/app/outlet"
+	"doingoai/app/release"
+	"doingoai/app/section"
+	"doingoai/app/store"
+	"doingoai/app/theme"
+	"doingoai/content"
+)
+
+// Deps are the rooms the desk stands on.
+type Deps struct {
+	DB       *store.DB
+	Accounts *account.Accounts
+	Newsroom *newsroom.Newsroom
+	Agencies *agency.Room
+	Sections *section.Room
+	Outlets  *outlet.Room
+	Media    *media.Room
+	Letters  *letter.Room
+	Words    *locale.Catalogue
+	Theme    *theme.Theme
+	// Preview writes an article as readers of an outlet would see it.
+	Preview func(w io.Writer, outlet *release.Outlet, sections []release.Section, doc *release.Article) error
+	// Address is the newsroom's address as people type it, for one-time links.
+	Address string
+}
+
+// Desk answers the newsroom's pages.
+type Desk struct {
+	Deps
+	help map[string][]content.HelpPage // by language
+}
+
+// New prepares the desk.
+func New(d Deps) (*Desk, error) {
+	desk := &Desk{Deps: d, help: map[string][]content.HelpPage{}}
+	for _, lang := range interfaceLanguages {
+		pages, err := content.LoadHelp(content.FS, lang)
+		if err != nil {
+			return nil, fmt.Errorf("help (%s): %w", lang, err)
+		}
+		desk.help[lang] = pages
+	}
+	return desk, nil
+}
+
+// interfaceLanguages are those the newsroom itself speaks.
+var interfaceLanguages = []string{"vi", "en"}

@@ -1,0 +1,214 @@
+package desk
+
+import (
+	"slices"
+	"strconv"
+
+	"doingoai/app/account"
+	"doingoai/app/audit"
+	"doingoai/app/media"
+	"doingoai/app/newsroom"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// editionPage is the editor: the text in the middle, everything else at the edge.
+type editionPage struct {
+	page
+	Sheet     *newsroom.Sheet
+	Content   newsroom.Content // what the form shows: the newest revision, or what was typed
+	Base      int              // the revision the form started from
+	Picture   *media.Media     // of Content.Lead
+	Sections  []choice
+	Outlets   []outletChoice
+	Languages []string // the item has no edition in yet
+	MayAdd    bool     // a language
+	Rail      rail
+	Source    *newsroom.Revision // the text a translation is made from
+	Restored  bool               // Content is what was typed and not saved
+	Names     map[string]string  // of people, by id
+	History   []newsroom.Revision
+	Trail     []audit.Entry
+	Asked     asked // a verb that was refused, with what was typed for it
+}
+
+type asked struct {
+	Verb         newsroom.Verb
+	Reason, Note string
+}
+
+type outletChoice struct {
+	choice
+	Chosen bool
+}
+
+// rail is what can be done with the edition now, most likely first.
+type rail struct {
+	Save  []newsroom.Verb // with the text in the form
+	Plain []newsroom.Verb // one press
+	Asks  []newsroom.Verb // a reason or a time is asked for
+}
+
+// withText are the verbs of those who write: they save what is in the form
+// first. The others are about the revision that was looked at.
+var withText = []newsroom.Verb{newsroom.Submit, newsroom.PassToDesk, newsroom.PassToChief}
+
+func (d *Desk) edition(c *fiber.Ctx) error {
+	sheet, err := d.Newsroom.Open(web.Context(c), web.Actor(c), refOf(c))
+	if err != nil {
+		return err
+	}
+	show := editionPage{page: d.page(c, "edition.title", "writing"), Sheet: sheet, Content: sheet.Revision.Content, Base: sheet.Revision.Number}
+	if sheet.Unsaved != nil && c.Query("restore") == "1" && sheet.MaySave {
+		show.Content, show.Base, show.Restored = sheet.Unsaved.Content, sheet.Unsaved.Base, true
+	}
+	return d.showEdition(c, fiber.StatusOK, show)
+}
+
+func refOf(c *fiber.Ctx) newsroom.Ref {
+	return newsroom.Ref{Item: web.Param(c, "item"), Lang: web.Param(c, "lang")}
+}
+
+// showEdition fills in what surrounds the text.
+func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
+	ctx, actor, sheet := web.Context(c), show.Actor, show.Sheet
+	show.Title = show.Content.Headline
+	if show.Title == "" {
+		show.Title = show.T("edition.untitled")
+	}
+	var err error
+	if show.Sections, err = d.sectionChoices(c, show.Lang()); err != nil {
+		return err
+	}
+	if show.Outlets, err = d.outletChoices(c, show.Lang(), show.Content.Outlets); err != nil {
+		return err
+	}
+	if show.Content.Lead.Media != "" {
+		m, err := d.Media.Get(ctx, show.Content.Lead.Media)
+		if err != nil && !correctable(err) {
+			return err
+		}
+		if err == nil {
+			show.Picture = &m
+		}
+	}
+	if show.History, err = d.Newsroom.History(ctx, actor, sheet.Ref, 30); err != nil {
+		return err
+	}
+	if show.Trail, err = audit.Of(ctx, d.DB, "edition/"+sheet.Item+"/"+sheet.Ref.Lang, 30); err != nil {
+		return err
+	}
+	if rev := sheet.Revision; rev.SourceLang != "" {
+		source, err := d.Newsroom.Revision(ctx, actor, newsroom.Ref{Item: sheet.Item, Lang: rev.SourceLang}, rev.SourceRevision)
+		if err == nil {
+			show.Source = &source
+		}
+	}
+	show.languages()
+	show.Rail = railOf(sheet)
+	if show.Names, err = d.Accounts.Names(ctx, show.people()); err != nil {
+		return err
+	}
+	return d.show(c, status, "edition", show)
+}
+
+// languages lists those the item could still be translated into.
+func (p *editionPage) languages() {
+	_, p.MayAdd = p.Actor.May(account.Translate, p.Sheet.Agency)
+	for _, lang := range newsroom.Languages {
+		if !slices.ContainsFunc(p.Sheet.Editions, func(e newsroom.Edition) bool { return e.Ref.Lang == lang }) {
+			p.Languages = append(p.Languages, lang)
+		}
+	}
+}
+
+func (p *editionPage) people() []string {
+	ids := []string{p.Sheet.CreatedBy, p.Sheet.SavedBy, p.Sheet.ApprovedBy}
+	for _, r := range p.History {
+		ids = append(ids, r.Author)
+	}
+	for _, e := range p.Trail {
+		ids = append(ids, e.ActorID)
+	}
+	return ids
+}
+
+func railOf(sheet *newsroom.Sheet) rail {
+	var r rail
+	for _, v := range sheet.Verbs {
+		switch {
+		case slices.Contains(withText, v) && sheet.MaySave:
+			r.Save = append(r.Save, v)
+		case v.NeedsReason() || v == newsroom.Schedule:
+			r.Asks = append(r.Asks, v)
+		default:
+			r.Plain = append(r.Plain, v)
+		}
+	}
+	return r
+}
+
+func (d *Desk) outletChoices(c *fiber.Ctx, lang string, chosen []string) ([]outletChoice, error) {
+	outlets, err := d.Outlets.All(web.Context(c))
+	if err != nil {
+		return nil, err
+	}
+	choices := make([]outletChoice, len(outlets))
+	for i, o := range outlets {
+		names := map[string]string{}
+		for l, t := range o.Texts {
+			names[l] = t.Name
+		}
+		choices[i] = outletChoice{choice{o.ID, named(names, lang)}, slices.Contains(chosen, o.ID)}
+	}
+	return choices, nil
+}
+
+type revisionPage struct {
+	page
+	Edition  newsroom.Ref
+	Revision newsroom.Revision
+	Author   string
+	Before   int // the number of the revision before, 0 for none
+	Changes  []fieldChange
+}
+
+// revision shows a saved version and what it changed.
+func (d *Desk) revision(c *fiber.Ctx) error {
+	number, err := strconv.Atoi(c.Params("number"))
+	if err != nil {
+		return errNoPage()
+	}
+	show := revisionPage{page: d.page(c, "revision.title", "writing", "Number", number), Edition: refOf(c)}
+	show.Revision, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, number)
+	if err != nil {
+		return err
+	}
+	var before newsroom.Revision
+	if number > 1 {
+		show.Before = number - 1
+		if before, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, show.Before); err != nil {
+			return err
+		}
+	}
+	show.Changes = changes(before.Content, show.Revision.Content)
+	names, err := d.Accounts.Names(web.Context(c), []string{show.Revision.Author})
+	if err != nil {
+		return err
+	}
+	show.Author = names[show.Revision.Author]
+	return d.show(c, fiber.StatusOK, "revision", show)
+}
+
+func (d *Desk) translate(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	ref, err := d.Newsroom.Translate(web.Context(c), web.Actor(c), refOf(c), form.Text("to", 10))
+	if err != nil {
+		return err
+	}
+	return c.Redirect(editionPath(ref)+"?done=created", fiber.StatusSeeOther)
+}

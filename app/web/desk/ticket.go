@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"doingoai/app/account"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+type firstPage struct {
+	page
+	Agencies    []choice
+	Email, Name string
+	Agency      string
+}
+
+// choice is an option of a select.
+type choice struct{ Value, Label string }
+
+// firstForm is where the one-time link of the first start leads.
+func (d *Desk) firstForm(c *fiber.Ctx) error {
+	if _, err := d.Accounts.Ticket(web.Context(c), c.Params("token")); err != nil {
+		return err
+	}
+	return d.showFirst(c, fiber.StatusOK, firstPage{page: d.page(c, "first.title", "")})
+}
+
+func (d *Desk) showFirst(c *fiber.Ctx, status int, show firstPage) error {
+	agencies, err := d.agencyChoices(c, show.Lang())
+	if err != nil {
+		return err
+	}
+	show.Agencies = agencies
+	return d.show(c, status, "first", show)
+}
+
+func (d *Desk) agencyChoices(c *fiber.Ctx, lang string) ([]choice, error) {
+	agencies, err := d.Agencies.All(web.Context(c))
+	if err != nil {
+		return nil, err
+	}
+	choices := make([]choice, len(agencies))
+	for i, a := range agencies {
+		choices[i] = choice{a.ID, named(a.Names, lang)}
+	}
+	return choices, nil
+}
+
+// named picks a name in the wanted language, else in Vietnamese, else any.
+func named(names map[string]string, lang string) string {
+	for _, l := range []string{lang, "vi"} {
+		if names[l] != "" {
+			return names[l]
+		}
+	}
+	for _, name := range names {
+		return name
+	}
+	return ""
+}
+
+func (d *Desk) first(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	show := firstPage{page: d.page(c, "first.title", ""), Email: form.Text("email", 254), Name: form.Text("name", 100), Agency: form.Text("agency", 40)}
+	_, err = d.Accounts.ClaimFirst(web.Context(c), c.Params("token"), account.NewPerson{
+		Email: show.Email, Name: show.Name, Password: form.Secret("password"), Locale: show.Lang(), Agency: show.Agency,
+	})
+	if err != nil {
+		if !correctable(err) {
+			return err
+		}
+		show.refused(err)
+		return d.showFirst(c, web.Status(err), show)
+	}
+	return c.Redirect("/sign-in?done=password", fiber.StatusSeeOther)
+}
+
+type ticketPage struct {
+	page
+	Email string
+}
+
+// ticketForm is where an invitation or a reset leads: choose a password.
+func (d *Desk) ticketForm(c *fiber.Ctx) error {
+	info, err := d.Accounts.Ticket(web.Context(c), c.Params("token"))
+	if err != nil {
+		return err
+	}
+	return d.show(c, fiber.StatusOK, "ticket", ticketPage{d.page(c, "ticket.title", ""), info.Email})
+}
+
+func (d *Desk) ticket(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	show := ticketPage{page: d.page(c, "ticket.title", "")}
+	if info, err := d.Accounts.Ticket(web.Context(c), c.Params("token")); err != nil {
+		return err
+	} else {
+		show.Email = info.Email
+	}
+	if err := d.Accounts.SetPassword(web.Context(c), c.Params("token"), form.Secret("password")); err != nil {
+		if !correctable(err) {
+			return err
+		}
+		show.refused(err)
+		return d.show(c, web.Status(err), "ticket", show)
+	}
+	return c.Redirect("/sign-in?done=password", fiber.StatusSeeOther)
+}

@@ -1,0 +1,111 @@
+package desk
+
+import (
+	"doingoai/app/newsroom"
+	"doingoai/app/web"
+
+	"doingoai/app/account"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+type waitingPage struct {
+	page
+	Groups    []taskGroup
+	MayCreate bool
+}
+
+// taskGroup is what waits for the same verb.
+type taskGroup struct {
+	Verb newsroom.Verb
+	Rows []editionRow
+}
+
+// editionRow is a line of any list of editions.
+type editionRow struct {
+	newsroom.Edition
+	SavedByName string
+	SectionName string
+	AgencyName  string
+}
+
+// Path is the edition's own page.
+func (r editionRow) Path() string { return editionPath(r.Ref) }
+
+func editionPath(ref newsroom.Ref) string { return "/editions/" + ref.Item + "/" + ref.Lang }
+
+// waiting is the first page of the day: what waits for me.
+func (d *Desk) waiting(c *fiber.Ctx) error {
+	show := waitingPage{page: d.page(c, "waiting.title", "waiting")}
+	show.MayCreate = show.Actor.MayAnywhere(account.Create)
+	tasks, err := d.Newsroom.Waiting(web.Context(c), show.Actor)
+	if err != nil {
+		return err
+	}
+	editions := make([]newsroom.Edition, len(tasks))
+	for i, t := range tasks {
+		editions[i] = t.Edition
+	}
+	rows, err := d.rows(c, show.Lang(), editions)
+	if err != nil {
+		return err
+	}
+	for i, t := range tasks {
+		if n := len(show.Groups); n == 0 || show.Groups[n-1].Verb != t.Verb {
+			show.Groups = append(show.Groups, taskGroup{Verb: t.Verb})
+		}
+		g := &show.Groups[len(show.Groups)-1]
+		g.Rows = append(g.Rows, rows[i])
+	}
+	return d.show(c, fiber.StatusOK, "waiting", show)
+}
+
+// rows adds the names a list shows, in a fixed number of queries.
+func (d *Desk) rows(c *fiber.Ctx, lang string, editions []newsroom.Edition) ([]editionRow, error) {
+	ids := make([]string, 0, len(editions))
+	for _, e := range editions {
+		ids = append(ids, e.SavedBy)
+	}
+	people, err := d.Accounts.Names(web.Context(c), ids)
+	if err != nil {
+		return nil, err
+	}
+	sections, err := d.sectionNames(c, lang)
+	if err != nil {
+		return nil, err
+	}
+	agencies, err := d.agencyNames(c, lang)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]editionRow, len(editions))
+	for i, e := range editions {
+		rows[i] = editionRow{e, people[e.SavedBy], sections[e.Section], agencies[e.Agency]}
+	}
+	return rows, nil
+}
+
+func (d *Desk) sectionNames(c *fiber.Ctx, lang string) (map[string]string, error) {
+	choices, err := d.sectionChoices(c, lang)
+	names := map[string]string{}
+	for _, s := range choices {
+		names[s.Value] = s.Label
+	}
+	return names, err
+}
+
+func (d *Desk) sectionChoices(c *fiber.Ctx, lang string) ([]choice, error) {
+	sections, err := d.Sections.All(web.Context(c))
+	if err != nil {
+		return nil, err
+	}
+	choices := make([]choice, len(sections))
+	for i, s := range sections {
+		names := map[string]string{}
+		for l, n := range s.Names {
+			names[l] = n.Name
+		}
+		choices[i] = choice{s.ID, named(names, lang)}
+	}
+	return choices, nil
+}

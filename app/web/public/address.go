@@ -1,0 +1,162 @@
+package public
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"doingoai/app/release"
+)
+
+// kind says what an address leads to.
+type kind int
+
+const (
+	root    kind = iota // /
+	home                // /vi/
+	list                // /vi/section
+	article             // /vi/section/slug-id
+	found               // /vi/tim-kiem
+	report              // /vi/bao-loi
+	feed                // /vi/atom.xml, /vi/section/atom.xml
+	siteMap             // /sitemap.xml
+	mapFile             // /-/sitemap/1.xml
+	robots              // /robots.txt
+)
+
+// address is a path taken apart.
+type address struct {
+	kind    kind
+	lang    string
+	section string // slug
+	slug    string
+	id      string
+	file    string // of mapFile: the number
+	slash   bool   // the path ended in a slash that it should not have
+}
+
+// Words of fixed addresses are in the language of the page; a language
+// without words of its own uses the English ones.
+var (
+	searchWords = map[string]string{"vi": "tim-kiem", "en": "search"}
+	reportWords = map[string]string{"vi": "bao-loi", "en": "report-error"}
+)
+
+func word(words map[string]string, lang string) string {
+	if w := words[lang]; w != "" {
+		return w
+	}
+	return words["en"]
+}
+
+func isWord(words map[string]string, s string) bool {
+	for _, w := range words {
+		if w == s {
+			return true
+		}
+	}
+	return false
+}
+
+const feedFile = "atom.xml"
+
+var (
+	langForm = regexp.MustCompile(`^[a-z]{2}$`)
+	idForm   = regexp.MustCompile(`^[2-9b-df-hj-km-np-tv-z]{10}$`)
+)
+
+// parse takes a path apart. It says nothing of whether there is such a
+// section or article; ok is false when there cannot be one.
+func parse(path string) (address, bool) {
+	path, err := url.PathUnescape(path)
+	if err != nil || !strings.HasPrefix(path, "/") || len(path) > 500 {
+		return address{}, false
+	}
+	switch path {
+	case "/":
+		return address{kind: root}, true
+	case "/sitemap.xml":
+		return address{kind: siteMap}, true
+	case "/robots.txt":
+		return address{kind: robots}, true
+	}
+	if file, ok := strings.CutPrefix(path, "/-/sitemap/"); ok {
+		number, ok := strings.CutSuffix(file, ".xml")
+		return address{kind: mapFile, file: number}, ok
+	}
+	parts := strings.Split(path[1:], "/")
+	a := address{lang: parts[0]}
+	if !langForm.MatchString(a.lang) {
+		return address{}, false
+	}
+	if len(parts) == 1 || len(parts) == 2 && parts[1] == "" {
+		a.kind, a.slash = home, len(parts) == 1
+		return a, true
+	}
+	if parts[len(parts)-1] == "" {
+		a.slash = true
+		parts = parts[:len(parts)-1]
+	}
+	if slices.Contains(parts, "") {
+		return address{}, false
+	}
+	return a, a.inside(parts[1:])
+}
+
+// inside takes apart what follows the language.
+func (a *address) inside(parts []string) bool {
+	switch {
+	case len(parts) == 1 && parts[0] == feedFile:
+		a.kind = feed
+	case len(parts) == 1 && isWord(searchWords, parts[0]):
+		a.kind = found
+	case len(parts) == 1 && isWord(reportWords, parts[0]):
+		a.kind = report
+	case len(parts) == 1:
+		a.kind, a.section = list, parts[0]
+	case len(parts) == 2 && parts[1] == feedFile:
+		a.kind, a.section = feed, parts[0]
+	case len(parts) == 2:
+		a.kind, a.section = article, parts[0]
+		cut := strings.LastIndexByte(parts[1], '-')
+		if cut < 0 {
+			cut = 0
+			a.id = parts[1]
+		} else {
+			a.id = parts[1][cut+1:]
+		}
+		a.slug = parts[1][:cut]
+		return idForm.MatchString(a.id)
+	default:
+		return false
+	}
+	return true
+}
+
+func homePath(lang string) string { return "/" + lang + "/" }
+
+func sectionPath(lang string, sec *release.Section) string {
+	return "/" + lang + "/" + url.PathEscape(sec.Names[lang].Slug)
+}
+
+// articlePath is an article's one address. A section that has no name in the
+// language lends its slug in another.
+func articlePath(lang string, sec *release.Section, slug, id string) string {
+	where := "-"
+	if sec != nil {
+		where = sec.Names[lang].Slug
+		for _, l := range []string{"en", "vi"} {
+			if where == "" {
+				where = sec.Names[l].Slug
+			}
+		}
+	}
+	return "/" + lang + "/" + url.PathEscape(where) + "/" + url.PathEscape(slug) + "-" + id
+}
+
+func searchPath(lang string) string { return "/" + lang + "/" + word(searchWords, lang) }
+
+func reportPath(lang string) string { return "/" + lang + "/" + word(reportWords, lang) }
+
+func speaks(o *release.Outlet, lang string) bool { return slices.Contains(o.Languages, lang) }

@@ -1,0 +1,144 @@
+package public
+
+import (
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/web"
+)
+
+// frame is what stands around every page: masthead, menu, languages, footer
+// and what the head says of the page.
+type frame struct {
+	web.Base
+	Outlet    *release.Outlet
+	Text      release.OutletText
+	Sections  []link
+	Languages []languageLink // the switcher
+	Home      string
+	SearchAt  string
+	ReportAt  string
+	Feed      string
+	Query     string // what was searched for
+
+	Description string
+	Canonical   string // absolute; "" for pages that are not to be found
+	Alternates  []alternate
+	Robots      string
+	Preview     bool
+	site        *newsstand.Site
+	base        string
+}
+
+type link struct {
+	Href, Name string
+	Here       bool
+}
+
+// languageLink leads to the same page in another language, or as near to it
+// as there is.
+type languageLink struct {
+	Lang, Href string
+	Here       bool
+}
+
+// alternate is a released translation of the page.
+type alternate struct{ Lang, Href string }
+
+// frame begins a page. outlet is nil before anything was released.
+func (s *Site) frame(outlet *release.Outlet, lang, path string) *frame {
+	site := s.stand.Site()
+	f := newFrame(site, outlet, web.NewBase(s.words.Printer("public", lang), path))
+	if outlet != nil {
+		f.base = s.base(outlet)
+	}
+	return f
+}
+
+func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *frame {
+	lang := base.Lang()
+	f := &frame{
+		Base: base, Outlet: outlet, site: site, Home: homePath(lang), SearchAt: searchPath(lang),
+		ReportAt: reportPath(lang), Feed: homePath(lang) + feedFile,
+	}
+	if outlet == nil {
+		return f
+	}
+	f.Text = outlet.Texts[lang]
+	if f.Text.Name == "" && len(outlet.Languages) > 0 {
+		f.Text = outlet.Texts[outlet.Languages[0]]
+	}
+	for _, sec := range site.Sections(lang) {
+		if sec.Parent == "" {
+			f.Sections = append(f.Sections, link{Href: sectionPath(lang, sec), Name: sec.Names[lang].Name})
+		}
+	}
+	for _, l := range outlet.Languages {
+		f.Languages = append(f.Languages, languageLink{Lang: l, Href: homePath(l), Here: l == lang})
+	}
+	return f
+}
+
+// at says where the page is: its own address and, by language, those of its
+// translations that are released.
+func (f *frame) at(path string, others map[string]string) {
+	f.Canonical = f.base + path
+	f.Alternates = []alternate{{f.Lang(), f.base + path}}
+	for i := range f.Languages {
+		l := &f.Languages[i]
+		if l.Here {
+			l.Href = path
+		} else if href := others[l.Lang]; href != "" {
+			l.Href = href
+			f.Alternates = append(f.Alternates, alternate{l.Lang, f.base + href})
+		}
+	}
+}
+
+// Default is the address for readers of any other language.
+func (f *frame) Default() string {
+	for _, want := range []string{"en", "vi"} {
+		for _, a := range f.Alternates {
+			if a.Lang == want {
+				return a.Href
+			}
+		}
+	}
+	return f.Canonical
+}
+
+// Absolute is an address with scheme and host.
+func (f *frame) Absolute(path string) string { return f.base + path }
+
+// SectionName is a section's name in the page's language, "" when it has none.
+func (f *frame) SectionName(id string) string {
+	if sec := f.site.Section(id); sec != nil {
+		return sec.Names[f.Lang()].Name
+	}
+	return ""
+}
+
+// SectionHref is a section's address, "" when it has none in this language.
+func (f *frame) SectionHref(id string) string {
+	sec := f.site.Section(id)
+	if sec == nil || sec.Names[f.Lang()].Slug == "" {
+		return ""
+	}
+	return sectionPath(f.Lang(), sec)
+}
+
+// Href is an article's address.
+func (f *frame) Href(c newsstand.Card) string {
+	return articlePath(c.Lang, f.site.Section(c.Section), c.Slug, c.ID)
+}
+
+// AgencyName is an agency's name in the page's language, else in Vietnamese.
+func (f *frame) AgencyName(id string) string {
+	a := f.site.Agency(id)
+	if a == nil {
+		return ""
+	}
+	if name := a.Names[f.Lang()]; name != "" {
+		return name
+	}
+	return a.Names["vi"]
+}

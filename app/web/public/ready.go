@@ -1,0 +1,162 @@
+package public
+
+import (
+	"bytes"
+	"strconv"
+	"sync"
+
+	"doingoai/app/newsstand"
+
+	"github.com/valyala/fasthttp"
+)
+
+// keys lends buffers for cache keys.
+var keys = sync.Pool{New: func() any { b := make([]byte, 0, 256); return &b }}
+
+// readyOr answers requests for a page that is ready, and hands every other
+// one to next. A ready page is kept under its outlet and canonical address;
+// an address written otherwise goes the long way and finds it there.
+func (s *Site) readyOr(next fasthttp.RequestHandler) fasthttp.RequestHandler {
+	return func(ctx *fasthttp.RequestCtx) {
+		if ctx.IsGet() || ctx.IsHead() {
+			buffer := keys.Get().(*[]byte)
+			e := s.cached(ctx, buffer)
+			keys.Put(buffer)
+			if e != nil {
+				write(ctx, e)
+				secure(ctx)
+				return
+			}
+		}
+		next(ctx)
+	}
+}
+
+func (s *Site) cached(ctx *fasthttp.RequestCtx, buffer *[]byte) *newsstand.Entry {
+	outlet := s.stand.Site().OutletByHost(hostOf(ctx.Request.Header.Host()))
+	if outlet == nil {
+		return nil
+	}
+	key := append((*buffer)[:0], outlet.ID...)
+	key = append(key, ' ')
+	key = append(key, ctx.Request.Header.RequestURI()...)
+	*buffer = key
+	return s.stand.Cached(key)
+}
+
+// hostOf drops the port.
+func hostOf(host []byte) string {
+	if i := bytes.LastIndexByte(host, ':'); i >= 0 && bytes.IndexByte(host, ']') < i {
+		host = host[:i]
+	}
+	return string(host)
+}
+
+func cacheKey(outlet, uri string) string { return outlet + " " + uri }
+
+// secure sets the headers that web.NewApp gives every other answer.
+func secure(ctx *fasthttp.RequestCtx) {
+	h := &ctx.Response.Header
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+}
+
+// fresh makes everybody ask again each time: an unchanged page is a 304, and
+// a withdrawn one is gone at once.
+const fresh = "public, max-age=0, must-revalidate"
+
+// write sends a ready answer: the smallest form the client takes, nothing
+// when it has it already.
+func write(ctx *fasthttp.RequestCtx, e *newsstand.Entry) {
+	h := &ctx.Response.Header
+	h.Set("Cache-Control", fresh)
+	if e.Language != "" {
+		h.Set("Content-Language", e.Language)
+	}
+	if e.Location != "" {
+		h.Set("Location", e.Location)
+	}
+	h.Set("Vary", "Accept-Encoding")
+	body, encoding := choose(e, ctx.Request.Header.Peek("Accept-Encoding"))
+	h.Set("ETag", body.ETag)
+	if e.Status == fasthttp.StatusOK && matches(ctx.Request.Header.Peek("If-None-Match"), body.ETag) {
+		ctx.Response.SetStatusCode(fasthttp.StatusNotModified)
+		ctx.Response.SkipBody = true
+		return
+	}
+	h.SetContentType(e.Type)
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
+	}
+	ctx.Response.SetStatusCode(e.Status)
+	if ctx.IsHead() {
+		ctx.Response.SkipBody = true
+		h.Set("Content-Length", strconv.Itoa(len(body.Body)))
+		return
+	}
+	ctx.Response.SetBodyRaw(body.Body)
+}
+
+func choose(e *newsstand.Entry, accept []byte) (*newsstand.Bytes, string) {
+	if accepts(accept, "br") {
+		if b, ok := e.Brotli(); ok {
+			return b, "br"
+		}
+	}
+	if accepts(accept, "gzip") {
+		if b, ok := e.Gzip(); ok {
+			return b, "gzip"
+		}
+	}
+	return &e.Identity, ""
+}
+
+// accepts says whether an Accept-Encoding header names a coding without
+// forbidding it by q=0.
+func accepts(header []byte, coding string) bool {
+	for len(header) > 0 {
+		var part []byte
+		part, header, _ = bytes.Cut(header, []byte(","))
+		name, quality, _ := bytes.Cut(part, []byte(";"))
+		if !equalFold(bytes.TrimSpace(name), coding) {
+			continue
+		}
+		quality = bytes.TrimSpace(quality)
+		q, ok := bytes.CutPrefix(quality, []byte("q="))
+		if !ok {
+			return true
+		}
+		return len(bytes.Trim(q, "0.")) > 0
+	}
+	return false
+}
+
+func equalFold(b []byte, s string) bool {
+	if len(b) != len(s) {
+		return false
+	}
+	for i := range b {
+		c := b[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != s[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// matches says whether an If-None-Match header holds a tag.
+func matches(header []byte, tag string) bool {
+	for len(header) > 0 {
+		var part []byte
+		part, header, _ = bytes.Cut(header, []byte(","))
+		part = bytes.TrimPrefix(bytes.TrimSpace(part), []byte("W/"))
+		if string(part) == tag || string(part) == "*" {
+			return true
+		}
+	}
+	return false
+}

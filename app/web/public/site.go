@@ -1,0 +1,201 @@
+// Package public is the readers' site: every page of every outlet, from the
+// newsstand's data and through its page cache.
+//
+// A page is asked for by outlet and address. The outlet is found by the Host
+// header; nothing else of the request but path and known parameters takes
+// part in what is made, so that no header can get into a cached page.
+// Requests for a page that is ready are answered before fiber sees them
+// (ready.go); everything else is routed by its address (address.go), made,
+// kept and sent.
+//
+// Absolute addresses in pages and feeds are the outlet's first host with the
+// scheme and port of the settings, never the Host header.
+package public
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"doingoai/app/fault"
+	"doingoai/app/locale"
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/theme"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Options are what the site needs.
+type Options struct {
+	Stand  *newsstand.Stand
+	Words  *locale.Catalogue
+	Themes map[string]*theme.Theme // by the name outlets give; "base" for any other
+	// PublicURL is the scheme and port of readers' addresses: "https://", "http://:8080".
+	PublicURL string
+	Proxies   []string
+}
+
+// Site answers readers.
+type Site struct {
+	stand        *newsstand.Stand
+	words        *locale.Catalogue
+	themes       map[string]*theme.Theme
+	scheme, port string // port with its colon, or ""
+	app          *fiber.App
+	letters      *limiter
+}
+
+// policy allows what a page of ours holds and nothing else: no script at all.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// maxBody is enough for the longest letter.
+const maxBody = 64 << 10
+
+// New builds the site.
+func New(o Options) (*Site, error) {
+	u, err := url.Parse(o.PublicURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() != "" {
+		return nil, fmt.Errorf("the public address must be a scheme and a port, such as https:// or http://:8080, not %q", o.PublicURL)
+	}
+	s := &Site{
+		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, letters: newLimiter(),
+	}
+	if p := u.Port(); p != "" {
+		s.port = ":" + p
+	}
+	s.app = web.NewApp(web.Options{Name: "readers", BodyLimit: maxBody, Proxies: o.Proxies, Policy: policy, ErrorPage: s.errorPage})
+	s.routes()
+	s.app.Server().Handler = s.readyOr(s.app.Handler())
+	return s, nil
+}
+
+func (s *Site) routes() {
+	s.app.Get("/-/health", func(c *fiber.Ctx) error { return c.SendString("ok") })
+	s.app.Get("/-/ready", s.ready)
+	s.app.Get(theme.AssetPrefix+":hash/:name", s.asset)
+	s.app.Get("/media/:hash/:name", s.media)
+	s.app.Post("/:lang/:word", s.sendLetter)
+	s.app.Get("/*", s.page)
+}
+
+// App is the fiber application, for tests that call it without a listener.
+func (s *Site) App() *fiber.App { return s.app }
+
+// Serve answers on a listener until ctx ends.
+func (s *Site) Serve(ctx context.Context, l net.Listener) error { return web.Serve(ctx, s.app, l) }
+
+func notFound() error { return fault.New(fault.NotFound, "error.not_found.title") }
+
+// ready tells a load balancer whether readers can be sent here.
+func (s *Site) ready(c *fiber.Ctx) error {
+	if err := s.stand.Ready(); err != nil {
+		return c.Status(fiber.StatusServiceUnavailable).JSON(fiber.Map{"ready": false})
+	}
+	state := "following"
+	if s.stand.CaughtUp() {
+		state = "caught_up"
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.JSON(fiber.Map{"ready": true, "applied": s.stand.Applied(), "state": state})
+}
+
+const forever = "public, max-age=31536000, immutable"
+
+// asset serves styles of any theme; the name and checksum are the address.
+func (s *Site) asset(c *fiber.Ctx) error {
+	for _, t := range s.themes {
+		if body, mediaType, ok := t.Open(c.Params("hash"), c.Params("name")); ok {
+			e := newsstand.NewEntry(fiber.StatusOK, mediaType, body)
+			write(c.Context(), e)
+			c.Set(fiber.HeaderCacheControl, forever)
+			return nil
+		}
+	}
+	return notFound()
+}
+
+// media serves a released file. Its bytes never change under their hash, but
+// a withdrawn one must not stay with proxies for years.
+func (s *Site) media(c *fiber.Ctx) error {
+	path, file, err := s.stand.Media(web.Context(c), web.Param(c, "hash"))
+	if err != nil {
+		return err
+	}
+	if c.Params("name") != file.Name {
+		return notFound()
+	}
+	if err := c.SendFile(path); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, file.Type)
+	c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
+	return nil
+}
+
+// base is the beginning of an outlet's absolute addresses.
+func (s *Site) base(o *release.Outlet) string {
+	if len(o.Hosts) == 0 {
+		return ""
+	}
+	return s.scheme + "://" + o.Hosts[0] + s.port
+}
+
+func (s *Site) theme(o *release.Outlet) *theme.Theme {
+	if o != nil {
+		if t := s.themes[o.Theme]; t != nil {
+			return t
+		}
+	}
+	return s.themes["base"]
+}
+
+// html renders a page into an answer.
+func (s *Site) html(status int, page string, f *frame, data any) (*newsstand.Entry, error) {
+	var b bytes.Buffer
+	b.Grow(48 << 10)
+	if err := s.theme(f.Outlet).Render(&b, page, data); err != nil {
+		return nil, err
+	}
+	e := newsstand.NewEntry(status, "text/html; charset=utf-8", b.Bytes())
+	e.Language = f.Lang()
+	return e, nil
+}
+
+// errorPage shows a refusal in the language of the address, else in the one
+// the browser asks for.
+func (s *Site) errorPage(c *fiber.Ctx, status int, id string, err error) error {
+	outlet := s.stand.Site().OutletByHost(c.Hostname())
+	lang := s.words.Match("public", c.Get(fiber.HeaderAcceptLanguage))
+	if a, ok := parse(c.Path()); ok && a.lang != "" && outlet != nil && speaks(outlet, a.lang) {
+		lang = a.lang
+	}
+	f := s.frame(outlet, lang, strings.Clone(c.Path()))
+	f.Robots = "noindex"
+	kind := fault.KindOf(err)
+	p := errorView{frame: f, Status: status, ID: id, Body: f.T("error."+string(kind)+".body", "ID", id)}
+	f.Title = f.T("error." + string(kind) + ".title")
+	if fa, ok := fault.As(err); ok {
+		f.Title = f.P.Message(fa.Message)
+	}
+	e, renderErr := s.html(status, "error", f, p)
+	if renderErr != nil {
+		return c.Status(status).SendString(f.Title)
+	}
+	c.Status(e.Status)
+	c.Set(fiber.HeaderContentType, e.Type)
+	c.Set(fiber.HeaderContentLanguage, lang)
+	return c.Send(e.Identity.Body)
+}
+
+type errorView struct {
+	*frame
+	Status int
+	ID     string
+	Body   string
+}

@@ -1,0 +1,131 @@
+package web
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strings"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// The session cookie. Under https it carries the __Host- prefix, with which
+// browsers refuse to take it from anybody but this very host.
+const (
+	cookieName       = "session"
+	secureCookieName = "__Host-session"
+)
+
+const actorKey = "actor"
+
+// Resolve finds who a session token belongs to.
+type Resolve func(ctx context.Context, token, address string) (account.Actor, account.Session, error)
+
+// Authenticate finds out who asks. A session that is over counts as none; it
+// is the route table that sends people to sign in.
+func Authenticate(resolve Resolve) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		if token := SessionToken(c); token != "" {
+			actor, _, err := resolve(Context(c), token, Address(c))
+			switch {
+			case err == nil:
+				actor.Address = Address(c)
+				c.Locals(actorKey, actor)
+			case fault.KindOf(err) != fault.SignedOut:
+				return err
+			}
+		}
+		return c.Next()
+	}
+}
+
+// Actor is who asks; the zero Actor when nobody is signed in.
+func Actor(c *fiber.Ctx) account.Actor {
+	actor, _ := c.Locals(actorKey).(account.Actor) // absent means nobody
+	return actor
+}
+
+func isSecure(c *fiber.Ctx) bool { return c.Protocol() == "https" }
+
+// SessionToken is the token that the browser sent, "" for none.
+func SessionToken(c *fiber.Ctx) string {
+	if isSecure(c) {
+		return strings.Clone(c.Cookies(secureCookieName))
+	}
+	return strings.Clone(c.Cookies(cookieName))
+}
+
+// SetSession gives the browser its token.
+func SetSession(c *fiber.Ctx, token string) { setCookie(c, token, time.Time{}) }
+
+// ClearSession takes the token away.
+func ClearSession(c *fiber.Ctx) { setCookie(c, "", time.Unix(1, 0)) }
+
+func setCookie(c *fiber.Ctx, value string, expires time.Time) {
+	name := cookieName
+	if isSecure(c) {
+		name = secureCookieName
+	}
+	c.Cookie(&fiber.Cookie{
+		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: isSecure(c),
+		SameSite: fiber.CookieSameSiteLaxMode, Expires: expires, SessionOnly: expires.IsZero(),
+	})
+}
+
+// CSRFToken is what a form of this session must send back. It says nothing of
+// the session's own token.
+func CSRFToken(c *fiber.Ctx) string {
+	token := SessionToken(c)
+	if token == "" {
+		return ""
+	}
+	mac := hmac.New(sha256.New, []byte(token))
+	mac.Write([]byte("csrf"))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// SameOrigin refuses requests that change something and that another site
+// made the browser send: by what the browser says of the request's origin,
+// and, for those who are signed in, by the token in the form.
+func SameOrigin(c *fiber.Ctx) error {
+	switch c.Method() {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return c.Next()
+	}
+	if !fromHere(c) {
+		return fault.New(fault.Forbidden, "error.forbidden.title")
+	}
+	if want := CSRFToken(c); want != "" && Actor(c).ID != "" {
+		got := c.Get("X-CSRF-Token")
+		if got == "" {
+			got = c.FormValue("csrf")
+		}
+		if !hmac.Equal([]byte(got), []byte(want)) {
+			return fault.New(fault.Forbidden, "error.forbidden.title")
+		}
+	}
+	return c.Next()
+}
+
+// fromHere is the check of the standard library's CrossOriginProtection.
+func fromHere(c *fiber.Ctx) bool {
+	switch c.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return true
+	case "":
+	default:
+		return false
+	}
+	origin := c.Get(fiber.HeaderOrigin)
+	if origin == "" {
+		return true // not a browser: no cookie is sent against a person's will
+	}
+	u, err := url.Parse(origin)
+	return err == nil && u.Host == string(c.Request().Host())
+}

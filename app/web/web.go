@@ -1,0 +1,141 @@
+// Package web is what the sites of the program have in common: how a fiber
+// application is built, how errors become answers, how forms are read, who is
+// signed in, and how a route table is kept.
+//
+// fiber lives here and in the packages below. Strings that fiber hands out
+// point into buffers it uses again for the next request; everything in this
+// package copies what it answers, and no *fiber.Ctx leaves a handler.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Options are what an application needs to be built.
+type Options struct {
+	Name string
+	// BodyLimit is the most bytes of a request's body; more is answered 413.
+	BodyLimit int
+	// Proxies are the addresses of reverse proxies whose X-Forwarded-For is believed.
+	Proxies []string
+	// ErrorPage shows a refusal (err is a fault) or a mistake of ours under an
+	// identifier that is also in the log. It must not fail.
+	ErrorPage func(c *fiber.Ctx, status int, id string, err error) error
+	// Policy is the Content-Security-Policy of every page.
+	Policy string
+}
+
+// Times within which a client must send and take, and a handler must answer.
+const (
+	readTimeout  = 30 * time.Second
+	writeTimeout = 60 * time.Second
+	idleTimeout  = 90 * time.Second
+	deadline     = 20 * time.Second
+)
+
+// maxHeader is the most bytes of request line and headers together.
+const maxHeader = 16 << 10
+
+// NewApp builds an application with its safeguards: limits, a deadline for
+// each request, security headers, one log line a request, and an error
+// handler that never shows what went wrong inside.
+func NewApp(o Options) *fiber.App {
+	app := fiber.New(fiber.Config{
+		AppName: o.Name, DisableStartupMessage: true, BodyLimit: o.BodyLimit,
+		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ReadBufferSize: maxHeader, WriteBufferSize: 64 << 10,
+		EnableTrustedProxyCheck: true, TrustedProxies: o.Proxies, ProxyHeader: fiber.HeaderXForwardedFor,
+		EnableIPValidation: true, StrictRouting: true, CaseSensitive: true,
+		ErrorHandler: func(c *fiber.Ctx, err error) error { return answerError(c, err, o.ErrorPage) },
+	})
+	app.Use(func(c *fiber.Ctx) error { return guard(c, o.Policy) })
+	return app
+}
+
+// guard surrounds every request.
+func guard(c *fiber.Ctx, policy string) (err error) {
+	began := time.Now()
+	id := store.NewID()
+	c.Locals(idKey, id)
+	secure(c, policy)
+	ctx, cancel := context.WithTimeout(context.Background(), deadline)
+	defer cancel()
+	c.SetUserContext(ctx)
+	defer func() {
+		if r := recover(); r != nil {
+			slog.Error("a handler panicked", "id", id, "panic", r, "stack", string(debug.Stack()))
+			err = errPanicked
+		}
+		if err != nil {
+			// Answer here, so that the line below tells the status that was sent.
+			err = c.App().ErrorHandler(c, err)
+		}
+		slog.Info("request", "app", c.App().Config().AppName, "id", id, "method", c.Method(), "path", c.Path(),
+			"status", c.Response().StatusCode(), "took", time.Since(began).Round(time.Microsecond))
+	}()
+	return c.Next()
+}
+
+var errPanicked = errors.New("a handler panicked")
+
+const idKey = "request id"
+
+// secure sets the headers that keep a page to itself.
+func secure(c *fiber.Ctx, policy string) {
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), microphone=(), geolocation=(), payment=()")
+	c.Set("Cross-Origin-Opener-Policy", "same-origin")
+	if policy != "" {
+		c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	}
+}
+
+// Context is the request's context, with its deadline.
+func Context(c *fiber.Ctx) context.Context { return c.UserContext() }
+
+// Param is a part of the address, copied and unescaped.
+func Param(c *fiber.Ctx, name string) string { return strings.Clone(c.Params(name)) }
+
+// Address is the network address of the client, seen through trusted proxies.
+func Address(c *fiber.Ctx) string { return strings.Clone(c.IP()) }
+
+// Serve answers on a listener until ctx ends, then finishes what was begun.
+func Serve(ctx context.Context, app *fiber.App, listener net.Listener) error {
+	done := make(chan error, 1)
+	go func() { done <- app.Listener(listener) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	const grace = 10 * time.Second
+	if err := app.ShutdownWithTimeout(grace); err != nil {
+		return err
+	}
+	return <-done
+}
+
+// statuses turns kinds of refusal into HTTP.
+var statuses = map[fault.Kind]int{
+	fault.Invalid: fiber.StatusUnprocessableEntity, fault.Malformed: fiber.StatusBadRequest,
+	fault.SignedOut: fiber.StatusUnauthorized, fault.Forbidden: fiber.StatusForbidden,
+	fault.NotFound: fiber.StatusNotFound, fault.Gone: fiber.StatusGone, fault.Conflict: fiber.StatusConflict,
+	fault.NotPossible: fiber.StatusConflict, fault.TooLarge: fiber.StatusRequestEntityTooLarge,
+	fault.TooMany: fiber.StatusTooManyRequests, fault.Unavailable: fiber.StatusServiceUnavailable,
+	fault.Internal: fiber.StatusInternalServerError,
+}
+
+// Status is the HTTP status of an error.
+func Status(err error) int { return statuses[fault.KindOf(err)] }
