@@ -22,7 +22,6 @@ import (
 	"doingoai/app/config"
 	"doingoai/app/locale"
 	"doingoai/app/newsstand"
-	"doingoai/content"
 	"doingoai/locales"
 )
 
@@ -63,11 +62,7 @@ func (a *App) open(ctx context.Context, o Options) error {
 		if a.newsroom, err = openNewsroom(ctx, a.cfg, o, a.words); err != nil {
 			return err
 		}
-		world, err := content.Load(content.FS)
-		if err != nil {
-			return err
-		}
-		if _, err := a.newsroom.ensureSite(ctx, world); err != nil {
+		if err := a.newsroom.setUp(ctx); err != nil {
 			return err
 		}
 		source = a.newsroom.source()
@@ -125,8 +120,9 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 		if err := a.newsroom.announceFirst(ctx, a.newsroomURL(address)); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener) })
+		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address)) })
 		tasks.start(stop, func() error { a.newsroom.Newsroom.RunSchedule(ctx); return nil })
+		tasks.start(stop, func() error { a.newsroom.sweep(ctx); return nil })
 	}
 	fmt.Fprintln(ready, line)
 	return tasks.wait()

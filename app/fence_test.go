@@ -46,23 +46,24 @@ var wall = map[string][]string{
 
 // homes says where a library may be imported: a folder, or files with a prefix anywhere.
 var homes = map[string]func(pkg, file string) bool{
-	"gorm.io/":                       func(pkg, file string) bool { return pkg == "app/store" || strings.HasPrefix(file, "store") },
-	"github.com/glebarez/":           in("app/store"),
-	"github.com/jackc/pgx/":          in("app/store"),
-	"github.com/pressly/goose/":      in("app/store"),
-	"github.com/gofiber/fiber/":      in("app/web"),
-	"github.com/valyala/fasthttp":    in("app/web"),
-	"github.com/nicksnyder/go-i18n/": in("app/locale"),
-	"github.com/yuin/goldmark":       in("app/markup"),
-	"github.com/microcosm-cc/":       in("app/markup"),
-	"github.com/blevesearch/":        in("app/search"),
-	"github.com/alecthomas/kong":     in("cmd/doingoai"),
-	"github.com/evanw/esbuild/":      in("cmd/assets"),
-	"github.com/chromedp/":           in("app/apptest"), // and test files, which are not asked
-	"golang.org/x/crypto/":           in("app/account"),
-	"golang.org/x/image/":            in("app/media"),
-	"github.com/andybalholm/brotli":  in("app/newsstand"),
-	"go.yaml.in/yaml/":               in("content"),
+	"gorm.io/":                        func(pkg, file string) bool { return pkg == "app/store" || strings.HasPrefix(file, "store") },
+	"github.com/glebarez/":            in("app/store"),
+	"github.com/jackc/pgx/":           in("app/store"),
+	"github.com/pressly/goose/":       in("app/store"),
+	"github.com/gofiber/fiber/":       in("app/web"),
+	"github.com/valyala/fasthttp":     in("app/web"),
+	"github.com/nicksnyder/go-i18n/":  in("app/locale"),
+	"github.com/yuin/goldmark":        in("app/markup"),
+	"github.com/microcosm-cc/":        in("app/markup"),
+	"github.com/blevesearch/":         in("app/search"),
+	"github.com/alecthomas/kong":      in("cmd"),
+	"github.com/evanw/esbuild/":       in("cmd/assets"),
+	"github.com/chromedp/":            in("app/apptest"), // and test files, which are not asked
+	"github.com/andybalholm/cascadia": in("app/apptest"),
+	"golang.org/x/crypto/":            in("app/account"),
+	"golang.org/x/image/":             in("app/media"),
+	"github.com/andybalholm/brotli":   in("app/newsstand"),
+	"go.yaml.in/yaml/":                in("content"),
 }
 
 func in(folder string) func(pkg, file string) bool {

@@ -15,6 +15,16 @@ type site struct {
 	agencies, outlets, sections map[string]string
 }
 
+// setUp gives a new installation what content/setup describes.
+func (n *newsroomSide) setUp(ctx context.Context) error {
+	world, err := content.Load(content.FS)
+	if err != nil {
+		return err
+	}
+	_, err = n.ensureSite(ctx, world)
+	return err
+}
+
 // ensureSite gives a new installation the agencies, outlets and sections of
 // content/setup. What exists already, and may have been renamed since, is
 // left as it is.

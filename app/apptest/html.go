@@ -56,6 +56,11 @@ func (v *Visitor) Post(path string, form url.Values, headers ...string) *Answer 
 	return v.Do(r, headers...)
 }
 
+// SetCookie gives the visitor a cookie, as if the server had set it.
+func (v *Visitor) SetCookie(name, value string) {
+	v.jar.SetCookies(v.origin, []*http.Cookie{{Name: name, Value: value, Path: "/"}})
+}
+
 // Do sends any request.
 func (v *Visitor) Do(r *http.Request, headers ...string) *Answer {
 	v.t.Helper()
@@ -156,7 +161,10 @@ func (a *Answer) first(selector string) *html.Node {
 }
 
 // Text is the text inside an element, its white space folded.
-func Text(n *html.Node) string {
+func Text(n *html.Node) string { return strings.Join(strings.Fields(RawText(n)), " ") }
+
+// RawText is the text inside an element as it stands, such as a textarea's value.
+func RawText(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
@@ -168,7 +176,7 @@ func Text(n *html.Node) string {
 		}
 	}
 	walk(n)
-	return strings.Join(strings.Fields(b.String()), " ")
+	return b.String()
 }
 
 // Attr is an element's attribute, "" when it has none.
@@ -180,3 +188,18 @@ func Attr(n *html.Node, name string) string {
 	}
 	return ""
 }
+
+// Site is a Server that listens on an address, such as "127.0.0.1:8081". The
+// request's own host is kept in its Host header.
+type Site string
+
+// Test asks over the wire.
+func (s Site) Test(r *http.Request, _ ...int) (*http.Response, error) {
+	out := r.Clone(r.Context())
+	out.Host, out.URL.Host, out.RequestURI = r.URL.Host, string(s), ""
+	return wire.RoundTrip(out)
+}
+
+// wire keeps its connections apart from http.DefaultTransport, which servers
+// under test may use too, and unpacks nothing by itself.
+var wire = &http.Transport{DisableCompression: true}

@@ -30,7 +30,7 @@ type Config struct {
 	From         string        `name:"from" help:"For --only newsstand: address of the newsroom to follow."`
 	Token        string        `name:"token" secret:"true" help:"For --only newsstand: the token that the newsroom knows this newsstand by."`
 	Newsstands   []string      `name:"newsstand-tokens" secret:"true" help:"Tokens of the newsstands that may follow this newsroom, comma-separated; at least 32 characters each."`
-	PublicURL    string        `name:"public-url" help:"Scheme and port of readers' addresses in links, such as https:// or http://:8080. Without it, taken from the request."`
+	PublicURL    string        `name:"public-url" help:"Scheme and port of readers' addresses in links, such as https:// or http://:8080. Without it, http and the port of --readers-addr."`
 	NewsroomURL  string        `name:"newsroom-url" help:"Address of the newsroom as people type it, for one-time links. Without it, the listening address."`
 	Proxies      []string      `name:"trusted-proxies" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed, comma-separated."`
 	CacheMB      int           `name:"cache-mb" default:"128" help:"Most memory for ready pages, in megabytes."`

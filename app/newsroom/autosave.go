@@ -3,7 +3,6 @@ package newsroom
 import (
 	"context"
 	"time"
-	"unicode/utf8"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
@@ -17,12 +16,17 @@ type Unsaved struct {
 	SavedAt time.Time
 }
 
+// maxUnsaved is the most bytes of an unsaved text: room for a body of twice
+// the allowed length, so that the writer has something to shorten.
+const maxUnsaved = 8 * MaxBody
+
 // Autosave keeps what a person is typing, one text per person and edition. It
 // is nobody else's business: no revision, no audit entry, and it is kept even
 // when it could not be saved as a revision (no headline yet). Only size is
 // limited.
 func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, base int, content Content) (time.Time, error) {
-	if utf8.RuneCountInString(content.Body) > 2*MaxBody {
+	content = content.Tidy()
+	if len(content.encode()) > maxUnsaved {
 		return time.Time{}, fault.New(fault.TooLarge, "error.too_long", "Max", MaxBody)
 	}
 	var at time.Time

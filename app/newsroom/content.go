@@ -53,20 +53,43 @@ const (
 	MaxCaption    = 400
 	MaxCredit     = 120
 	MaxReason     = 1000
+
+	maxID = 64 // of a section, an outlet, a picture: what is longer names none
 )
 
-// Tidy gives text one form: NFC, no stray space around it, and for one-line
-// fields no line breaks. It never refuses; check does.
+// Tidy gives text one form: NFC, no control characters, no stray space around
+// it, and for one-line fields no line breaks. It never refuses; check does.
 func (c Content) Tidy() Content {
-	line := func(s string) string { return strings.Join(strings.Fields(vietnamese.NFC(s)), " ") }
+	c.Section, c.Lead.Media = line(c.Section), line(c.Lead.Media)
 	c.Kicker, c.Headline, c.Byline = line(c.Kicker), line(c.Headline), line(c.Byline)
 	c.Standfirst = line(c.Standfirst)
 	c.SourceName, c.SourceURL = line(c.SourceName), line(c.SourceURL)
 	c.Lead.Alt, c.Lead.Caption, c.Lead.Credit = line(c.Lead.Alt), line(c.Lead.Caption), line(c.Lead.Credit)
-	c.Body = strings.TrimSpace(vietnamese.NFC(strings.ReplaceAll(c.Body, "\r\n", "\n")))
+	c.Body = tidy(c.Body)
 	c.Slug = vietnamese.Slug(c.Slug, MaxSlug)
-	c.Outlets = slices.Compact(slices.Sorted(slices.Values(c.Outlets)))
+	outlets := make([]string, len(c.Outlets))
+	for i, id := range c.Outlets {
+		outlets[i] = line(id)
+	}
+	c.Outlets = slices.Compact(slices.Sorted(slices.Values(outlets)))
 	return c
+}
+
+// tidy is a text in the form it is stored in. What is no text at all is
+// answered as it came, for check to refuse.
+func tidy(s string) string {
+	if clean, ok := vietnamese.Clean(s); ok {
+		return strings.TrimSpace(clean)
+	}
+	return s
+}
+
+// line is tidy for a text of one line.
+func line(s string) string {
+	if clean := tidy(s); utf8.ValidString(clean) {
+		return strings.Join(strings.Fields(clean), " ")
+	}
+	return s
 }
 
 // check refuses what cannot even be kept as a draft: a missing headline,
@@ -76,26 +99,43 @@ func (c Content) check() error {
 	if c.Headline == "" {
 		form.Refuse("headline", "error.required")
 	}
-	for _, f := range []struct {
-		name, text string
-		max        int
-	}{
+	for _, f := range append(c.ids(), []field{
 		{"headline", c.Headline, MaxHeadline}, {"kicker", c.Kicker, MaxKicker},
 		{"standfirst", c.Standfirst, MaxStandfirst}, {"body", c.Body, MaxBody},
 		{"byline", c.Byline, MaxByline}, {"source_name", c.SourceName, MaxSourceName},
 		{"source_url", c.SourceURL, MaxSourceURL}, {"lead_alt", c.Lead.Alt, MaxAlt},
 		{"lead_caption", c.Lead.Caption, MaxCaption}, {"lead_credit", c.Lead.Credit, MaxCredit},
-	} {
-		if !utf8.ValidString(f.text) {
-			form.Refuse(f.name, "error.not_utf8")
-		} else if utf8.RuneCountInString(f.text) > f.max {
-			form.Refuse(f.name, "error.too_long", "Max", f.max)
-		}
+	}...) {
+		f.check(&form)
 	}
 	if c.SourceURL != "" && !isWebAddress(c.SourceURL) {
 		form.Refuse("source_url", "error.bad_url")
 	}
 	return form.Err()
+}
+
+// field is a text of a form with its limit in characters.
+type field struct {
+	name, text string
+	max        int
+}
+
+func (f field) check(form *fault.Form) {
+	if !utf8.ValidString(f.text) {
+		form.Refuse(f.name, "error.not_utf8")
+	} else if utf8.RuneCountInString(f.text) > f.max {
+		form.Refuse(f.name, "error.too_long", "Max", f.max)
+	}
+}
+
+// ids are the names of other things in the content. Whether those exist is
+// asked of the database, which takes nothing but text.
+func (c Content) ids() []field {
+	ids := []field{{"section", c.Section, maxID}, {"lead_media", c.Lead.Media, maxID}}
+	for _, id := range c.Outlets {
+		ids = append(ids, field{"outlets", id, maxID})
+	}
+	return ids
 }
 
 // checkComplete refuses what readers must not get: it is asked when an

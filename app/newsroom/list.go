@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"doingoai/app/account"
+	"doingoai/app/fault"
 	"doingoai/app/store"
 )
 
@@ -14,7 +15,7 @@ type Filter struct {
 	Agency   string
 	Section  string
 	Mine     bool   // created or last saved by the person
-	Headline string // part of the headline, letter case aside
+	Headline string // part of the headline; letter case and Vietnamese marks do not matter
 	Page     int    // from 1
 }
 
@@ -24,11 +25,12 @@ const PageSize = 30
 // List answers the editions a person may see, last saved first, and whether
 // there are more pages.
 func (n *Newsroom) List(ctx context.Context, actor account.Actor, f Filter) (editions []Edition, more bool, err error) {
-	agencies, all, err := guardListing(actor)
+	l, err := listingOf(actor)
 	if err != nil {
 		return nil, false, err
 	}
-	rows, err := loadList(n.db.Read(ctx), listing{Filter: f, person: actor.ID, agencies: agencies, all: all}, PageSize+1)
+	l.Filter = f
+	rows, err := loadList(n.db.Read(ctx), l, PageSize+1)
 	if err != nil {
 		return nil, false, err
 	}
@@ -91,11 +93,23 @@ func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, er
 
 // Counts answers how many editions a person may see in each state.
 func (n *Newsroom) Counts(ctx context.Context, actor account.Actor) (map[State]int, error) {
-	agencies, all, err := guardListing(actor)
+	l, err := listingOf(actor)
 	if err != nil {
 		return nil, err
 	}
-	return loadCounts(n.db.Read(ctx), listing{person: actor.ID, agencies: agencies, all: all})
+	return loadCounts(n.db.Read(ctx), l)
+}
+
+// listingOf is what a person may list: the same editions that maySee shows
+// them one by one.
+func listingOf(actor account.Actor) (listing, error) {
+	l := listing{person: actor.ID}
+	l.agencies, l.all = actor.Agencies(account.View)
+	l.own, l.ownAll = actor.Agencies(account.ViewOwn)
+	if len(l.agencies) == 0 && !l.all && len(l.own) == 0 && !l.ownAll {
+		return l, fault.New(fault.Forbidden, "error.verb.role")
+	}
+	return l, nil
 }
 
 func editionsOf(rows []editionRow) []Edition {
@@ -115,5 +129,6 @@ func (r editionRow) edition() Edition {
 		Reason: r.Reason, Approved: r.Approved, ApprovedHash: r.ApprovedHash, ApprovedBy: r.ApprovedBy,
 		ApprovedAt: store.Time(r.ApprovedAt), PublishAt: store.Time(r.PublishAt), Live: Live(r.Live),
 		LiveRevision: r.LiveRevision, FirstLiveAt: store.Time(r.FirstLiveAt),
+		Correction: r.Correction, CorrectedAt: store.Time(r.CorrectedAt),
 	}
 }

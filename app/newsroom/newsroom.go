@@ -28,10 +28,19 @@
 // Approval binds to the revision's content hash; any later save re-opens it.
 // Whoever wrote a revision since the last approval cannot be the approver,
 // whatever their role.
+//
+// # Locks
+//
+// A verb locks its edition first, then takes a number of the release log, then
+// one of the audit trail. Inside a transaction nothing is read but through it:
+// what a verb needs of its neighbours (sections, pictures) and the rendering of
+// the text come before (compose.go).
 package newsroom
 
 import (
 	"context"
+	"strings"
+	"unicode/utf8"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -73,6 +82,13 @@ func New(r Rooms) *Newsroom {
 type Ref struct {
 	Item string
 	Lang string
+}
+
+// plausible says whether a name that came from outside could be an edition's.
+// PostgreSQL takes nothing but text, and nobody needs to be told more than
+// that there is no such edition.
+func (r Ref) plausible() bool {
+	return len(r.Item) <= maxID && utf8.ValidString(r.Item) && !strings.ContainsRune(r.Item, 0) && knownLanguage(r.Lang)
 }
 
 // subject is how the audit trail names the edition.

@@ -8,6 +8,7 @@ import (
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/store"
+	"doingoai/app/vietnamese"
 )
 
 // Start is what a new item begins with.
@@ -32,10 +33,10 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		return Ref{}, err
 	}
 	ref := Ref{store.NewID(), start.Lang}
+	if err := n.checkReferences(ctx, content); err != nil {
+		return Ref{}, err
+	}
 	err := n.db.Write(ctx, func(tx *store.Tx) error {
-		if err := n.checkReferences(ctx, content); err != nil {
-			return err
-		}
 		err := insertItem(tx, itemRow{
 			ID: ref.Item, Kind: start.Kind, AgencyID: start.Agency, SourceLang: start.Lang,
 			CreatedBy: actor.ID, CreatedAt: store.Micros(tx.Now),
@@ -84,7 +85,7 @@ func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency
 	now := store.Micros(tx.Now)
 	err := insertEdition(tx, editionRow{
 		ItemID: ref.Item, Lang: ref.Lang, AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
-		Headline: c.Headline, SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
+		Headline: c.Headline, HeadlineFolded: vietnamese.FoldSearch(c.Headline), SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
 	})
 	if err != nil {
 		return err
@@ -119,8 +120,14 @@ func (e *ConflictError) Unwrap() error { return e.fault }
 // The person's autosave of this edition is done with.
 func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base int, content Content) (Revision, error) {
 	content = content.Tidy()
-	if err := content.check(); err != nil {
-		return Revision{}, err
+	refusal := content.check()
+	if refusal == nil {
+		// Before the transaction, which must not wait for another connection of
+		// the pool it holds one of. Sections, outlets and pictures only come.
+		refusal = n.checkReferences(ctx, content)
+	}
+	if fault.KindOf(refusal) == fault.Internal {
+		return Revision{}, refusal
 	}
 	var saved Revision
 	err := n.db.Write(ctx, func(tx *store.Tx) error {
@@ -132,8 +139,8 @@ func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base 
 		if err != nil {
 			return err
 		}
-		if err := n.checkReferences(ctx, content); err != nil {
-			return err
+		if refusal != nil {
+			return refusal
 		}
 		saved, err = a.save(base, content)
 		return err
@@ -146,7 +153,7 @@ func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Acto
 	if !maySee(actor, row) {
 		return nil, errNoEdition()
 	}
-	rule, possible := saving[State(row.State)]
+	rule, possible := savingOf(State(row.State), Live(row.Live))
 	if !possible {
 		return nil, fault.New(fault.NotPossible, "error.save."+row.State)
 	}
@@ -176,16 +183,17 @@ func (a *act) save(base int, content Content) (Revision, error) {
 	if err := insertRevision(a.tx, next); err != nil {
 		return Revision{}, err
 	}
-	to := saving[State(a.row.State)].to
+	rule, _ := savingOf(State(a.row.State), Live(a.row.Live)) // maySave made sure there is one
+	to := rule.to
 	if err := a.record("save", to, next.Hash, "", map[string]string{"revision": strconv.Itoa(next.Number)}); err != nil {
 		return Revision{}, err
 	}
 	columns := map[string]any{
-		"head": next.Number, "headline": content.Headline, "section_id": content.Section,
-		"saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now), "publish_at": 0,
+		"head": next.Number, "headline": content.Headline, "headline_folded": vietnamese.FoldSearch(content.Headline),
+		"section_id": content.Section, "saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now), "publish_at": 0,
 	}
 	if to != State(a.row.State) {
-		columns["state"], columns["state_at"] = string(to), store.Micros(a.tx.Now)
+		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ""
 	}
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
 		return Revision{}, err

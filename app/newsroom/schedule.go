@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/store"
 )
+
+// scheduleChannel wakes those who wait for what is due.
+const scheduleChannel = "schedule"
 
 // schedule notes when the approved revision is to be published.
 func (a *act) schedule(head Revision, at time.Time, columns map[string]any) error {
@@ -22,7 +26,7 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 		return form.Err()
 	}
 	columns["publish_at"] = store.Micros(at)
-	return nil
+	return a.tx.Ring(scheduleChannel)
 }
 
 // PublishDue publishes what is scheduled for now or earlier and answers how
@@ -30,7 +34,11 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 // lock, so that each is published once, whoever else is asking. One that
 // cannot be published does not hold up the others.
 func (n *Newsroom) PublishDue(ctx context.Context) (int, error) {
-	refs, err := loadDue(n.db.Read(ctx), n.db.Now())
+	return n.publishUntil(ctx, n.db.Now())
+}
+
+func (n *Newsroom) publishUntil(ctx context.Context, now time.Time) (int, error) {
+	refs, err := loadDue(n.db.Read(ctx), now)
 	if err != nil {
 		return 0, err
 	}
@@ -39,7 +47,7 @@ func (n *Newsroom) PublishDue(ctx context.Context) (int, error) {
 	for _, ref := range refs {
 		published, err := n.publishDue(ctx, ref)
 		if err != nil {
-			errs = append(errs, err)
+			errs = append(errs, fmt.Errorf("publish %s: %w", ref.subject(), err))
 		}
 		if published {
 			done++
@@ -48,44 +56,58 @@ func (n *Newsroom) PublishDue(ctx context.Context) (int, error) {
 	return done, errors.Join(errs...)
 }
 
-func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (bool, error) {
-	published := false
-	err := n.db.Write(ctx, func(tx *store.Tx) error {
+func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err error) {
+	edition, err := loadEdition(n.db.Read(ctx), ref)
+	if err != nil {
+		return false, err
+	}
+	rev, err := loadRevision(n.db.Read(ctx), ref, edition.Head)
+	if err != nil {
+		return false, err
+	}
+	ready, err := n.proofOf(ctx, rev)
+	if err != nil {
+		return false, err
+	}
+	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		published = false
 		row, err := lockEdition(tx, ref)
 		if err != nil {
 			return err
 		}
-		if State(row.State) != Scheduled || row.PublishAt > store.Micros(tx.Now) {
-			return nil
-		}
-		head, err := loadRevision(tx.DB, ref, row.Head)
-		if err != nil {
-			return err
+		if State(row.State) != Scheduled || row.Head != rev.Number || row.PublishAt > store.Micros(tx.Now) {
+			return nil // somebody was faster, or changed their mind
 		}
 		t, _ := transitionOf(Publish)
-		a := &act{n: n, ctx: ctx, tx: tx, actor: account.Actor{ID: "system"}, row: row}
+		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
 		published = true
-		return a.perform(t, head, Ask{})
+		return a.perform(t, rev, ready, Ask{})
 	})
 	return published && err == nil, err
 }
 
 // RunSchedule publishes due editions until ctx ends. It looks at the moment
-// the next one is due, and at least twice a minute for what another process
-// has scheduled.
+// the next one is due, when somebody schedules another, and twice a minute in
+// case a wake was lost. What could not be published is tried again then.
 func (n *Newsroom) RunSchedule(ctx context.Context) {
 	const longest = 30 * time.Second
+	wake := n.db.Listen(ctx, scheduleChannel)
 	for ctx.Err() == nil {
-		if _, err := n.PublishDue(ctx); err != nil && ctx.Err() == nil {
+		now := n.db.Now()
+		if _, err := n.publishUntil(ctx, now); err != nil && ctx.Err() == nil {
 			slog.Error("publishing what is due failed; trying again", "error", err)
 		}
 		pause := longest
-		if next, err := loadNextDue(n.db.Read(ctx)); err == nil && !next.IsZero() {
-			pause = min(longest, max(time.Second, next.Sub(n.db.Now())))
+		next, err := loadNextDue(n.db.Read(ctx), now)
+		if err != nil && ctx.Err() == nil {
+			slog.Error("asking what is due next failed; trying again", "error", err)
+		}
+		if !next.IsZero() {
+			pause = min(longest, max(0, next.Sub(n.db.Now())))
 		}
 		select {
 		case <-time.After(pause):
+		case <-wake:
 		case <-ctx.Done():
 		}
 	}

@@ -98,14 +98,16 @@ func transitionOf(v Verb) (transition, bool) {
 	return transitions[i], true
 }
 
-// saving says who may save in a state and where that leaves the edition. A
-// state that is not listed cannot be saved in. Saving while approval is asked
-// for or given re-opens it; saving what readers have begins a new draft
-// beside the live revision.
-var saving = map[State]struct {
+// saveRule says who may save and where that leaves the edition.
+type saveRule struct {
 	action account.Action
 	to     State
-}{
+}
+
+// saving is what saving means in each state. A state that is not listed cannot
+// be saved in. Saving while approval is asked for or given re-opens it; saving
+// what readers have begins a new draft beside the live revision.
+var saving = map[State]saveRule{
 	Draft:      {account.Write, Draft},
 	Returned:   {account.Write, Returned},
 	Published:  {account.Write, Draft},
@@ -116,4 +118,15 @@ var saving = map[State]struct {
 	Approval:   {account.Edit, Approval},
 	Approved:   {account.Edit, Approval},
 	Scheduled:  {account.Edit, Approval},
+}
+
+// savingOf is the rule of an edition. A rejected text is done with, but when it
+// was to replace a page that readers still have, that page must remain open to
+// updates and corrections: the next save begins another draft.
+func savingOf(s State, live Live) (saveRule, bool) {
+	if s == Rejected && live == IsLive {
+		return saving[Published], true
+	}
+	rule, possible := saving[s]
+	return rule, possible
 }

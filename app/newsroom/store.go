@@ -24,28 +24,31 @@ type itemRow struct {
 func (itemRow) TableName() string { return "item" }
 
 type editionRow struct {
-	ItemID       string `gorm:"column:item_id"`
-	Lang         string `gorm:"column:lang"`
-	AgencyID     string `gorm:"column:agency_id"`
-	State        string `gorm:"column:state"`
-	StateAt      int64  `gorm:"column:state_at"`
-	Head         int    `gorm:"column:head"`
-	Headline     string `gorm:"column:headline"`
-	SectionID    string `gorm:"column:section_id"`
-	CreatedBy    string `gorm:"column:created_by"`
-	CreatedAt    int64  `gorm:"column:created_at"`
-	SavedBy      string `gorm:"column:saved_by"`
-	SavedAt      int64  `gorm:"column:saved_at"`
-	Reason       string `gorm:"column:reason"`
-	Approved     int    `gorm:"column:approved"`
-	ApprovedHash string `gorm:"column:approved_hash"`
-	ApprovedBy   string `gorm:"column:approved_by"`
-	ApprovedAt   int64  `gorm:"column:approved_at"`
-	PublishAt    int64  `gorm:"column:publish_at"`
-	Live         string `gorm:"column:live"`
-	LiveRevision int    `gorm:"column:live_revision"`
-	LiveSeq      int64  `gorm:"column:live_seq"`
-	FirstLiveAt  int64  `gorm:"column:first_live_at"`
+	ItemID         string `gorm:"column:item_id"`
+	Lang           string `gorm:"column:lang"`
+	AgencyID       string `gorm:"column:agency_id"`
+	State          string `gorm:"column:state"`
+	StateAt        int64  `gorm:"column:state_at"`
+	Head           int    `gorm:"column:head"`
+	Headline       string `gorm:"column:headline"`
+	HeadlineFolded string `gorm:"column:headline_folded"`
+	SectionID      string `gorm:"column:section_id"`
+	CreatedBy      string `gorm:"column:created_by"`
+	CreatedAt      int64  `gorm:"column:created_at"`
+	SavedBy        string `gorm:"column:saved_by"`
+	SavedAt        int64  `gorm:"column:saved_at"`
+	Reason         string `gorm:"column:reason"`
+	Approved       int    `gorm:"column:approved"`
+	ApprovedHash   string `gorm:"column:approved_hash"`
+	ApprovedBy     string `gorm:"column:approved_by"`
+	ApprovedAt     int64  `gorm:"column:approved_at"`
+	PublishAt      int64  `gorm:"column:publish_at"`
+	Live           string `gorm:"column:live"`
+	LiveRevision   int    `gorm:"column:live_revision"`
+	LiveSeq        int64  `gorm:"column:live_seq"`
+	FirstLiveAt    int64  `gorm:"column:first_live_at"`
+	Correction     string `gorm:"column:correction"`
+	CorrectedAt    int64  `gorm:"column:corrected_at"`
 }
 
 func (editionRow) TableName() string { return "edition" }
@@ -107,6 +110,9 @@ func loadItem(db *gorm.DB, id string) (itemRow, error) {
 
 func loadEdition(db *gorm.DB, ref Ref) (editionRow, error) {
 	var row editionRow
+	if !ref.plausible() {
+		return row, errNoEdition()
+	}
 	err := db.Where(byRef, ref.Item, ref.Lang).Take(&row).Error
 	return row, none(err)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"doingoai/app/store"
+	"doingoai/app/vietnamese"
 
 	"gorm.io/gorm"
 )
@@ -13,20 +14,35 @@ import (
 type listing struct {
 	Filter
 	person   string
-	agencies []string
-	all      bool
+	agencies []string // whose editions they see all of
+	all      bool     // the same of every agency
+	own      []string // in which they see what they created or saved last
+	ownAll   bool
 }
+
+const byPerson = "(created_by = ? OR saved_by = ?)"
 
 // visible narrows a query to what the person may see: their agencies' editions and their own.
 func (l listing) visible(db *gorm.DB) *gorm.DB {
 	switch {
 	case l.all:
 		return db
-	case len(l.agencies) == 0:
-		return db.Where("created_by = ?", l.person)
+	case l.ownAll:
+		return db.Where("(agency_id IN ? OR "+byPerson+")", l.agencies, l.person, l.person)
 	default:
-		return db.Where("agency_id IN ?", l.agencies)
+		return db.Where("(agency_id IN ? OR agency_id IN ? AND "+byPerson+")", l.agencies, l.own, l.person, l.person)
 	}
+}
+
+// withHeadline narrows a query to headlines with a text in them. The whole
+// text is folded further than a part of a word may be ("ly" may be the
+// beginning of "Lyon" or the whole of "lý"), so both forms are asked for.
+func withHeadline(db *gorm.DB, text string) *gorm.DB {
+	pattern := func(folded string) string {
+		return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(folded) + "%"
+	}
+	return db.Where(`(headline_folded LIKE ? ESCAPE '\' OR headline_folded LIKE ? ESCAPE '\')`,
+		pattern(vietnamese.FoldSearch(text)), pattern(vietnamese.Fold(text)))
 }
 
 func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
@@ -39,11 +55,10 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 		}
 	}
 	if l.Mine {
-		q = q.Where("(created_by = ? OR saved_by = ?)", l.person, l.person)
+		q = q.Where(byPerson, l.person, l.person)
 	}
 	if l.Headline != "" {
-		pattern := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(l.Headline)
-		q = q.Where(`headline LIKE ? ESCAPE '\'`, "%"+pattern+"%")
+		q = withHeadline(q, l.Headline)
 	}
 	var rows []editionRow
 	err := q.Order("saved_at DESC, item_id, lang").Offset(max(0, l.Page-1) * PageSize).Limit(limit).Find(&rows).Error
@@ -100,8 +115,9 @@ func loadDue(db *gorm.DB, now time.Time) ([]Ref, error) {
 	return refs, err
 }
 
-func loadNextDue(db *gorm.DB) (time.Time, error) {
+// loadNextDue answers when the next edition is due after a moment, or the zero time.
+func loadNextDue(db *gorm.DB, after time.Time) (time.Time, error) {
 	var next int64
-	err := db.Raw("SELECT COALESCE(MIN(publish_at), 0) FROM edition WHERE publish_at > 0 AND state = ?", string(Scheduled)).Scan(&next).Error
+	err := db.Raw("SELECT COALESCE(MIN(publish_at), 0) FROM edition WHERE publish_at > ? AND state = ?", store.Micros(after), string(Scheduled)).Scan(&next).Error
 	return store.Time(next), err
 }

@@ -3,20 +3,19 @@ package newsroom
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/store"
-	"doingoai/app/vietnamese"
 )
 
 // Ask is what a person asks of an edition besides the verb itself.
 type Ask struct {
 	// Hash is the content hash of the revision the person looked at. When the
 	// edition has moved on since, nothing happens and the error is a conflict.
+	// Withdraw does not ask for it: it is about what readers have, and must not
+	// wait for those who are writing.
 	Hash   string
 	Reason string    // for verbs that need one
 	Note   string    // Withdraw: what readers are told, may be empty
@@ -32,9 +31,12 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 	if !ok {
 		return fault.New(fault.NotFound, "error.verb.unknown")
 	}
-	ask.Reason = strings.TrimSpace(vietnamese.NFC(ask.Reason))
-	ask.Note = strings.TrimSpace(vietnamese.NFC(ask.Note))
+	ask.Reason, ask.Note = tidy(ask.Reason), tidy(ask.Note)
 	if err := t.checkAsk(ask); err != nil {
+		return err
+	}
+	ready, err := n.prove(ctx, actor, ref, t)
+	if err != nil {
 		return err
 	}
 	return n.on(ctx, actor, ref, t.action, func(a *act) error {
@@ -45,10 +47,10 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 		if err != nil {
 			return err
 		}
-		if head.Hash != ask.Hash {
-			return fault.New(fault.Conflict, "error.verb.moved_on")
+		if head.Hash != ask.Hash && verb != Withdraw {
+			return errMovedOn()
 		}
-		return a.perform(t, head, ask)
+		return a.perform(t, head, ready, ask)
 	})
 }
 
@@ -57,11 +59,8 @@ func (t transition) checkAsk(ask Ask) error {
 	if t.reason && ask.Reason == "" {
 		form.Refuse("reason", "error.reason.required")
 	}
-	for name, text := range map[string]string{"reason": ask.Reason, "note": ask.Note} {
-		if utf8.RuneCountInString(text) > MaxReason {
-			form.Refuse(name, "error.too_long", "Max", MaxReason)
-		}
-	}
+	field{"reason", ask.Reason, MaxReason}.check(&form)
+	field{"note", ask.Note, MaxReason}.check(&form)
 	if t.verb == Schedule && ask.At.IsZero() {
 		form.Refuse("publish_at", "error.bad_date")
 	}
@@ -76,16 +75,26 @@ func (a *act) possible(t transition) error {
 	if (t.verb == Withdraw || t.verb == Correct) && Live(a.row.Live) != IsLive {
 		return fault.New(fault.NotPossible, "error.verb.not_live")
 	}
+	if t.verb == Archive && Live(a.row.Live) == IsLive {
+		return fault.New(fault.NotPossible, "error.verb.live") // nobody could correct it any more
+	}
 	return nil
 }
 
-// perform does what is particular to a verb, then moves the state and records it.
-func (a *act) perform(t transition, head Revision, ask Ask) error {
-	columns := map[string]any{"reason": ask.Reason}
+func errMovedOn() error { return fault.New(fault.Conflict, "error.verb.moved_on") }
+
+// perform does what is particular to a verb, then moves the state and records
+// it. What leads towards readers needs the proof of this very revision.
+func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
+	if proofVerbs[t.verb] && ready.hash != head.Hash {
+		return errMovedOn()
+	}
+	if ready.err != nil {
+		return ready.err
+	}
+	to, hash, columns := t.to, head.Hash, map[string]any{}
 	var err error
 	switch t.verb {
-	case Submit, PassToDesk, PassToChief:
-		err = head.Content.checkComplete()
 	case Approve:
 		err = a.approve(head, columns)
 	case Schedule:
@@ -93,23 +102,24 @@ func (a *act) perform(t transition, head Revision, ask Ask) error {
 	case Unschedule:
 		columns["publish_at"] = int64(0)
 	case Publish, Correct:
-		err = a.publish(t, head, ask, columns)
+		err = a.publish(t, head, ready.doc, ask, columns)
 	case Withdraw:
-		err = a.withdraw(ask, columns)
+		hash, err = a.withdraw(ask, columns)
+		if !readersState(State(a.row.State)) {
+			to = State(a.row.State) // a newer draft goes on; only readers lose the page
+		}
 	}
 	if err != nil {
 		return err
 	}
-	to := t.to
-	if t.verb == Withdraw && !readersState(State(a.row.State)) {
-		to = State(a.row.State) // a newer draft goes on; only readers lose the page
+	if to != State(a.row.State) {
+		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ask.Reason
 	}
-	columns["state"], columns["state_at"] = string(to), store.Micros(a.tx.Now)
 	var detail map[string]string
 	if ask.Note != "" {
 		detail = map[string]string{"note": ask.Note}
 	}
-	if err := a.record(t.verb, to, head.Hash, ask.Reason, detail); err != nil {
+	if err := a.record(t.verb, to, hash, ask.Reason, detail); err != nil {
 		return err
 	}
 	return updateEdition(a.tx, a.row.ref(), columns)
@@ -121,9 +131,6 @@ func readersState(s State) bool { return s == Published || s == Corrected }
 // approve binds the approval to the revision's hash, after making sure that
 // the approver wrote none of what is being approved.
 func (a *act) approve(head Revision, columns map[string]any) error {
-	if err := head.Content.checkComplete(); err != nil {
-		return err
-	}
 	wrote, err := authored(a.tx.DB, a.row.ref(), a.actor.ID, a.row.Approved)
 	if err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"doingoai/app/account"
-	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -23,7 +22,7 @@ type Edition struct {
 	CreatedBy    string
 	SavedBy      string
 	SavedAt      time.Time
-	Reason       string // of the last transition that needed one
+	Reason       string // of the transition that led to this state, if it had one
 	Approved     int
 	ApprovedHash string
 	ApprovedBy   string
@@ -32,6 +31,8 @@ type Edition struct {
 	Live         Live
 	LiveRevision int
 	FirstLiveAt  time.Time
+	Correction   string // what readers are told was wrong; it stays with the page
+	CorrectedAt  time.Time
 }
 
 // Newer says whether the newest revision differs from what readers have.
@@ -93,7 +94,7 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if s.Unsaved, err = loadAutosave(db, actor.ID, ref); err != nil {
 		return nil, err
 	}
-	rule, possible := saving[s.State]
+	rule, possible := savingOf(s.State, s.Live)
 	if possible {
 		_, s.MaySave = actor.May(rule.action, row.AgencyID)
 	}
@@ -168,8 +169,20 @@ func (n *Newsroom) Preview(ctx context.Context, actor account.Actor, ref Ref, co
 	if err := content.check(); err != nil {
 		return nil, err
 	}
-	a := &act{n: n, ctx: ctx, tx: &store.Tx{DB: db, Now: n.db.Now()}, actor: actor, row: row}
-	return n.compose(a, Revision{Ref: ref, Number: row.Head, Content: content, Hash: content.Hash()})
+	item, err := loadItem(db, ref.Item)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := n.document(ctx, Revision{Ref: ref, Number: row.Head, Content: content, Hash: content.Hash()})
+	if err != nil {
+		return nil, err
+	}
+	if row.FirstLiveAt == 0 {
+		row.FirstLiveAt = store.Micros(n.db.Now())
+	}
+	complete(doc, item, row)
+	doc.Updated = n.db.Now()
+	return doc, nil
 }
 
 // MayCreate lists the agencies in which a person may begin items.
@@ -178,14 +191,4 @@ func MayCreate(actor account.Actor, agencies []string) []string {
 		_, ok := actor.May(account.Create, id)
 		return !ok
 	})
-}
-
-// guardListing answers the agencies whose editions a person may list, nil and
-// all for every agency.
-func guardListing(actor account.Actor) (ids []string, all bool, err error) {
-	ids, all = actor.Agencies(account.View)
-	if !all && len(ids) == 0 && !actor.MayAnywhere(account.ViewOwn) {
-		return nil, false, fault.New(fault.Forbidden, "error.verb.role")
-	}
-	return ids, all, nil
 }

@@ -24,8 +24,10 @@ type Hit struct {
 	Excerpt template.HTML
 }
 
+// HitsPerPage is how many hits one page of a search shows.
+const HitsPerPage = 10
+
 const (
-	hitsPerPage  = 10
 	maxPages     = 50 // nobody reads further, and each costs a walk over all before it
 	excerptRunes = 240
 )
@@ -38,13 +40,13 @@ func (s *Stand) Search(ctx context.Context, outlet *release.Outlet, lang, sectio
 		return nil, notFound()
 	}
 	result, err := s.index.Search(ctx, search.Query{
-		Text: text, Lang: lang, Outlet: outlet.ID, Section: section, From: (page - 1) * hitsPerPage, Size: hitsPerPage,
+		Text: text, Lang: lang, Outlet: outlet.ID, Section: section, From: (page - 1) * HitsPerPage, Size: HitsPerPage,
 	})
 	if err != nil {
 		return nil, err
 	}
 	found := &SearchPage{Page: page, Total: int(result.Total)}
-	found.Pages = min(maxPages, max(1, (found.Total+hitsPerPage-1)/hitsPerPage))
+	found.Pages = min(maxPages, max(1, (found.Total+HitsPerPage-1)/HitsPerPage))
 	if page > found.Pages {
 		return nil, notFound()
 	}

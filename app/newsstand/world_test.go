@@ -177,7 +177,7 @@ func (n *newsroom) publish(t *testing.T, a release.Article) int64 {
 func (n *newsroom) withdraw(t *testing.T, a release.Article) int64 {
 	t.Helper()
 	return n.append(t, articleKey(a.ID, a.Lang), release.Withdraw,
-		release.Tombstone{Outlets: a.Outlets, Section: a.Section, Slug: a.Slug, WithdrawnAt: morning, Note: "Rút để kiểm tra"})
+		release.Tombstone{Outlets: a.Outlets, Section: a.Section, WithdrawnAt: morning, Note: "Rút để kiểm tra"})
 }
 
 // stand is a newsstand under test, with its folder.

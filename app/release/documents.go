@@ -98,7 +98,6 @@ type Correction struct {
 type Tombstone struct {
 	Outlets     []string  `json:"outlets"`
 	Section     string    `json:"section"`
-	Slug        string    `json:"slug"`
 	WithdrawnAt time.Time `json:"withdrawnAt"`
 	Note        string    `json:"note,omitempty"` // public explanation, if any
 }

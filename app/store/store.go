@@ -85,14 +85,22 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s database: %w", db.dialect, err)
 	}
-	sqlDB, err := db.read.DB()
-	if err == nil {
-		err = sqlDB.PingContext(ctx)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reach %s database: %w", db.dialect, err)
+	if err := db.Ping(ctx); err != nil {
+		return nil, err
 	}
 	return db, nil
+}
+
+// Ping says whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	pool, err := db.read.DB()
+	if err == nil {
+		err = pool.PingContext(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("reach %s database: %w", db.dialect, err)
+	}
+	return nil
 }
 
 func (db *DB) openSQLite(path string) error {

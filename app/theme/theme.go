@@ -9,40 +9,29 @@
 //	static/*         styles, scripts, pictures
 //
 // Static files are served under an address that names their content, so they
-// can be kept for ever; a template asks for one with {{asset "style.css"}}. A
-// template that does not parse, and an asset that is not there, is an error
-// when the theme is loaded, naming the file.
+// can be kept for ever; a template asks for one with {{asset "style.css"}}, and
+// a style for one that stands beside it with url("font.woff2"). A template
+// that does not parse, and a style that asks for what is not there, is an
+// error when the theme is loaded, naming the file.
 package theme
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
 	"maps"
-	"mime"
 	"path"
 	"slices"
 	"strings"
 )
 
-// AssetPrefix is where static files are served, by every listener.
-const AssetPrefix = "/-/assets/"
-
 // Theme is a loaded theme. It does not change and may be shared.
 type Theme struct {
 	pages  map[string]*template.Template
 	assets map[string]asset // by name
-}
-
-type asset struct {
-	hash      string // the first 12 hexadecimal digits of the content's SHA-256
-	mediaType string
-	body      []byte
 }
 
 // Load reads the folders of a theme, base first. funcs are what templates may
@@ -75,26 +64,6 @@ func overlay(fsys fs.FS, folders []string) (map[string]string, error) {
 		}
 	}
 	return files, nil
-}
-
-func (t *Theme) loadAssets(fsys fs.FS, files map[string]string) error {
-	for name, file := range files {
-		short, ok := strings.CutPrefix(name, "static/")
-		if !ok {
-			continue
-		}
-		body, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return fmt.Errorf("theme: %w", err)
-		}
-		sum := sha256.Sum256(body)
-		mediaType := mime.TypeByExtension(path.Ext(short))
-		if mediaType == "" {
-			mediaType = "application/octet-stream"
-		}
-		t.assets[short] = asset{hex.EncodeToString(sum[:6]), mediaType, body}
-	}
-	return nil
 }
 
 func (t *Theme) loadPages(fsys fs.FS, files map[string]string, funcs template.FuncMap) error {
@@ -172,21 +141,3 @@ func (t *Theme) Render(w io.Writer, page string, data any) error {
 
 // Pages lists the theme's pages.
 func (t *Theme) Pages() []string { return slices.Sorted(maps.Keys(t.pages)) }
-
-// Asset is the address of a static file, "" when there is none of that name.
-func (t *Theme) Asset(name string) string {
-	a, ok := t.assets[name]
-	if !ok {
-		return ""
-	}
-	return AssetPrefix + a.hash + "/" + name
-}
-
-// Open answers a static file by the parts of its address.
-func (t *Theme) Open(hash, name string) (body []byte, mediaType string, ok bool) {
-	a, ok := t.assets[name]
-	if !ok || a.hash != hash {
-		return nil, "", false
-	}
-	return a.body, a.mediaType, true
-}

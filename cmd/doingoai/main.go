@@ -22,7 +22,7 @@ import (
 
 // cli is the command line: the settings, which every verb takes, and the verbs.
 type cli struct {
-	config.Config `embed:""`
+	Settings config.Config `embed:""`
 
 	Serve   serveCmd   `cmd:"" help:"Run the newsroom and the newsstand (or one of them, with --only)."`
 	Demo    demoCmd    `cmd:"" help:"Show everything at work: three outlets, sample articles, an account for each role, in a throw-away folder."`
@@ -62,8 +62,8 @@ func run(ctx context.Context, args []string) error {
 		}
 		return err
 	}
-	setLog(c.LogFormat)
-	return parsed.Run(&c.Config, given(parsed))
+	setLog(c.Settings.LogFormat)
+	return explain(parsed.Run(&c.Settings, given(parsed)))
 }
 
 // given names the settings that stand on the command line itself.

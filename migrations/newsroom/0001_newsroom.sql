@@ -181,6 +181,7 @@ CREATE TABLE edition (
     state_at      BIGINT  NOT NULL,
     head          BIGINT  NOT NULL,
     headline      TEXT    NOT NULL,
+    headline_folded TEXT  NOT NULL, -- in which headlines are searched
     section_id    TEXT    NOT NULL,
     created_by    TEXT    NOT NULL REFERENCES person (id),
     created_at    BIGINT  NOT NULL,
@@ -196,6 +197,8 @@ CREATE TABLE edition (
     live_revision BIGINT  NOT NULL DEFAULT 0,
     live_seq      BIGINT  NOT NULL DEFAULT 0,
     first_live_at BIGINT  NOT NULL DEFAULT 0,
+    correction    TEXT    NOT NULL DEFAULT '', -- what readers are told was wrong
+    corrected_at  BIGINT  NOT NULL DEFAULT 0,
     PRIMARY KEY (item_id, lang)
 );
 CREATE INDEX edition_state ON edition (state, agency_id, state_at);

@@ -143,7 +143,7 @@ func TestANewsstandElsewhereReadsTheWholeLog(t *testing.T) {
 		for i := range many {
 			n.publish(t, fmt.Sprint("i", i), release.Put, release.Article{ID: fmt.Sprint("i", i), Title: "<Đối ngoại> & \u2028", HTML: "<p>x</p>"})
 		}
-		n.publish(t, "i0", release.Withdraw, release.Tombstone{Slug: "x"})
+		n.publish(t, "i0", release.Withdraw, release.Tombstone{Section: "x"})
 		remote := n.remote(t)
 		entries, err := remote.After(ctx, 0, 500)
 		if err != nil || len(entries) != many {

@@ -13,6 +13,9 @@ type accountPage struct {
 	Posts    []post
 }
 
+// Others says whether the person is signed in elsewhere too.
+func (p accountPage) Others() bool { return len(p.Sessions) > 1 }
+
 // post is a role the person holds, in words.
 type post struct{ Role, Agency string }
 
@@ -52,7 +55,7 @@ func (d *Desk) setLocale(c *fiber.Ctx) error {
 	if err := d.Accounts.SetLocale(web.Context(c), web.Actor(c), form.Text("locale", 10)); err != nil {
 		return err
 	}
-	return c.Redirect(localPath(form.Text("next", 500)), fiber.StatusSeeOther)
+	return c.Redirect(localPath(form.Text("next", maxNext)), fiber.StatusSeeOther)
 }
 
 func (d *Desk) changePassword(c *fiber.Ctx) error {
@@ -65,13 +68,13 @@ func (d *Desk) changePassword(c *fiber.Ctx) error {
 		if !correctable(err) {
 			return err
 		}
-		return d.showAccount(c, web.Status(err), err)
+		return d.showAccount(c, refusedWith(c, err), err)
 	}
 	return c.Redirect("/account?done=password", fiber.StatusSeeOther)
 }
 
 func (d *Desk) revoke(c *fiber.Ctx) error {
-	if err := d.Accounts.Revoke(web.Context(c), web.Actor(c), c.Params("id")); err != nil {
+	if err := d.Accounts.Revoke(web.Context(c), web.Actor(c), web.Param(c, "id")); err != nil {
 		return err
 	}
 	return c.Redirect("/account?done=revoked", fiber.StatusSeeOther)

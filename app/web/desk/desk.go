@@ -50,7 +50,8 @@ type Deps struct {
 // Desk answers the newsroom's pages.
 type Desk struct {
 	Deps
-	help map[string][]content.HelpPage // by language
+	help     map[string][]content.HelpPage // by language
+	readable [][]string                    // see here
 }
 
 // New prepares the desk.
@@ -63,6 +64,7 @@ func New(d Deps) (*Desk, error) {
 		}
 		desk.help[lang] = pages
 	}
+	desk.readable = desk.readablePaths()
 	return desk, nil
 }
 

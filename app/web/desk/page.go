@@ -2,8 +2,7 @@ package desk
 
 import (
 	"bytes"
-	"errors"
-	"log/slog"
+	"strconv"
 	"strings"
 
 	"doingoai/app/account"
@@ -20,10 +19,12 @@ type page struct {
 	Actor  account.Actor
 	CSRF   string
 	Menu   []menuEntry
-	Flash  string // what was just done, as a key of the locales
+	Flash  string // what was just done, in words
 	Help   string // the help page that explains this one
 	Errors fieldErrors
 	Other  string // the other interface language, for the switch
+	Here   string // an address at which this page, or the one its form is on, can be read again
+	Switch string // Here in the other language, for those who are not signed in
 }
 
 type menuEntry struct {
@@ -35,6 +36,24 @@ type menuEntry struct {
 type fieldErrors struct {
 	Summary string
 	Fields  map[string]string
+	Form    string // how the ids of the form's fields begin, where a page has several forms; "" for "f"
+}
+
+// ID is the id of a field of the refused form, for links to it.
+func (e fieldErrors) ID(field string) string {
+	if e.Form == "" {
+		return "f-" + field
+	}
+	return e.Form + "-" + field
+}
+
+// Of are the messages of one of several forms of a page: none when it was
+// another one that was refused.
+func (e fieldErrors) Of(form string) fieldErrors {
+	if e.Form != form {
+		return fieldErrors{Form: form}
+	}
+	return e
 }
 
 // For answers the message of a field, "" when it was not refused.
@@ -58,6 +77,7 @@ var menu = []struct {
 var flashes = map[string]bool{
 	"saved": true, "done": true, "created": true, "discarded": true, "password": true, "revoked": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
+	"ready": true,
 }
 
 // page begins a page in the person's language.
@@ -75,14 +95,20 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	if p.Lang() == p.Other {
 		p.Other = interfaceLanguages[1]
 	}
+	p.Here = d.here(c)
+	p.Switch = inLanguage(p.Here, p.Other)
 	for _, m := range menu {
 		if !actor.MayAnywhere(m.action) {
 			continue
 		}
-		here := c.Path() == m.href || m.href != "/" && strings.HasPrefix(c.Path(), m.href)
-		p.Menu = append(p.Menu, menuEntry{m.href, m.key, here})
+		p.Menu = append(p.Menu, menuEntry{m.href, m.key, isUnder(c.Path(), m.href)})
 	}
 	return p
+}
+
+// isUnder says whether a path is a menu entry's page or one below it.
+func isUnder(path, href string) bool {
+	return path == href || href != "/" && strings.HasPrefix(path, href+"/")
 }
 
 // refused adds a fault's messages to a page.
@@ -118,7 +144,16 @@ func (d *Desk) show(c *fiber.Ctx, status int, name string, data any) error {
 	return c.Send(b.Bytes())
 }
 
-// isFault says whether a form should come back with messages: the person can
+// refusedWith is the status of a refusal whose form is shown again; how long
+// to wait goes with it.
+func refusedWith(c *fiber.Ctx, err error) int {
+	if f, ok := fault.As(err); ok && f.RetryAfter > 0 {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(f.RetryAfter))
+	}
+	return web.Status(err)
+}
+
+// correctable says whether a form should come back with messages: the person can
 // correct it. Anything else goes to the error page.
 func correctable(err error) bool {
 	switch fault.KindOf(err) {
@@ -126,32 +161,4 @@ func correctable(err error) bool {
 		return true
 	}
 	return false
-}
-
-// ErrorPage shows a refusal or a mistake of ours in the person's language; it
-// is the last resort of every handler.
-func (d *Desk) ErrorPage(c *fiber.Ctx, status int, id string, err error) error {
-	p := d.page(c, "error.title", "")
-	kind := fault.KindOf(err)
-	f, ok := fault.As(err)
-	if !ok {
-		f = fault.New(kind, "error.internal.title")
-	}
-	p.Title = p.P.Message(f.Message)
-	show := errorPage{page: p, Status: status, ID: id, Kind: string(kind)}
-	if key := "error." + string(kind) + ".body"; p.P.Has(key) {
-		show.Body = p.T(key, "ID", id)
-	}
-	if renderErr := d.show(c, status, "error", show); renderErr != nil {
-		slog.Error("the error page itself failed", "id", id, "error", errors.Join(renderErr, err))
-		return c.Status(status).SendString(show.Title)
-	}
-	return nil
-}
-
-type errorPage struct {
-	page
-	Status     int
-	ID         string
-	Kind, Body string
 }

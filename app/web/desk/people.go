@@ -12,14 +12,27 @@ import (
 
 type peoplePage struct {
 	page
-	People   []personRow
-	Agencies []choice
-	Roles    []account.Role
-	Link     string // a one-time link that was just made, shown this once
-	LinkFor  string
-	Typed    account.NewPerson
-	RoleOf   string // the person whose role form was refused
+	People    []personRow
+	Agencies  []choice
+	Roles     []account.Role
+	Languages []string // of the interface
+	Link      string   // a one-time link that was just made, shown this once
+	LinkFor   string
+	Invited   invitation // what was typed into a refused form
+	Granted   grant
 }
+
+// invitation is the form that adds a person.
+type invitation struct{ Name, Email, Role, Agency, Locale string }
+
+// inviteForm is how the ids of its fields begin.
+const inviteForm = "invite"
+
+// grant is the form that gives a person a role. Dates are days in Vietnam.
+type grant struct{ Person, Role, Agency, From, To string }
+
+// Form is how the ids of its fields begin.
+func (g grant) Form() string { return "grant-" + g.Person }
 
 type personRow struct {
 	account.Person
@@ -30,6 +43,7 @@ type membershipRow struct {
 	account.Membership
 	AgencyName string
 	Valid      bool
+	Past       bool // over; neither valid nor past is one that is still to begin
 }
 
 func (d *Desk) people(c *fiber.Ctx) error {
@@ -52,12 +66,21 @@ func (d *Desk) showPeople(c *fiber.Ctx, status int, show peoplePage) error {
 	for _, p := range people {
 		row := personRow{Person: p}
 		for _, m := range p.Memberships {
-			row.Memberships = append(row.Memberships, membershipRow{m, names[m.Agency], m.ValidAt(now)})
+			row.Memberships = append(row.Memberships, membershipRow{m, names[m.Agency], m.ValidAt(now), isOver(m, now)})
 		}
 		show.People = append(show.People, row)
 	}
-	show.Roles = account.Roles
+	show.Roles, show.Languages = account.Roles, interfaceLanguages
 	return d.show(c, status, "people", show)
+}
+
+// GrantOf is what a person's role form holds: what was typed when it was this
+// one that was refused.
+func (p peoplePage) GrantOf(person string) grant {
+	if p.Granted.Person == person {
+		return p.Granted
+	}
+	return grant{Person: person}
 }
 
 // invite adds a person and shows the link with which they choose a password.
@@ -67,24 +90,38 @@ func (d *Desk) invite(c *fiber.Ctx) error {
 		return err
 	}
 	show := peoplePage{page: d.page(c, "people.title", "people")}
-	show.Typed = account.NewPerson{
-		Email: form.Text("email", 254), Name: form.Text("name", 200), Locale: form.Text("locale", 10),
-		Agency: form.Text("agency", 40), Roles: []account.Role{account.Role(form.Text("role", 40))},
+	typed := invitation{
+		Name: form.Text("name", 200), Email: form.Text("email", 254), Role: form.Text("role", 40),
+		Agency: form.Text("agency", 40), Locale: form.Text("locale", 10),
 	}
 	err = form.Err()
 	var token string
 	if err == nil {
-		_, token, err = d.Accounts.Invite(web.Context(c), show.Actor, show.Typed)
+		_, token, err = d.Accounts.Invite(web.Context(c), show.Actor, account.NewPerson{
+			Email: typed.Email, Name: typed.Name, Locale: typed.Locale, Agency: typed.Agency, Roles: []account.Role{account.Role(typed.Role)},
+		})
 	}
 	if err != nil {
-		if !correctable(err) {
-			return err
-		}
-		show.refused(err)
-		return d.showPeople(c, web.Status(err), show)
+		show.Invited = typed
+		return d.refusePeople(c, show, inviteForm, err)
 	}
-	show.Link, show.LinkFor, show.Typed = d.Address+"/ticket/"+token, show.Typed.Email, account.NewPerson{}
+	return d.showLink(c, show, typed.Email, token)
+}
+
+// showLink shows a one-time link, which exists nowhere else.
+func (d *Desk) showLink(c *fiber.Ctx, show peoplePage, email, token string) error {
+	show.Link, show.LinkFor = d.Address+"/ticket/"+token, email
 	return d.showPeople(c, fiber.StatusOK, show)
+}
+
+// refusePeople shows the list with what was refused, at the form it was typed into.
+func (d *Desk) refusePeople(c *fiber.Ctx, show peoplePage, form string, refusal error) error {
+	if !correctable(refusal) {
+		return refusal
+	}
+	show.refused(refusal)
+	show.Errors.Form = form
+	return d.showPeople(c, web.Status(refusal), show)
 }
 
 // reset ends a person's sessions and shows the link for a new password.
@@ -92,14 +129,13 @@ func (d *Desk) reset(c *fiber.Ctx) error {
 	show := peoplePage{page: d.page(c, "people.title", "people")}
 	token, err := d.Accounts.Reset(web.Context(c), show.Actor, web.Param(c, "id"))
 	if err != nil {
-		return err
+		return d.refusePeople(c, show, "", err)
 	}
 	person, err := d.Accounts.Person(web.Context(c), web.Param(c, "id"))
 	if err != nil {
 		return err
 	}
-	show.Link, show.LinkFor = d.Address+"/ticket/"+token, person.Email
-	return d.showPeople(c, fiber.StatusOK, show)
+	return d.showLink(c, show, person.Email, token)
 }
 
 func (d *Desk) disable(c *fiber.Ctx) error { return d.changePerson(c, d.Accounts.Disable, "disabled") }
@@ -107,21 +143,10 @@ func (d *Desk) disable(c *fiber.Ctx) error { return d.changePerson(c, d.Accounts
 func (d *Desk) enable(c *fiber.Ctx) error { return d.changePerson(c, d.Accounts.Enable, "enabled") }
 
 func (d *Desk) changePerson(c *fiber.Ctx, change func(context.Context, account.Actor, string) error, done string) error {
-	err := change(web.Context(c), web.Actor(c), web.Param(c, "id"))
-	return d.peopleAfter(c, err, done)
-}
-
-// peopleAfter goes back to the list, or shows it with the refusal.
-func (d *Desk) peopleAfter(c *fiber.Ctx, err error, done string) error {
-	if err == nil {
-		return c.Redirect("/people?done="+done, fiber.StatusSeeOther)
+	if err := change(web.Context(c), web.Actor(c), web.Param(c, "id")); err != nil {
+		return d.refusePeople(c, peoplePage{page: d.page(c, "people.title", "people")}, "", err)
 	}
-	if !correctable(err) {
-		return err
-	}
-	show := peoplePage{page: d.page(c, "people.title", "people"), RoleOf: web.Param(c, "id")}
-	show.refused(err)
-	return d.showPeople(c, web.Status(err), show)
+	return c.Redirect("/people?done="+done, fiber.StatusSeeOther)
 }
 
 func (d *Desk) grant(c *fiber.Ctx) error {
@@ -129,20 +154,34 @@ func (d *Desk) grant(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	typed := grant{
+		Person: web.Param(c, "id"), Role: form.Text("role", 40), Agency: form.Text("agency", 40),
+		From: form.Text("from", 40), To: form.Text("to", 40),
+	}
 	from, to := form.LocalDate("from"), form.LocalDate("to")
 	if !to.IsZero() {
 		to = to.AddDate(0, 0, 1) // the last day counts whole
 	}
 	if err = form.Err(); err == nil {
-		err = d.Accounts.GrantRole(web.Context(c), web.Actor(c), web.Param(c, "id"),
-			form.Text("agency", 40), account.Role(form.Text("role", 40)), from, to)
+		err = d.Accounts.GrantRole(web.Context(c), web.Actor(c), typed.Person, typed.Agency, account.Role(typed.Role), from, to)
 	}
-	return d.peopleAfter(c, err, "granted")
+	if err != nil {
+		show := peoplePage{page: d.page(c, "people.title", "people"), Granted: typed}
+		return d.refusePeople(c, show, typed.Form(), err)
+	}
+	return c.Redirect("/people?done=granted", fiber.StatusSeeOther)
 }
 
 func (d *Desk) endRole(c *fiber.Ctx) error {
-	err := d.Accounts.EndRole(web.Context(c), web.Actor(c), web.Param(c, "membership"))
-	return d.peopleAfter(c, err, "ended")
+	if err := d.Accounts.EndRole(web.Context(c), web.Actor(c), web.Param(c, "membership")); err != nil {
+		return d.refusePeople(c, peoplePage{page: d.page(c, "people.title", "people")}, "", err)
+	}
+	return c.Redirect("/people?done=ended", fiber.StatusSeeOther)
+}
+
+// isOver says whether a role has ended, or was ended before it had begun.
+func isOver(m account.Membership, now time.Time) bool {
+	return !m.To.IsZero() && (!now.Before(m.To) || !m.To.After(m.From))
 }
 
 // LastDay is the last day a role is held, as people say it: To is the

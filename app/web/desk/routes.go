@@ -27,7 +27,7 @@ func (d *Desk) Routes() []web.Route {
 		public(post, "/ticket/:token", d.ticket),
 		public(get, "/-/assets/:hash/:name", d.asset),
 
-		may(account.UseDesk, post, "/sign-out", d.signOut),
+		public(post, "/sign-out", d.signOut),
 		may(account.UseDesk, get, "/", d.waiting),
 		may(account.UseDesk, get, "/account", d.account),
 		may(account.UseDesk, post, "/account/locale", d.setLocale),

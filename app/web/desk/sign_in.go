@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"net/url"
 	"strings"
 
 	"doingoai/app/account"
@@ -10,6 +11,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 )
+
+// maxNext is the longest address to go on to after signing in, in characters.
+const maxNext = 2000
 
 type signInPage struct {
 	page
@@ -40,27 +44,23 @@ func (d *Desk) signIn(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	show := signInPage{page: d.page(c, "signin.title", ""), Email: form.Text("email", 254), Next: localPath(form.Text("next", 500))}
-	token, _, err := d.Accounts.SignIn(web.Context(c), account.SignIn{
-		Email: show.Email, Password: form.Secret("password"), Address: web.Address(c), Agent: strings.Clone(c.Get(fiber.HeaderUserAgent)),
-	})
+	show := signInPage{page: d.page(c, "signin.title", ""), Email: form.Text("email", 254), Next: localPath(form.Text("next", maxNext))}
+	show.Switch = inLanguage("/sign-in?next="+url.QueryEscape(show.Next), show.Other)
+	var token string
+	if err = form.Err(); err == nil {
+		token, _, err = d.Accounts.SignIn(web.Context(c), account.SignIn{
+			Email: show.Email, Password: form.Secret("password"), Address: web.Address(c), Agent: strings.Clone(c.Get(fiber.HeaderUserAgent)),
+		})
+	}
 	if err != nil {
 		if !correctable(err) {
 			return err
 		}
 		show.refused(err)
-		return d.show(c, web.Status(err), "sign-in", show)
+		return d.show(c, refusedWith(c, err), "sign-in", show)
 	}
 	web.SetSession(c, token)
 	return c.Redirect(show.Next, fiber.StatusSeeOther)
-}
-
-// localPath accepts only a path of this desk as the place to go on to.
-func localPath(s string) string {
-	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\r\n") {
-		return "/"
-	}
-	return strings.Clone(s)
 }
 
 func (d *Desk) signOut(c *fiber.Ctx) error {

@@ -19,7 +19,7 @@ type choice struct{ Value, Label string }
 
 // firstForm is where the one-time link of the first start leads.
 func (d *Desk) firstForm(c *fiber.Ctx) error {
-	if _, err := d.Accounts.Ticket(web.Context(c), c.Params("token")); err != nil {
+	if _, err := d.Accounts.Ticket(web.Context(c), web.Param(c, "token")); err != nil {
 		return err
 	}
 	return d.showFirst(c, fiber.StatusOK, firstPage{page: d.page(c, "first.title", "")})
@@ -65,9 +65,11 @@ func (d *Desk) first(c *fiber.Ctx) error {
 		return err
 	}
 	show := firstPage{page: d.page(c, "first.title", ""), Email: form.Text("email", 254), Name: form.Text("name", 100), Agency: form.Text("agency", 40)}
-	_, err = d.Accounts.ClaimFirst(web.Context(c), c.Params("token"), account.NewPerson{
-		Email: show.Email, Name: show.Name, Password: form.Secret("password"), Locale: show.Lang(), Agency: show.Agency,
-	})
+	if err = form.Err(); err == nil {
+		_, err = d.Accounts.ClaimFirst(web.Context(c), web.Param(c, "token"), account.NewPerson{
+			Email: show.Email, Name: show.Name, Password: form.Secret("password"), Locale: show.Lang(), Agency: show.Agency,
+		})
+	}
 	if err != nil {
 		if !correctable(err) {
 			return err
@@ -75,7 +77,7 @@ func (d *Desk) first(c *fiber.Ctx) error {
 		show.refused(err)
 		return d.showFirst(c, web.Status(err), show)
 	}
-	return c.Redirect("/sign-in?done=password", fiber.StatusSeeOther)
+	return c.Redirect("/sign-in?done=ready", fiber.StatusSeeOther)
 }
 
 type ticketPage struct {
@@ -85,7 +87,7 @@ type ticketPage struct {
 
 // ticketForm is where an invitation or a reset leads: choose a password.
 func (d *Desk) ticketForm(c *fiber.Ctx) error {
-	info, err := d.Accounts.Ticket(web.Context(c), c.Params("token"))
+	info, err := d.Accounts.Ticket(web.Context(c), web.Param(c, "token"))
 	if err != nil {
 		return err
 	}
@@ -97,18 +99,17 @@ func (d *Desk) ticket(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	show := ticketPage{page: d.page(c, "ticket.title", "")}
-	if info, err := d.Accounts.Ticket(web.Context(c), c.Params("token")); err != nil {
+	info, err := d.Accounts.Ticket(web.Context(c), web.Param(c, "token"))
+	if err != nil {
 		return err
-	} else {
-		show.Email = info.Email
 	}
-	if err := d.Accounts.SetPassword(web.Context(c), c.Params("token"), form.Secret("password")); err != nil {
+	show := ticketPage{d.page(c, "ticket.title", ""), info.Email}
+	if err := d.Accounts.SetPassword(web.Context(c), web.Param(c, "token"), form.Secret("password")); err != nil {
 		if !correctable(err) {
 			return err
 		}
 		show.refused(err)
 		return d.show(c, web.Status(err), "ticket", show)
 	}
-	return c.Redirect("/sign-in?done=password", fiber.StatusSeeOther)
+	return c.Redirect("/sign-in?done=ready", fiber.StatusSeeOther)
 }

@@ -1,10 +1,9 @@
 package desk
 
 import (
+	"doingoai/app/account"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
-
-	"doingoai/app/account"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -13,12 +12,15 @@ type waitingPage struct {
 	page
 	Groups    []taskGroup
 	MayCreate bool
+	MayRead   bool
+	Letters   int // of readers that are open
 }
 
-// taskGroup is what waits for the same verb.
+// taskGroup is what waits for the same thing: Key names it among the words.
 type taskGroup struct {
-	Verb newsroom.Verb
-	Rows []editionRow
+	Key   string
+	State newsroom.State
+	Rows  []editionRow
 }
 
 // editionRow is a line of any list of editions.
@@ -37,7 +39,7 @@ func editionPath(ref newsroom.Ref) string { return "/editions/" + ref.Item + "/"
 // waiting is the first page of the day: what waits for me.
 func (d *Desk) waiting(c *fiber.Ctx) error {
 	show := waitingPage{page: d.page(c, "waiting.title", "waiting")}
-	show.MayCreate = show.Actor.MayAnywhere(account.Create)
+	show.MayCreate, show.MayRead = show.Actor.MayAnywhere(account.Create), show.Actor.MayAnywhere(account.ViewOwn)
 	tasks, err := d.Newsroom.Waiting(web.Context(c), show.Actor)
 	if err != nil {
 		return err
@@ -51,13 +53,27 @@ func (d *Desk) waiting(c *fiber.Ctx) error {
 		return err
 	}
 	for i, t := range tasks {
-		if n := len(show.Groups); n == 0 || show.Groups[n-1].Verb != t.Verb {
-			show.Groups = append(show.Groups, taskGroup{Verb: t.Verb})
+		if n := len(show.Groups); n == 0 || show.Groups[n-1].State != t.State {
+			show.Groups = append(show.Groups, taskGroup{Key: taskKey(t), State: t.State})
 		}
 		g := &show.Groups[len(show.Groups)-1]
 		g.Rows = append(g.Rows, rows[i])
 	}
+	if show.Actor.MayAnywhere(account.ReadLetters) {
+		if show.Letters, err = d.Letters.Waiting(web.Context(c), show.Actor); err != nil {
+			return err
+		}
+	}
 	return d.show(c, fiber.StatusOK, "waiting", show)
+}
+
+// taskKey names a task's group. What was returned is to be mended, which is
+// not the same as a draft that was never sent.
+func taskKey(t newsroom.Task) string {
+	if t.State == newsroom.Returned {
+		return "waiting.returned"
+	}
+	return "waiting." + string(t.Verb)
 }
 
 // rows adds the names a list shows, in a fixed number of queries.

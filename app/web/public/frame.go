@@ -1,6 +1,8 @@
 package public
 
 import (
+	"slices"
+
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -39,10 +41,37 @@ type link struct {
 type languageLink struct {
 	Lang, Href string
 	Here       bool
+	// Missing says, in that language, that the page is not available in it;
+	// Href then leads to the home page, named by Instead.
+	Missing, Instead string
 }
 
 // alternate is a released translation of the page.
 type alternate struct{ Lang, Href string }
+
+// leadTo lets the switcher lead to what there is of the page in other languages.
+func (f *frame) leadTo(cards []newsstand.Card) {
+	others := f.cardAddresses(cards)
+	for i := range f.Languages {
+		l := &f.Languages[i]
+		if href := others[l.Lang]; href != "" && !l.Here {
+			l.Href = href
+		}
+	}
+}
+
+// lacks lets the switcher say of the other languages that the page is not
+// released in them, in words of those languages.
+func (s *Site) lacks(f *frame) {
+	for i := range f.Languages {
+		l := &f.Languages[i]
+		if l.Here || slices.ContainsFunc(f.Alternates, func(a alternate) bool { return a.Lang == l.Lang }) {
+			continue
+		}
+		p := s.words.Printer("public", l.Lang)
+		l.Missing, l.Instead = p.T("missing.title", "Language", languageIn(p, l.Lang)), p.T("missing.home")
+	}
+}
 
 // frame begins a page. outlet is nil before anything was released.
 func (s *Site) frame(outlet *release.Outlet, lang, path string) *frame {

@@ -5,12 +5,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
-	"doingoai/app/vietnamese"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,13 +19,15 @@ type request struct {
 	c      *fiber.Ctx
 	outlet *release.Outlet
 	address
-	page  int
-	query string
+	page   int
+	query  string // what is searched for
+	asked  bool   // a search was sent, be it empty
+	filter string // slug of the section searched in
 }
 
 // page answers every address of the site that is a page, a feed or a map.
 func (s *Site) page(c *fiber.Ctx) error {
-	r := request{c: c, outlet: s.stand.Site().OutletByHost(c.Hostname())}
+	r := request{c: c, outlet: s.outlet(c.Context())}
 	if r.outlet == nil {
 		return fault.New(fault.Unavailable, "error.unavailable.title")
 	}
@@ -60,15 +60,17 @@ func (s *Site) chooseLanguage(c *fiber.Ctx, o *release.Outlet) error {
 
 // cachedPage finds the canonical address, then the page for it.
 func (s *Site) cachedPage(r request) error {
-	var err error
-	if r.page, err = web.QueryInt(r.c, "page", 1, 1, 100_000); err != nil {
-		return err
-	}
-	if r.query, err = queryText(r.c); err != nil {
+	if err := r.readQuery(); err != nil {
 		return err
 	}
 	uri := r.uri()
-	entry, err := s.stand.Page(cacheKey(r.outlet.ID, uri), func() (*newsstand.Entry, error) { return s.make(r, uri) })
+	// What was asked for is compared byte by byte: a slash too many or too few
+	// and escapes that are not needed have one right form.
+	if asked := string(r.c.Request().URI().PathOriginal()); asked != r.path() {
+		write(r.c.Context(), redirect(uri))
+		return nil
+	}
+	entry, err := s.stand.Page(cacheKey(r.outlet.ID, uri), func() (*newsstand.Entry, error) { return s.make(r) })
 	if err != nil {
 		return err
 	}
@@ -76,26 +78,35 @@ func (s *Site) cachedPage(r request) error {
 	return nil
 }
 
-// queryText reads what is searched for. Text that is not text is malformed;
-// too much of it is left to the search to refuse.
-func queryText(c *fiber.Ctx) (string, error) {
-	text, ok := vietnamese.Clean(strings.Clone(c.Query("q")))
-	if !ok {
-		return "", fault.New(fault.Malformed, "error.malformed.title")
+// readQuery reads the parameters that matter to the kind of page. Text that
+// is not text is malformed; too much of it is left to the search to refuse.
+func (r *request) readQuery() (err error) {
+	if r.page, err = web.QueryInt(r.c, "page", 1, 1, 100_000); err != nil || r.kind != found {
+		return err
 	}
-	return strings.Join(strings.Fields(text), " "), nil
+	text, err := web.Query(r.c, "q", maxHeaderText)
+	if err != nil {
+		return err
+	}
+	r.query = strings.Join(strings.Fields(text), " ")
+	r.asked = r.c.Context().QueryArgs().Has("q")
+	r.filter, err = web.Query(r.c, "section", 100)
+	return err
 }
+
+// maxHeaderText is more than a request's first line can hold.
+const maxHeaderText = 1 << 20
 
 // uri writes the address with the parameters that matter to its kind, in one
 // order; everything else in the request's own is dropped.
 func (r request) uri() string {
 	var q []string
 	if r.kind == found {
-		if r.query != "" {
+		if r.asked {
 			q = append(q, "q="+url.QueryEscape(r.query))
 		}
-		if sec := r.c.Query("section"); sec != "" && utf8.ValidString(sec) && len(sec) < 60 {
-			q = append(q, "section="+url.QueryEscape(sec))
+		if r.filter != "" {
+			q = append(q, "section="+url.QueryEscape(r.filter))
 		}
 	}
 	if (r.kind == list || r.kind == found) && r.page > 1 {
@@ -114,9 +125,9 @@ func (r request) path() string {
 	case home:
 		return homePath(r.lang)
 	case list:
-		return "/" + r.lang + "/" + url.PathEscape(r.section) + slash(r.slash)
+		return "/" + r.lang + "/" + url.PathEscape(r.section)
 	case article:
-		return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + url.PathEscape(r.slug) + "-" + r.id + slash(r.slash)
+		return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + url.PathEscape(r.slug) + "-" + r.id
 	case found:
 		return searchPath(r.lang)
 	case feed:
@@ -132,18 +143,8 @@ func (r request) path() string {
 	return "/robots.txt"
 }
 
-func slash(yes bool) string {
-	if yes {
-		return "/"
-	}
-	return ""
-}
-
 // make renders what is not ready.
-func (s *Site) make(r request, uri string) (*newsstand.Entry, error) {
-	if moved := s.moved(r, uri); moved != "" {
-		return redirect(moved), nil
-	}
+func (s *Site) make(r request) (*newsstand.Entry, error) {
 	switch r.kind {
 	case home:
 		return s.makeHome(r)
@@ -162,23 +163,6 @@ func (s *Site) make(r request, uri string) (*newsstand.Entry, error) {
 	}
 	return newsstand.NewEntry(fiber.StatusOK, "text/plain; charset=utf-8",
 		[]byte("User-agent: *\nAllow: /\nSitemap: "+s.base(r.outlet)+"/sitemap.xml\n")), nil
-}
-
-// moved answers where an address that is written otherwise leads for good.
-// What was asked for is compared byte by byte: /VI, a slash too many and
-// escapes that are not needed have one right form.
-func (s *Site) moved(r request, uri string) string {
-	asked := string(r.c.Request().URI().PathOriginal())
-	path, _, _ := strings.Cut(uri, "?")
-	switch {
-	case r.kind == home && r.slash:
-		return homePath(r.lang)
-	case r.slash:
-		return strings.TrimSuffix(path, "/")
-	case r.kind == found && asked != path:
-		return uri
-	}
-	return ""
 }
 
 // redirect leads on for ever.

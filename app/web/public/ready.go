@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"doingoai/app/newsstand"
+	"doingoai/app/release"
 
 	"github.com/valyala/fasthttp"
 )
@@ -33,7 +34,7 @@ func (s *Site) readyOr(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 }
 
 func (s *Site) cached(ctx *fasthttp.RequestCtx, buffer *[]byte) *newsstand.Entry {
-	outlet := s.stand.Site().OutletByHost(hostOf(ctx.Request.Header.Host()))
+	outlet := s.outlet(ctx)
 	if outlet == nil {
 		return nil
 	}
@@ -44,12 +45,10 @@ func (s *Site) cached(ctx *fasthttp.RequestCtx, buffer *[]byte) *newsstand.Entry
 	return s.stand.Cached(key)
 }
 
-// hostOf drops the port.
-func hostOf(host []byte) string {
-	if i := bytes.LastIndexByte(host, ':'); i >= 0 && bytes.IndexByte(host, ']') < i {
-		host = host[:i]
-	}
-	return string(host)
+// outlet answers whose page a request asks for: the Host header decides, and
+// a reverse proxy must hand it on as it came.
+func (s *Site) outlet(ctx *fasthttp.RequestCtx) *release.Outlet {
+	return s.stand.Site().OutletByHost(string(ctx.Request.Header.Host()))
 }
 
 func cacheKey(outlet, uri string) string { return outlet + " " + uri }
@@ -60,6 +59,8 @@ func secure(ctx *fasthttp.RequestCtx) {
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 }
 
 // fresh makes everybody ask again each time: an unchanged page is a 304, and

@@ -19,6 +19,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"sync"
 
 	"doingoai/app/fault"
 	"doingoai/app/locale"
@@ -48,6 +49,7 @@ type Site struct {
 	scheme, port string // port with its colon, or ""
 	app          *fiber.App
 	letters      *limiter
+	assets       sync.Map // by address; there are as many as the themes have files
 }
 
 // policy allows what a page of ours holds and nothing else: no script at all.
@@ -106,17 +108,31 @@ func (s *Site) ready(c *fiber.Ctx) error {
 
 const forever = "public, max-age=31536000, immutable"
 
-// asset serves styles of any theme; the name and checksum are the address.
+// asset serves styles and fonts of any theme; the name and checksum are the
+// address.
 func (s *Site) asset(c *fiber.Ctx) error {
+	e := s.assetEntry(web.Param(c, "hash"), web.Param(c, "name"))
+	if e == nil {
+		return notFound()
+	}
+	write(c.Context(), e)
+	c.Set(fiber.HeaderCacheControl, forever)
+	return nil
+}
+
+// assetEntry keeps what it made, so that a file is compressed once.
+func (s *Site) assetEntry(hash, name string) *newsstand.Entry {
+	address := hash + "/" + name
+	if e, ok := s.assets.Load(address); ok {
+		return e.(*newsstand.Entry)
+	}
 	for _, t := range s.themes {
-		if body, mediaType, ok := t.Open(c.Params("hash"), c.Params("name")); ok {
-			e := newsstand.NewEntry(fiber.StatusOK, mediaType, body)
-			write(c.Context(), e)
-			c.Set(fiber.HeaderCacheControl, forever)
-			return nil
+		if body, mediaType, ok := t.Open(hash, name); ok {
+			e, _ := s.assets.LoadOrStore(address, newsstand.NewEntry(fiber.StatusOK, mediaType, body))
+			return e.(*newsstand.Entry)
 		}
 	}
-	return notFound()
+	return nil
 }
 
 // media serves a released file. Its bytes never change under their hash, but
@@ -146,20 +162,20 @@ func (s *Site) base(o *release.Outlet) string {
 	return s.scheme + "://" + o.Hosts[0] + s.port
 }
 
-func (s *Site) theme(o *release.Outlet) *theme.Theme {
-	if o != nil {
-		if t := s.themes[o.Theme]; t != nil {
-			return t
-		}
+// themeOf answers the look of an outlet; one that is not known, and no outlet
+// at all, has the base's.
+func themeOf(themes map[string]*theme.Theme, o *release.Outlet) *theme.Theme {
+	if o != nil && themes[o.Theme] != nil {
+		return themes[o.Theme]
 	}
-	return s.themes["base"]
+	return themes["base"]
 }
 
 // html renders a page into an answer.
 func (s *Site) html(status int, page string, f *frame, data any) (*newsstand.Entry, error) {
 	var b bytes.Buffer
 	b.Grow(48 << 10)
-	if err := s.theme(f.Outlet).Render(&b, page, data); err != nil {
+	if err := themeOf(s.themes, f.Outlet).Render(&b, page, data); err != nil {
 		return nil, err
 	}
 	e := newsstand.NewEntry(status, "text/html; charset=utf-8", b.Bytes())
@@ -170,7 +186,7 @@ func (s *Site) html(status int, page string, f *frame, data any) (*newsstand.Ent
 // errorPage shows a refusal in the language of the address, else in the one
 // the browser asks for.
 func (s *Site) errorPage(c *fiber.Ctx, status int, id string, err error) error {
-	outlet := s.stand.Site().OutletByHost(c.Hostname())
+	outlet := s.outlet(c.Context())
 	lang := s.words.Match("public", c.Get(fiber.HeaderAcceptLanguage))
 	if a, ok := parse(c.Path()); ok && a.lang != "" && outlet != nil && speaks(outlet, a.lang) {
 		lang = a.lang

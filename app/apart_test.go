@@ -1,0 +1,74 @@
+package app_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"doingoai/app"
+	"doingoai/app/config"
+	"doingoai/app/store"
+)
+
+// apart are the settings of a newsroom and a newsstand on two machines.
+func apart(t testing.TB, newsroom string) (room, stand config.Config) {
+	token := store.NewSecret()
+	room, stand = settings(t.TempDir()), settings(t.TempDir())
+	room.Only, room.Newsstands, room.NewsroomAddr = "newsroom", []string{token}, newsroom
+	stand.Only, stand.Token = "newsstand", token
+	return room, stand
+}
+
+// TestReadersGoOnWithoutTheNewsroom: a newsstand elsewhere follows over HTTP;
+// with the newsroom gone it answers on, also after a cold start, and keeps
+// what readers send until the newsroom is back.
+func TestReadersGoOnWithoutTheNewsroom(t *testing.T) {
+	roomCfg, standCfg := apart(t, "127.0.0.1:0")
+	n := openNewsroomOf(t, roomCfg)
+	roomCfg.NewsroomAddr = string(n.newsroom) // it comes back where it was
+	standCfg.From = "http://" + string(n.newsroom)
+	stand := run(t, standCfg)
+
+	vi := n.begin(t, "vi", "Khu công nghiệp đón dự án mới")
+	n.write(t, n.reporter, vi, url.Values{"standfirst": {"Sapo."}, "body": {"Nội dung đã duyệt."}})
+	n.carry(t, n.reporter, vi)
+	reader := stand.reader(t, "portal.localhost")
+	home := eventually(t, reader, "/vi/", 200, "Khu công nghiệp đón dự án mới")
+	address := home.Attr(`a[href$="`+strings.Split(vi, "/")[2]+`"]`, "href")
+
+	n.stop()
+	reader.Get(address).Is(200)
+	reader.Get("/vi/tim-kiem?q=khu+cong+nghiep").Is(200)
+	stand.stop()
+	stand = run(t, standCfg)
+	reader = stand.reader(t, "portal.localhost")
+	reader.Get("/-/ready").Is(200)
+	if page := reader.Get(address).Is(200); !strings.Contains(page.Body, "Nội dung đã duyệt.") {
+		t.Error("after a cold start the page lacks its text")
+	}
+	if found := reader.Get("/vi/tim-kiem?q=khu+cong+nghiep").Is(200); !found.Has(`a[href="` + address + `"]`) {
+		t.Error("after a cold start search does not find the page")
+	}
+	sent := reader.Post("/vi/bao-loi", url.Values{"message": {"Số liệu ở đoạn hai sai."}, "about": {address}})
+	if sent.Status != 200 && sent.Status != 303 {
+		t.Fatalf("the letter answered %d: %s", sent.Status, sent.Body)
+	}
+
+	again := run(t, roomCfg)
+	chief := again.signIn(t, n.bench.Chief)
+	eventually(t, chief.Visitor, "/letters", 200, "Số liệu ở đoạn hai sai.")
+	stand.stop()
+	d, err := app.Examine(t.Context(), standCfg)
+	if err != nil || len(d.Faults) > 0 || len(d.Checked) != 1 {
+		t.Errorf("the doctor of the newsstand says %q, %q: %v", d.Checked, d.Faults, err)
+	}
+}
+
+// TestAWrongTokenFollowsNothing: a newsstand with another token never becomes ready.
+func TestAWrongTokenFollowsNothing(t *testing.T) {
+	roomCfg, standCfg := apart(t, "127.0.0.1:0")
+	n := openNewsroomOf(t, roomCfg)
+	standCfg.From, standCfg.Token = "http://"+string(n.newsroom), store.NewSecret()
+	stand := run(t, standCfg)
+	stand.reader(t, "portal.localhost").Get("/-/ready").Is(503)
+}

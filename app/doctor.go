@@ -1,0 +1,98 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"doingoai/app/audit"
+	"doingoai/app/config"
+	"doingoai/app/letter"
+	"doingoai/app/media"
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/store"
+	"doingoai/migrations"
+)
+
+// Diagnosis is what the doctor saw.
+type Diagnosis struct {
+	Checked []string // a sentence for each thing that was looked at and is well
+	Faults  []string // a sentence for each thing that is not
+}
+
+// Examine proves two invariants. The audit trail is whole: no entry was
+// changed or removed since it was written. And the newsstand equals the fold
+// of the release log: its documents, lists, search index and media files.
+//
+// Nothing is changed. The newsroom may be running; the newsstand must not be,
+// for its search index belongs to one process at a time.
+func Examine(ctx context.Context, cfg config.Config) (d Diagnosis, err error) {
+	if err := cfg.Check(); err != nil {
+		return d, err
+	}
+	var source newsstand.Source
+	if cfg.HasNewsroom() {
+		db, err := openCurrent(ctx, cfg)
+		if err != nil {
+			return d, err
+		}
+		defer db.Close()
+		d.trail(ctx, db)
+		source = localSource{release.NewLog(db), media.New(db, cfg.MediaDir()), letter.New(db)}
+	} else if source, err = newsstand.NewRemote(cfg.From, cfg.Token); err != nil {
+		return d, err
+	}
+	if !cfg.HasNewsstand() {
+		return d, nil
+	}
+	return d, d.stand(ctx, cfg, source)
+}
+
+// openCurrent opens the newsroom's database, which must be at this program's schema.
+func openCurrent(ctx context.Context, cfg config.Config) (*store.DB, error) {
+	db, err := store.Open(ctx, store.Options{URL: cfg.DatabaseURL()})
+	if err != nil {
+		return nil, err
+	}
+	steps, err := db.Migrations(ctx, migrations.Newsroom())
+	for _, s := range steps {
+		if !s.Applied && err == nil {
+			err = errors.New("the newsroom's database is not at this program's schema: run doingoai migrate first")
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func (d *Diagnosis) trail(ctx context.Context, db *store.DB) {
+	n, err := audit.Verify(ctx, db)
+	if err != nil {
+		d.Faults = append(d.Faults, err.Error())
+		return
+	}
+	d.Checked = append(d.Checked, fmt.Sprintf("audit trail: %d entries, the chain is whole", n))
+}
+
+func (d *Diagnosis) stand(ctx context.Context, cfg config.Config, source newsstand.Source) error {
+	if _, err := os.Stat(cfg.NewsstandDir()); err != nil {
+		return fmt.Errorf("there is no newsstand in %s", cfg.Data)
+	}
+	stand, err := openStand(ctx, cfg, source)
+	if err != nil {
+		return fmt.Errorf("%w (a running newsstand must be stopped before it can be examined)", err)
+	}
+	defer stand.Close()
+	found, err := stand.Compare(ctx, source)
+	if err != nil {
+		return err
+	}
+	d.Faults = append(d.Faults, found...)
+	if len(found) == 0 {
+		d.Checked = append(d.Checked, fmt.Sprintf("newsstand: equal to the release log up to release %d", stand.Applied()))
+	}
+	return nil
+}

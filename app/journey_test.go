@@ -1,0 +1,149 @@
+package app_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"doingoai/app"
+	"doingoai/app/apptest"
+	"doingoai/app/config"
+)
+
+// newsroomOf is a running program with three people in it.
+type newsroomOf struct {
+	*program
+	reporter, editor, chief *person
+	bench                   *app.Benchmark
+}
+
+// eachNewsroom runs a test on a program with its newsroom on either database.
+func eachNewsroom(t *testing.T, f func(t *testing.T, n *newsroomOf)) {
+	t.Helper()
+	apptest.EachURL(t, func(t *testing.T, database string) {
+		cfg := settings(t.TempDir())
+		cfg.Database = database
+		f(t, openNewsroomOf(t, cfg))
+	})
+}
+
+func openNewsroomOf(t testing.TB, cfg config.Config) *newsroomOf {
+	t.Helper()
+	bench, err := app.SeedBenchmark(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := bench.Close(); err != nil {
+		t.Fatal(err)
+	}
+	n := &newsroomOf{program: run(t, cfg), bench: bench}
+	n.reporter, n.editor, n.chief = n.signIn(t, bench.Reporter), n.signIn(t, bench.Editor), n.signIn(t, bench.Chief)
+	return n
+}
+
+// begin makes an article and answers the address of its edition.
+func (n *newsroomOf) begin(t testing.TB, lang, headline string) string {
+	t.Helper()
+	made := n.reporter.send("/new", "/new", url.Values{
+		"headline": {headline}, "lang": {lang}, "agency": {n.bench.Agency}, "section": {n.bench.Sections[0]},
+	}).Is(303)
+	edition, _, _ := strings.Cut(made.Header.Get("Location"), "?")
+	return edition
+}
+
+// write saves standfirst and body, on the outlets that are given.
+func (n *newsroomOf) write(t testing.TB, who *person, edition string, fields url.Values) {
+	t.Helper()
+	form := who.text(edition)
+	form["outlets"] = n.bench.Outlets
+	for name, values := range fields {
+		form[name] = values
+	}
+	who.Post(edition, form).Is(303)
+}
+
+// carry brings a written edition to readers.
+func (n *newsroomOf) carry(t testing.TB, writer *person, edition string) {
+	t.Helper()
+	writer.do(edition, "submit", nil).Is(303)
+	n.editor.do(edition, "take", nil).Is(303)
+	n.editor.do(edition, "pass_to_chief", nil).Is(303)
+	n.chief.do(edition, "approve", nil).Is(303)
+	n.chief.do(edition, "publish", nil).Is(303)
+}
+
+// eventually asks for a page until it has what is waited for.
+func eventually(t testing.TB, v *apptest.Visitor, path string, status int, text string) *apptest.Answer {
+	t.Helper()
+	var last *apptest.Answer
+	apptest.Eventually(t, path+" to show "+text, func() bool {
+		last = v.Get(path)
+		return last.Status == status && strings.Contains(last.Body, text)
+	})
+	return last
+}
+
+// TestOneArticlesWholeWay is the main job: a reporter writes in Vietnamese,
+// another person approves, readers find it; its English edition follows the
+// same way on its own; a newer draft stays inside; a withdrawal empties all.
+func TestOneArticlesWholeWay(t *testing.T) {
+	eachNewsroom(t, func(t *testing.T, n *newsroomOf) {
+		reader := n.reader(t, "portal.localhost")
+		vi := n.begin(t, "vi", "Cửa khẩu Hoa Lư mở thêm luồng hàng")
+		id := strings.Split(vi, "/")[2]
+		n.write(t, n.reporter, vi, url.Values{
+			"standfirst": {"Sapo của bài."}, "body": {"Đoạn một nói về **thương mại biên giới**.\n\n## Phần hai\n\nĐoạn hai."},
+		})
+		if page := n.chief.do(vi, "publish", nil); page.Status != 409 {
+			t.Errorf("publishing an unapproved draft answered %d", page.Status)
+		}
+		reader.Get("/vi/tin-doi-ngoai/x-" + id).Is(404)
+
+		n.carry(t, n.reporter, vi)
+		list := eventually(t, reader, "/vi/", 200, "Cửa khẩu Hoa Lư mở thêm luồng hàng")
+		address := list.Attr(`a[href$="`+id+`"]`, "href")
+		page := reader.Get(address).Is(200)
+		if got := page.Text("h1"); got != "Cửa khẩu Hoa Lư mở thêm luồng hàng" {
+			t.Errorf("h1 is %q", got)
+		}
+		if !page.Has("h2#phan-hai") || page.Has(`link[hreflang="en"]`) {
+			t.Error("the page lacks its heading or names a translation that is not there")
+		}
+		for _, q := range []string{"hoa lu luong hang", "Hoa Lư", "thuong mai bien gioi"} {
+			if found := reader.Get("/vi/tim-kiem?q=" + url.QueryEscape(q)).Is(200); !found.Has(`a[href="` + address + `"]`) {
+				t.Errorf("search for %q does not find the article", q)
+			}
+		}
+		missing := reader.Get("/en/external-relations/x-" + id).Is(404)
+		if !missing.Has(`a[href="` + address + `"]`) {
+			t.Error("the missing English page does not lead to the Vietnamese one")
+		}
+
+		en := "/editions/" + id + "/en"
+		n.editor.send(vi, vi+"/translate", url.Values{"to": {"en"}}).Is(303)
+		n.write(t, n.editor, en, url.Values{
+			"headline": {"Hoa Lu gate opens another lane"}, "standfirst": {"The standfirst."}, "body": {"A paragraph on *border trade*."},
+		})
+		reader.Get("/en/external-relations/x-" + id).Is(404)
+		n.carry(t, n.editor, en)
+		english := eventually(t, reader, "/en/", 200, "Hoa Lu gate opens another lane").Attr(`a[href$="`+id+`"]`, "href")
+		page = reader.Get(english).Is(200)
+		if !strings.HasSuffix(page.Attr(`link[hreflang="vi"]`, "href"), address) {
+			t.Error("the English page does not name its Vietnamese edition")
+		}
+
+		n.write(t, n.reporter, vi, url.Values{"body": {"Bí mật chưa duyệt."}})
+		if page := reader.Get(address).Is(200); strings.Contains(page.Body, "Bí mật chưa duyệt") {
+			t.Error("a draft leaked")
+		}
+
+		n.chief.do(vi, "withdraw", url.Values{"reason": {"Theo yêu cầu"}, "note": {"Bài đã được gỡ."}}).Is(303)
+		eventually(t, reader, address, 410, "Bài đã được gỡ.")
+		for _, path := range []string{"/vi/", "/vi/tim-kiem?q=luong+hang", "/vi/atom.xml", "/sitemap.xml", "/-/sitemap/1.xml", english} {
+			if page := reader.Get(path).Is(200); strings.Contains(page.Body, "luồng hàng") || strings.Contains(page.Body, address) {
+				t.Errorf("%s still shows the withdrawn article", path)
+			}
+		}
+		reader.Get(english).Is(200)
+	})
+}

@@ -1,0 +1,358 @@
+package newsroom
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/release"
+)
+
+// workflow is the table of domain §2 and §3, written out by hand: which verb
+// leads from where to where, who may ask for it, and whether a reason is
+// needed. "any" means every state, "=" that the state stays, and a state with
+// "!" that readers must have the article, with "-" that they must not.
+const workflow = `
+submit        | draft returned                          | submitted   | contributor reporter editor translator spokesperson investment_officer |
+take          | submitted                               | editing     | editor reviser                                                          |
+return        | submitted editing desk_review approval  | returned    | editor reviser desk_head managing_editor editor_in_chief security_reviewer | reason
+pass          | editing                                 | desk_review | editor reviser                                                          |
+pass_to_chief | editing desk_review                     | approval    | editor managing_editor                                                  |
+approve       | approval                                | approved    | desk_head editor_in_chief                                               |
+reject        | submitted editing desk_review approval  | rejected    | desk_head managing_editor editor_in_chief                               | reason
+schedule      | approved                                | scheduled   | managing_editor editor_in_chief                                         |
+unschedule    | scheduled                               | approved    | managing_editor editor_in_chief                                         |
+publish       | approved scheduled                      | published   | editor_in_chief                                                         |
+correct       | approved!                               | corrected   | editor_in_chief                                                         | reason
+withdraw      | published! corrected!                   | withdrawn   | editor_in_chief                                                         | reason
+withdraw      | draft! submitted! editing! returned! desk_review! approval! approved! scheduled! rejected! | = | editor_in_chief                    | reason
+archive       | withdrawn- rejected-                    | archived    | managing_editor editor_in_chief                                         |
+`
+
+// keeping is the same for saving: in which state, by whom, and where it leads.
+const keeping = `
+draft returned                  | =        | contributor reporter editor translator spokesperson investment_officer
+published corrected withdrawn   | draft    | contributor reporter editor translator spokesperson investment_officer
+rejected!                       | draft    | contributor reporter editor translator spokesperson investment_officer
+editing desk_review approval    | =        | editor reviser desk_head managing_editor editor_in_chief
+approved scheduled              | approval | editor reviser desk_head managing_editor editor_in_chief
+`
+
+// seers are the roles that see every edition of their agency; contributors
+// see their own, the administrator none.
+const seers = "reporter editor translator reviser desk_head managing_editor editor_in_chief security_reviewer " +
+	"spokesperson investment_officer royalty_officer auditor"
+
+// rule is one row of a table for one state and one answer to "do readers have it?".
+type rule struct {
+	to     State
+	roles  []string
+	reason bool
+}
+
+type place struct {
+	verb  Verb
+	state State
+	live  bool
+}
+
+func readTable(t *testing.T, text string, verbs bool) map[place]rule {
+	t.Helper()
+	rules := map[place]rule{}
+	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		cells := strings.Split(line, "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		verb := Verb("")
+		if verbs {
+			verb, cells = Verb(cells[0]), cells[1:]
+		}
+		for _, from := range strings.Fields(cells[0]) {
+			state := State(strings.TrimRight(from, "!-"))
+			r := rule{State(cells[1]), strings.Fields(cells[2]), verbs && cells[3] == "reason"}
+			if r.to == "=" {
+				r.to = state
+			}
+			for _, live := range []bool{false, true} {
+				if strings.HasSuffix(from, "!") && !live || strings.HasSuffix(from, "-") && live {
+					continue
+				}
+				rules[place{verb, state, live}] = r
+			}
+		}
+	}
+	return rules
+}
+
+// situation is an edition in a state, with or without readers.
+type situation struct {
+	state State
+	live  bool
+	ref   Ref
+}
+
+// situations are all there can be: readers never have what is archived, and
+// always have what is published or corrected.
+func (w *world) situations(t *testing.T) []situation {
+	t.Helper()
+	var all []situation
+	for _, s := range States {
+		if s != Published && s != Corrected {
+			all = append(all, situation{s, false, w.bring(t, w.contributor, s)})
+		}
+		if s != Withdrawn && s != Archived {
+			all = append(all, situation{s, true, w.bringLive(t, w.contributor, s)})
+		}
+	}
+	for _, s := range all {
+		if r := row(t, w.db, s.ref); State(r.State) != s.state || (Live(r.Live) == IsLive) != s.live {
+			t.Fatalf("this should be %v: %+v", s, r)
+		}
+	}
+	return all
+}
+
+var allVerbs = []Verb{
+	Submit, Take, Return, PassToDesk, PassToChief, Approve, Reject, Schedule, Unschedule, Publish, Correct, Withdraw, Archive,
+}
+
+// inRole is somebody who wrote nothing, except that a contributor is asked
+// about what they wrote themselves.
+func (w *world) inRole(role account.Role, agency string, stranger account.Actor) account.Actor {
+	if role == account.Contributor && agency == portal {
+		return w.contributor
+	}
+	stranger.Posts = []account.Post{{Agency: agency, Role: role}}
+	return stranger
+}
+
+// sees says whether an edition exists for somebody.
+func sees(role account.Role, agency string) bool {
+	if agency == paper {
+		return role == account.Auditor
+	}
+	return role == account.Contributor || slices.Contains(strings.Fields(seers), string(role))
+}
+
+// outcome is what the table says: the kind of refusal, "" for none.
+func outcome(r rule, possible bool, role account.Role, agency string, permitted func(account.Role) bool) fault.Kind {
+	switch {
+	case !sees(role, agency):
+		return fault.NotFound
+	case agency == paper || !permitted(role):
+		return fault.Forbidden
+	case !possible:
+		return fault.NotPossible
+	case !slices.Contains(r.roles, string(role)):
+		return fault.Forbidden
+	}
+	return ""
+}
+
+// TestEveryStateVerbAndRoleIsAsTheDomainSays tries every verb in every
+// situation as every role, within the agency and from another one.
+func TestEveryStateVerbAndRoleIsAsTheDomainSays(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		rules := readTable(t, workflow, true)
+		stranger := w.person(t, "stranger")
+		for _, s := range w.situations(t) {
+			for _, verb := range allVerbs {
+				r, possible := rules[place{verb, s.state, s.live}]
+				before, entries := row(t, w.db, s.ref), w.entries(t)
+				ask := w.ask(t, s.ref, verb)
+				for _, agency := range []string{portal, paper} {
+					for _, role := range account.Roles {
+						actor := w.inRole(role, agency, stranger)
+						err := w.Do(t.Context(), actor, s.ref, verb, ask)
+						want := outcome(r, possible, role, agency, func(role account.Role) bool { return verbRoles(rules, verb, role) })
+						if fault.KindOf(err) != want {
+							t.Errorf("%s in %s (live %t) as %s of %s: %v, want %q", verb, s.state, s.live, role, agency, err, want)
+						}
+						if err == nil {
+							w.expectStep(t, before, verb, r, role)
+							entries++
+							restore(t, w.db, before)
+						}
+					}
+				}
+				if after := row(t, w.db, s.ref); after != before {
+					t.Errorf("%s in %s (live %t): a refusal changed the edition to %+v", verb, s.state, s.live, after)
+				}
+				if n := w.entries(t); n != entries {
+					t.Errorf("%s in %s (live %t): %d audit entries instead of %d", verb, s.state, s.live, n, entries)
+				}
+			}
+		}
+	})
+}
+
+// verbRoles says whether the table names a role for a verb in any state.
+func verbRoles(rules map[place]rule, verb Verb, role account.Role) bool {
+	for p, r := range rules {
+		if p.verb == verb && slices.Contains(r.roles, string(role)) {
+			return true
+		}
+	}
+	return false
+}
+
+// expectStep looks at what a verb that was not refused has left behind.
+func (w *world) expectStep(t *testing.T, before editionRow, verb Verb, r rule, role account.Role) {
+	t.Helper()
+	ref := before.ref()
+	after, e := row(t, w.db, ref), w.newest(t, ref)
+	what := fmt.Sprintf("%s from %s", verb, before.State)
+	if State(after.State) != r.to {
+		t.Errorf("%s leads to %s, want %s", what, after.State, r.to)
+	}
+	if e.Verb != "edition."+string(verb) || e.From != before.State || e.To != string(r.to) || e.Role != string(role) ||
+		e.AgencyID != portal || e.Address == "" || e.ActorID == "" {
+		t.Errorf("%s is recorded as %+v", what, e)
+	}
+	if (e.Reason != "") != r.reason {
+		t.Errorf("%s: reason %q in the trail", what, e.Reason)
+	}
+	live := Live(after.Live)
+	switch verb {
+	case Publish, Correct:
+		if live != IsLive || after.LiveRevision != before.Head || w.releaseOf(t, ref).Op != release.Put {
+			t.Errorf("%s: readers have %+v", what, after)
+		}
+	case Withdraw:
+		if live != WasLive || w.releaseOf(t, ref).Op != release.Withdraw {
+			t.Errorf("%s: readers have %+v", what, after)
+		}
+	default:
+		if after.Live != before.Live || after.LiveSeq != before.LiveSeq {
+			t.Errorf("%s changed what readers have", what)
+		}
+	}
+}
+
+// TestSavingInEveryStateAndRoleIsAsTheDomainSays does the same for saving.
+func TestSavingInEveryStateAndRoleIsAsTheDomainSays(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		rules := readTable(t, keeping, false)
+		stranger := w.person(t, "stranger")
+		for _, s := range w.situations(t) {
+			r, possible := rules[place{"", s.state, s.live}]
+			for _, agency := range []string{portal, paper} {
+				for _, role := range account.Roles {
+					before := row(t, w.db, s.ref)
+					head := w.head(t, s.ref)
+					typed := head.Content
+					typed.Body += "\n\nThêm."
+					_, err := w.Save(t.Context(), w.inRole(role, agency, stranger), s.ref, head.Number, typed)
+					// Whether the state can be saved in is asked before the role.
+					want := outcome(r, possible, role, agency, func(account.Role) bool { return true })
+					if !possible && sees(role, agency) {
+						want = fault.NotPossible
+					}
+					if fault.KindOf(err) != want {
+						t.Errorf("save in %s (live %t) as %s of %s: %v, want %q", s.state, s.live, role, agency, err, want)
+					}
+					after := row(t, w.db, s.ref)
+					if err == nil {
+						if State(after.State) != r.to || after.Head != before.Head+1 || after.PublishAt != 0 || after.Live != before.Live {
+							t.Errorf("save in %s (live %t) left %+v", s.state, s.live, after)
+						}
+						w.forget(t, before)
+					} else if after != before {
+						t.Errorf("a refused save in %s changed the edition", s.state)
+					}
+				}
+			}
+		}
+	})
+}
+
+// forget takes the newest revision back, so that the situation is as before.
+func (w *world) forget(t *testing.T, before editionRow) {
+	t.Helper()
+	restore(t, w.db, before)
+	sql(t, w.db, "DELETE FROM revision WHERE "+byRef+" AND number > ?", before.ItemID, before.Lang, before.Head)
+}
+
+// What the page offers is what the verbs allow, no more and no less.
+func TestSheetOffersExactlyWhatIsPossible(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		rules, saves := readTable(t, workflow, true), readTable(t, keeping, false)
+		stranger := w.person(t, "stranger")
+		for _, s := range w.situations(t) {
+			for _, role := range account.Roles {
+				sheet, err := w.Open(t.Context(), w.inRole(role, portal, stranger), s.ref)
+				if !sees(role, portal) {
+					expectKind(t, err, fault.NotFound)
+					continue
+				}
+				must(t, err)
+				var want []Verb
+				for _, verb := range allVerbs {
+					if r, ok := rules[place{verb, s.state, s.live}]; ok && slices.Contains(r.roles, string(role)) {
+						want = append(want, verb)
+					}
+				}
+				if !slices.Equal(sheet.Verbs, want) {
+					t.Errorf("%s (live %t) as %s offers %v, want %v", s.state, s.live, role, sheet.Verbs, want)
+				}
+				r, ok := saves[place{"", s.state, s.live}]
+				if may := ok && slices.Contains(r.roles, string(role)); sheet.MaySave != may {
+					t.Errorf("%s (live %t) as %s: may save %t", s.state, s.live, role, sheet.MaySave)
+				}
+			}
+		}
+	})
+}
+
+func TestReasonIsRequiredAndKept(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		for verb, state := range map[Verb]State{Return: Approval, Reject: Approval, Withdraw: Published, Correct: Approved} {
+			ref := w.bringLive(t, w.reporter, state)
+			before := row(t, w.db, ref)
+			for name, reason := range map[string]string{
+				"no reason": "", "white space": " \n\t ", "only control characters": "\x00\x1b", "a thousand and one": strings.Repeat("ề", MaxReason+1),
+				"no text": "a\xff",
+			} {
+				ask := w.ask(t, ref, verb)
+				ask.Reason = reason
+				err := w.Do(t.Context(), w.chief, ref, verb, ask)
+				expectKind(t, err, fault.Invalid)
+				if at(t, err, "reason") == "" {
+					t.Errorf("%s with %s: %v", verb, name, err)
+				}
+			}
+			if row(t, w.db, ref) != before {
+				t.Errorf("%s without a reason changed the edition", verb)
+			}
+			ask := w.ask(t, ref, verb)
+			ask.Reason = "  Sai số liệu vo\u0302\u0301n đầu tư\x00 "
+			must(t, w.Do(t.Context(), w.chief, ref, verb, ask))
+			if got := w.newest(t, ref).Reason; got != "Sai số liệu vốn đầu tư" {
+				t.Errorf("%s: %q is recorded", verb, got)
+			}
+		}
+	})
+}
+
+func TestUnknownVerbAndUnknownEditionAreNotFound(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Draft)
+		expectKind(t, w.Do(t.Context(), w.chief, ref, "delete", Ask{}), fault.NotFound)
+		for _, none := range []Ref{{}, {ref.Item, "en"}, {ref.Item, "xx"}, {"x", "vi"}, {"\x00", "vi"}, {"\xff", "vi"}, {strings.Repeat("x", 5000), "vi"}} {
+			_, err := w.Open(t.Context(), w.chief, none)
+			expectKind(t, err, fault.NotFound)
+			_, err = w.Save(t.Context(), w.editor, none, 1, w.content("Tít"))
+			expectKind(t, err, fault.NotFound)
+			_, err = w.Revision(t.Context(), w.editor, none, 1)
+			expectKind(t, err, fault.NotFound)
+			for _, verb := range allVerbs {
+				ask := Ask{Reason: "Lý do", At: morning.AddDate(1, 0, 0)}
+				expectKind(t, w.Do(t.Context(), w.chief, none, verb, ask), fault.NotFound)
+			}
+		}
+	})
+}

@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"errors"
+	"log/slog"
+
+	"doingoai/app/fault"
+	"doingoai/app/newsroom"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+type errorPage struct {
+	page
+	ID     string // under which the log has it, "" for what is no mistake of ours
+	Body   string
+	SignIn bool    // signing in is the way on
+	Kept   []field // what was typed into the form that could not be taken
+}
+
+// ErrorPage shows a refusal or a mistake of ours in the person's language; it
+// is the last resort of every handler. Script that asks for JSON gets the same
+// words as JSON.
+func (d *Desk) ErrorPage(c *fiber.Ctx, status int, id string, err error) error {
+	kind := fault.KindOf(err)
+	f, ok := fault.As(err)
+	if !ok {
+		f = fault.New(kind, "error.internal.title")
+	}
+	show := errorPage{page: d.page(c, "error.title", ""), ID: id, SignIn: kind == fault.SignedOut}
+	show.refused(f)
+	show.Title = show.Errors.Summary
+	if key := "error." + string(kind) + ".body"; show.P.Has(key) {
+		show.Body = show.T(key, "ID", id)
+	}
+	if web.WantsJSON(c) {
+		return c.Status(status).JSON(fiber.Map{"error": show.Title, "body": show.Body, "fields": show.Errors.Fields, "id": id})
+	}
+	if kind == fault.SignedOut || show.Actor.ID != "" { // else another site may have sent the form
+		show.Kept = kept(c)
+	}
+	if renderErr := d.show(c, status, "error", show); renderErr != nil {
+		slog.Error("the error page itself failed", "id", id, "error", errors.Join(renderErr, err))
+		return c.Status(status).SendString(show.Title)
+	}
+	return nil
+}
+
+// kept answers the texts of a form that could not be taken, so that nobody
+// loses a sentence: they can be copied from the error page.
+func kept(c *fiber.Ctx) []field {
+	if c.Method() != fiber.MethodPost {
+		return nil
+	}
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return nil // what cannot be read cannot be shown
+	}
+	content := readContent(form)
+	content.Section, content.Lead.Media = "", "" // identifiers are nobody's sentences
+	typed := append(fields(content),
+		field{"reason", form.Text("reason", 2*newsroom.MaxReason)}, field{"note", form.Text("note", 2*newsroom.MaxReason)})
+	var list []field
+	for _, f := range typed {
+		if f.Text != "" {
+			list = append(list, f)
+		}
+	}
+	return list
+}

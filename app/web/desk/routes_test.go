@@ -1,0 +1,242 @@
+package desk_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/apptest"
+	"doingoai/app/newsroom"
+	"doingoai/app/web"
+)
+
+// askers are the columns of the table below: every role at the agency of the
+// article in question, in the order of account.Roles; then every role at once
+// at another agency; somebody whose only role is over; somebody who was
+// disabled; and nobody.
+const askers = "con rep edi tra rev dsk mng chf sec spk inv roy aud adm  oth exp dis out"
+
+// expected says what each of them is answered. A row that opens is one whose
+// answer is neither 303 (to the sign-in page), 401 nor 403; 404, 409 and 422
+// mean that the room behind was asked and had its own reason. Requests are
+// made so that they change nothing: nobody's account, an empty form, a text
+// that is there already, a verb that the draft's state forbids.
+var expected = map[string]string{
+	//                                                con rep edi tra rev dsk mng chf sec spk inv roy aud adm  oth exp dis out
+	"GET /sign-in":                                "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 200 200 200",
+	"POST /sign-in":                               "422 422 422 422 422 422 422 422 422 422 422 422 422 422  422 422 422 422",
+	"GET /first/:token":                           "404 404 404 404 404 404 404 404 404 404 404 404 404 404  404 404 404 404",
+	"POST /first/:token":                          "404 404 404 404 404 404 404 404 404 404 404 404 404 404  404 404 404 404",
+	"GET /ticket/:token":                          "404 404 404 404 404 404 404 404 404 404 404 404 404 404  404 404 404 404",
+	"POST /ticket/:token":                         "404 404 404 404 404 404 404 404 404 404 404 404 404 404  404 404 404 404",
+	"GET /-/assets/:hash/:name":                   "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 200 200 200",
+	"GET /":                                       "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"GET /account":                                "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"POST /account/locale":                        "303 303 303 303 303 303 303 303 303 303 303 303 303 303  303 403 401 401",
+	"POST /account/password":                      "422 422 422 422 422 422 422 422 422 422 422 422 422 422  422 403 401 401",
+	"POST /account/sessions/others":               "303 303 303 303 303 303 303 303 303 303 303 303 303 303  303 403 401 401",
+	"POST /account/sessions/:id/revoke":           "404 404 404 404 404 404 404 404 404 404 404 404 404 404  404 403 401 401",
+	"GET /help":                                   "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"GET /help/:slug":                             "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"GET /media/:hash/:name":                      "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"GET /editions":                               "200 200 200 200 200 200 200 200 200 200 200 200 200 403  200 403 303 303",
+	"GET /new":                                    "200 200 200 403 403 403 403 403 403 200 200 403 403 403  200 403 303 303",
+	"POST /new":                                   "422 422 422 403 403 403 403 403 403 422 422 403 403 403  403 403 401 401",
+	"GET /editions/:item/:lang":                   "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
+	"POST /editions/:item/:lang":                  "404 303 303 303 403 403 403 403 403 303 303 403 403 403  404 403 401 401",
+	"POST /editions/:item/:lang/autosave":         "404 200 200 200 403 403 403 403 403 200 200 403 403 403  404 403 401 401",
+	"POST /editions/:item/:lang/discard":          "303 303 303 303 303 303 303 303 303 303 303 303 303 403  303 403 401 401",
+	"POST /editions/:item/:lang/do":               "404 403 403 403 403 403 403 409 403 403 403 403 403 403  404 403 401 401",
+	"POST /editions/:item/:lang/translate":        "403 403 409 409 403 403 403 403 403 403 403 403 403 403  404 403 401 401",
+	"GET /editions/:item/:lang/revisions/:number": "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
+	"GET /editions/:item/:lang/preview/:outlet":   "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
+	"GET /letters":                                "403 403 200 403 403 200 200 200 403 403 403 403 200 403  200 403 303 303",
+	"POST /letters/:id/close":                     "403 403 404 403 403 404 404 404 403 403 403 403 404 403  404 403 401 401",
+	"GET /audit":                                  "403 403 403 403 403 403 403 403 403 403 403 403 200 403  403 403 303 303",
+	"GET /people":                                 "403 403 403 403 403 403 403 403 403 403 403 403 403 200  403 403 303 303",
+	"POST /people":                                "403 403 403 403 403 403 403 403 403 403 403 403 403 422  403 403 401 401",
+	"POST /people/:id/reset":                      "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /people/:id/disable":                    "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /people/:id/enable":                     "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /people/:id/roles":                      "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /people/:id/roles/:membership/end":      "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"GET /site":                                   "403 403 403 403 403 403 403 403 403 403 403 403 403 200  403 403 303 303",
+	"POST /site/agencies/:id":                     "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /site/sections/:id/:lang":               "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /site/outlets/:id/hosts":                "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /site/outlets/:id/texts/:lang":          "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"POST /sign-out":                              "303 303 303 303 303 303 303 303 303 303 303 303 303 303  303 303 303 303",
+}
+
+// elsewhere are the roles of the asker of another agency: all that are bound
+// to their agency.
+var elsewhere = slices.DeleteFunc(slices.Clone(account.Roles), func(r account.Role) bool {
+	return r == account.Auditor || r == account.SystemAdministrator
+})
+
+func TestEveryRouteIsOpenToTheRightPeopleOnly(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		author := w.hire(w.portal, account.Reporter)
+		content := w.article("Bài của người khác")
+		content.Lead.Media = w.picture(author)
+		ref := author.write(content)
+		who := w.askers()
+		routes := w.desk.Routes()
+		last := slices.IndexFunc(routes, func(r web.Route) bool { return r.Path == "/sign-out" })
+		routes = append(slices.Delete(slices.Clone(routes), last, last+1), routes[last]) // it ends the sessions of the others
+		seen := map[string]bool{}
+		for _, r := range routes {
+			name := r.Method + " " + r.Path
+			seen[name] = true
+			row, ok := expected[name]
+			if !ok {
+				t.Errorf("%s is not in the table: say who may", name)
+				continue
+			}
+			for i, want := range strings.Fields(row) {
+				column := strings.Fields(askers)[i]
+				got := w.ask(who[i], r.Method, w.target(r.Path, ref, content.Lead.Media), content)
+				if fmt.Sprint(got.Status) != want {
+					t.Errorf("%s for %s: %d, want %s", name, column, got.Status, want)
+				}
+				if want == "303" && r.Method == http.MethodGet && !strings.HasPrefix(got.Header.Get("Location"), "/sign-in?next=") {
+					t.Errorf("%s for %s leads to %q", name, column, got.Header.Get("Location"))
+				}
+			}
+		}
+		for name := range expected {
+			if !seen[name] {
+				t.Errorf("the table has %s, the desk has not", name)
+			}
+		}
+	})
+}
+
+// askers answers the people of the table's columns.
+func (w *world) askers() []*person {
+	w.t.Helper()
+	var who []*person
+	for _, role := range account.Roles {
+		who = append(who, w.hire(w.portal, role))
+	}
+	who = append(who, w.hire(w.paper, elsewhere...))
+
+	expired := w.hire(w.portal)
+	w.must(w.accounts.Program().GrantRole(ctx, expired.actor.ID, w.portal, account.EditorInChief, morning.Add(-48*time.Hour), morning.Add(time.Second)))
+	w.clock.Advance(time.Minute)
+
+	disabled := w.hire(w.portal, account.EditorInChief)
+	w.must(w.accounts.Program().Disable(ctx, disabled.actor.ID))
+	return append(who, expired, disabled, &person{Visitor: w.visitor(), w: w})
+}
+
+// picture uploads a picture and answers its hash.
+func (w *world) picture(by *person) string {
+	w.t.Helper()
+	var file bytes.Buffer
+	w.must(png.Encode(&file, image.NewRGBA(image.Rect(0, 0, 40, 30))))
+	m, err := w.media.Add(ctx, by.actor, w.portal, "cầu.png", &file)
+	w.must(err)
+	return m.Hash
+}
+
+// target fills in a route's address. Only the edition, the picture and the
+// help page exist; other identifiers are nobody's.
+func (w *world) target(path string, ref newsroom.Ref, picture string) string {
+	asset := strings.TrimPrefix(w.desk.Theme.Asset("desk.css"), "/-/assets/")
+	hash := picture
+	if strings.HasPrefix(path, "/-/assets/") {
+		hash, _, _ = strings.Cut(asset, "/")
+		return "/-/assets/" + hash + "/desk.css"
+	}
+	return strings.NewReplacer(
+		":item", ref.Item, ":lang", ref.Lang, ":number", "1", ":outlet", w.portalOutlet, ":hash", hash, ":name", "x.png",
+		":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown",
+	).Replace(path)
+}
+
+// ask makes a harmless request with whatever any of the forms could need.
+func (w *world) ask(p *person, method, path string, c newsroom.Content) *apptest.Answer {
+	w.t.Helper()
+	if method == http.MethodGet {
+		return p.Get(path)
+	}
+	form := url.Values{
+		"base": {"1"}, "section": {c.Section}, "outlets": c.Outlets, "headline": {c.Headline}, "standfirst": {c.Standfirst},
+		"body": {c.Body}, "byline": {c.Byline}, "lead_media": {c.Lead.Media}, "hash": {c.Hash()}, "verb": {"publish"},
+		"to": {"vi"}, "locale": {"vi"}, "name": {"Tên"}, "name_vi": {"Tên"}, "hosts": {"example.vn"}, "agency": {w.portal}, "role": {"editor"},
+	}
+	if path == "/people" || path == "/new" {
+		form = url.Values{"agency": {w.portal}, "lang": {"vi"}, "role": {"editor"}}
+	}
+	if strings.HasSuffix(path, "/roles") || strings.HasPrefix(path, "/editions") && strings.HasSuffix(path, "/do") {
+		form.Del("to")
+		form.Del("headline")
+	}
+	if p.actor.ID == "" || path == "/sign-in" {
+		form.Del("email")
+	}
+	return p.Post(path, form, "X-CSRF-Token", token(p))
+}
+
+// token is what the pages of a session carry, as the error page of somebody
+// who may enter none says it too.
+func token(p *person) string {
+	answer := p.Get("/account")
+	if answer.Status == http.StatusSeeOther {
+		return ""
+	}
+	return answer.Attr(`meta[name="csrf-token"]`, "content")
+}
+
+func TestScriptIsToldThatTheSessionIsOver(t *testing.T) {
+	w := oneWorld(t)
+	for _, r := range w.desk.Routes() {
+		if r.Public {
+			continue
+		}
+		request := httptest.NewRequest(r.Method, origin+w.target(r.Path, newsroom.Ref{Item: "x", Lang: "vi"}, "x"), strings.NewReader("{}"))
+		request.Header.Set("Content-Type", "application/json")
+		request.Header.Set("Accept", "application/json")
+		answer := w.visitor().Do(request).Is(http.StatusUnauthorized)
+		if kind := answer.Header.Get("Content-Type"); kind != "application/json" {
+			t.Errorf("%s %s answers %s", r.Method, r.Path, kind)
+		}
+	}
+}
+
+func TestAForeignSiteCannotSendAForm(t *testing.T) {
+	w := oneWorld(t)
+	p := w.hire(w.portal, account.Reporter)
+	form := url.Values{"headline": {"Tin giả"}, "agency": {w.portal}, "lang": {"vi"}}
+	for name, headers := range map[string][]string{
+		"the browser says cross-site": {"Sec-Fetch-Site", "cross-site"},
+		"the browser says same-site":  {"Sec-Fetch-Site", "same-site"},
+		"another origin":              {"Origin", "https://evil.example"},
+		"an opaque origin":            {"Origin", "null"},
+		"no token":                    {"X-CSRF-Token", ""},
+		"a wrong token":               {"X-CSRF-Token", "0123456789abcdef0123456789abcdef"},
+	} {
+		p.send("/new", form, headers...).Is(http.StatusForbidden)
+		if n := len(p.list()); n != 0 {
+			t.Errorf("%s: an article was made", name)
+		}
+	}
+	p.send("/new", form, "Sec-Fetch-Site", "same-origin").Is(http.StatusSeeOther)
+}
+
+func (p *person) list() []newsroom.Edition {
+	p.w.t.Helper()
+	editions, _, err := p.w.newsroom.List(ctx, p.actor, newsroom.Filter{})
+	p.w.must(err)
+	return editions
+}

@@ -1,0 +1,150 @@
+package public
+
+import (
+	"html/template"
+
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// articleView is an article.
+type articleView struct {
+	*frame
+	*release.Article
+	Trail   []link
+	Place   link   // its section
+	Owner   string // the agency it belongs to
+	Related []teaser
+	Others  []reading
+	Srcset  template.Srcset
+	Data    template.JS // schema.org's NewsArticle
+}
+
+// reading is the article in another language, with the invitation to read it there.
+type reading struct{ Lang, Href, Title, Invitation string }
+
+// missingView says honestly that an article is not available in the language
+// of the address, and where it can be read.
+type missingView struct {
+	*frame
+	Others []reading
+}
+
+// goneView is what remains of a withdrawn article.
+type goneView struct {
+	*frame
+	*release.Tombstone
+	Others  []reading
+	Section link
+}
+
+// makeArticle shows an article at its one address. The identifier decides;
+// another slug or section in the address leads to the right one for good.
+func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
+	page, err := s.stand.Article(web.Context(r.c), r.outlet, r.lang, r.id)
+	if err != nil {
+		return nil, err
+	}
+	f := s.frame(r.outlet, r.lang, r.path())
+	switch {
+	case page.Withdrawn != nil:
+		return s.makeGone(f, page)
+	case page.Article == nil:
+		return s.makeMissing(f, page)
+	}
+	a := page.Article
+	address := articlePath(r.lang, f.site.Section(a.Section), a.Slug, a.ID)
+	if r.path() != address {
+		return redirect(address), nil
+	}
+	f.at(address, f.cardAddresses(page.Others))
+	s.lacks(f)
+	v := newArticle(f, a)
+	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
+	for i := range v.Related {
+		v.Related[i].Section = link{}
+	}
+	return s.html(fiber.StatusOK, "article", f, v)
+}
+
+// newArticle prepares an article's page in a frame that knows its address.
+func newArticle(f *frame, a *release.Article) articleView {
+	f.here(a.Section)
+	f.Title, f.Description = a.Title, a.Standfirst
+	return articleView{
+		frame: f, Article: a, Trail: f.trail(a.Section), Owner: f.AgencyName(a.Agency),
+		Place:  link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
+		Srcset: srcset(a.Lead), Data: newsArticle(f, a),
+	}
+}
+
+// Creator is who wrote the article: a name, else the agency.
+func (v articleView) Creator() string { return creator(v.frame, v.Article) }
+
+func creator(f *frame, a *release.Article) string {
+	if a.Byline != "" {
+		return a.Byline
+	}
+	if name := f.AgencyName(a.Agency); name != "" {
+		return name
+	}
+	return f.Publisher()
+}
+
+// Kicking is the word above the headline: its own, else the section's name.
+func (v articleView) Kicking() string {
+	if v.Kicker == "" || v.Sample && v.Kicker == v.T("article.sample") {
+		return v.Place.Name
+	}
+	return v.Kicker
+}
+
+// About describes the article where a description is a must.
+func (v articleView) About() string {
+	if v.Standfirst != "" {
+		return v.Standfirst
+	}
+	return v.Title
+}
+
+// Identifier names the article for good.
+func (v articleView) Identifier() string {
+	if v.Canonical != "" {
+		return v.Canonical
+	}
+	return v.ID
+}
+
+// Changed says whether the page reads otherwise than when it first appeared.
+func (v articleView) Changed() bool { return v.Updated.After(v.Published) }
+
+func (f *frame) readings(cards []newsstand.Card) []reading {
+	list := make([]reading, len(cards))
+	for i, c := range cards {
+		list[i] = reading{Lang: c.Lang, Href: f.Href(c), Title: c.Title, Invitation: f.T("missing.read", "Language", f.language(c.Lang))}
+	}
+	return list
+}
+
+// makeMissing answers an article's address in a language it is not released in.
+func (s *Site) makeMissing(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry, error) {
+	f.Robots = "noindex"
+	f.Title = f.T("missing.title", "Language", f.language(f.Lang()))
+	f.leadTo(page.Others)
+	return s.html(fiber.StatusNotFound, "missing", f, missingView{f, f.readings(page.Others)})
+}
+
+// makeGone answers the address of a withdrawn article with its tombstone.
+func (s *Site) makeGone(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry, error) {
+	f.Robots = "noindex"
+	f.Title = f.T("error.gone.title")
+	f.here(page.Withdrawn.Section)
+	f.leadTo(page.Others)
+	return s.html(fiber.StatusGone, "gone", f, goneView{
+		frame: f, Tombstone: page.Withdrawn, Others: f.readings(page.Others),
+		Section: link{Href: f.SectionHref(page.Withdrawn.Section), Name: f.SectionName(page.Withdrawn.Section)},
+	})
+}

@@ -1,0 +1,183 @@
+package public
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/xml"
+	"fmt"
+	"html"
+	"time"
+
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// The parts of an Atom feed (RFC 4287).
+type (
+	atomFeed struct {
+		XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Lang     string      `xml:"xml:lang,attr"`
+		Base     string      `xml:"xml:base,attr"`
+		ID       string      `xml:"id"`
+		Title    string      `xml:"title"`
+		Subtitle string      `xml:"subtitle,omitempty"`
+		Updated  string      `xml:"updated"`
+		Author   atomPerson  `xml:"author"`
+		Links    []atomLink  `xml:"link"`
+		Entries  []atomEntry `xml:"entry"`
+	}
+	atomPerson struct {
+		Name string `xml:"name"`
+	}
+	atomLink struct {
+		Rel    string `xml:"rel,attr"`
+		Type   string `xml:"type,attr,omitempty"`
+		Lang   string `xml:"hreflang,attr,omitempty"`
+		Length int64  `xml:"length,attr,omitempty"`
+		Href   string `xml:"href,attr"`
+	}
+	atomEntry struct {
+		ID        string        `xml:"id"`
+		Title     string        `xml:"title"`
+		Published string        `xml:"published"`
+		Updated   string        `xml:"updated"`
+		Author    atomPerson    `xml:"author"`
+		Category  *atomCategory `xml:"category"`
+		Links     []atomLink    `xml:"link"`
+		Summary   *atomText     `xml:"summary"`
+		Content   atomText      `xml:"content"`
+	}
+	atomCategory struct {
+		Term  string `xml:"term,attr"`
+		Label string `xml:"label,attr"`
+	}
+	atomText struct {
+		Type string `xml:"type,attr"`
+		Text string `xml:",chardata"`
+	}
+)
+
+// feedSize is how many articles a feed holds.
+const feedSize = 30
+
+// makeFeed writes the newest articles of an outlet or a section, complete.
+func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
+	f := s.frame(r.outlet, r.lang, r.path())
+	page, title, subtitle, section := homePath(r.lang), f.Text.Name, f.Text.Tagline, ""
+	if r.section != "" {
+		sec, current := s.stand.Site().SectionBySlug(r.lang, r.section)
+		if sec == nil {
+			return nil, notFound()
+		}
+		page = sectionPath(r.lang, sec)
+		if !current {
+			return redirect(page + "/" + feedFile), nil
+		}
+		name := sec.Names[r.lang]
+		title, subtitle, section = name.Name+" – "+f.Text.Name, name.Description, sec.ID
+	}
+	articles, err := s.stand.Newest(web.Context(r.c), r.outlet, r.lang, section, feedSize)
+	if err != nil {
+		return nil, err
+	}
+	feed := newFeed(f, page, articles)
+	feed.Title, feed.Subtitle = title, subtitle
+	feed.ID = stableID("feed", r.outlet.ID, r.lang, section)
+	return xmlEntry("application/atom+xml; charset=utf-8", r.lang, feed)
+}
+
+// newFeed writes articles as entries. A feed without any has never changed.
+func newFeed(f *frame, page string, articles []*release.Article) *atomFeed {
+	var updated time.Time
+	feed := &atomFeed{
+		Lang: f.Lang(), Base: f.base + "/", Author: atomPerson{f.Publisher()},
+		Links: []atomLink{
+			{Rel: "self", Type: "application/atom+xml", Href: f.base + f.Path},
+			{Rel: "alternate", Type: "text/html", Lang: f.Lang(), Href: f.base + page},
+		},
+	}
+	for _, a := range articles {
+		feed.Entries = append(feed.Entries, newEntry(f, a))
+		if a.Updated.After(updated) {
+			updated = a.Updated
+		}
+	}
+	if updated.IsZero() {
+		updated = time.Unix(0, 0)
+	}
+	feed.Updated = iso(updated)
+	return feed
+}
+
+func newEntry(f *frame, a *release.Article) atomEntry {
+	e := atomEntry{
+		ID: stableID("article", a.ID, a.Lang), Title: a.Title, Published: iso(a.Published), Updated: iso(a.Updated),
+		Author:  atomPerson{creator(f, a)},
+		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Lang: a.Lang, Href: f.base + articlePath(a.Lang, f.site.Section(a.Section), a.Slug, a.ID)}},
+		Content: atomText{"html", feedBody(f, a)},
+	}
+	if sec := f.site.Section(a.Section); sec != nil && sec.Names[a.Lang].Name != "" {
+		e.Category = &atomCategory{sec.Names[a.Lang].Slug, sec.Names[a.Lang].Name}
+	}
+	if a.Standfirst != "" {
+		e.Summary = &atomText{"text", a.Standfirst}
+	}
+	if a.Source != nil && a.Source.URL != "" {
+		e.Links = append(e.Links, atomLink{Rel: "via", Href: a.Source.URL})
+	}
+	if a.Lead != nil {
+		e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: a.Lead.Type, Length: a.Lead.Size, Href: f.base + a.Lead.Path()})
+	}
+	return e
+}
+
+// feedBody is the text with what a reader of the feed must be told as well: a
+// correction, a sample, where the text was taken from.
+func feedBody(f *frame, a *release.Article) string {
+	var b bytes.Buffer
+	say := func(label, text string) {
+		fmt.Fprintf(&b, "<p><strong>%s</strong> %s</p>\n", html.EscapeString(label), html.EscapeString(text))
+	}
+	if a.Sample {
+		say(f.T("article.sample"), "")
+	}
+	if c := a.Correction; c != nil {
+		say(f.T("article.correction"), c.Note+" ("+f.DateTime(c.At)+")")
+	}
+	b.WriteString(string(a.HTML))
+	if a.Source != nil {
+		say(f.T("article.source"), a.Source.Name)
+	}
+	return b.String()
+}
+
+// names is the name space of identifiers made of names (RFC 9562 §5.5): a
+// UUID drawn once for this program.
+var names = [16]byte{0x6d, 0x2f, 0x91, 0x5e, 0x0c, 0x47, 0x4b, 0xa3, 0x9e, 0x18, 0x35, 0xd7, 0x60, 0xf4, 0x8a, 0x2b}
+
+// stableID is an identifier that a change of host, section or slug leaves as
+// it is, so that no feed reader shows an article twice.
+func stableID(parts ...string) string {
+	h := sha1.New()
+	h.Write(names[:])
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	u := h.Sum(nil)[:16]
+	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
+}
+
+// xmlEntry writes a document as an answer.
+func xmlEntry(mediaType, lang string, document any) (*newsstand.Entry, error) {
+	body, err := xml.MarshalIndent(document, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	e := newsstand.NewEntry(fiber.StatusOK, mediaType, append([]byte(xml.Header), append(body, '\n')...))
+	e.Language = lang
+	return e, nil
+}

@@ -1,0 +1,80 @@
+package public
+
+import (
+	"encoding/json"
+	"html/template"
+	"log/slog"
+	"time"
+
+	"doingoai/app/release"
+)
+
+// The shapes of schema.org that an article's head speaks in.
+type (
+	ldThing struct {
+		Type string `json:"@type"`
+		Name string `json:"name"`
+		URL  string `json:"url,omitempty"`
+	}
+	ldImage struct {
+		Type   string `json:"@type"`
+		URL    string `json:"url"`
+		Width  int    `json:"width,omitempty"`
+		Height int    `json:"height,omitempty"`
+	}
+	ldArticle struct {
+		Context     string     `json:"@context"`
+		Type        string     `json:"@type"`
+		Headline    string     `json:"headline"`
+		Description string     `json:"description,omitempty"`
+		URL         string     `json:"url,omitempty"`
+		MainEntity  string     `json:"mainEntityOfPage,omitempty"`
+		Language    string     `json:"inLanguage"`
+		Published   string     `json:"datePublished"`
+		Modified    string     `json:"dateModified"`
+		Section     string     `json:"articleSection,omitempty"`
+		Words       int        `json:"wordCount,omitempty"`
+		Image       *ldImage   `json:"image,omitempty"`
+		Author      ldThing    `json:"author"`
+		Publisher   ldThing    `json:"publisher"`
+		Correction  *ldComment `json:"correction,omitempty"`
+	}
+	ldComment struct {
+		Type string `json:"@type"`
+		Text string `json:"text"`
+		Date string `json:"datePublished"`
+	}
+)
+
+// newsArticle describes an article in schema.org's words. The JSON has every
+// sign escaped that could end the element it stands in.
+func newsArticle(f *frame, a *release.Article) template.JS {
+	d := ldArticle{
+		Context: "https://schema.org", Type: "NewsArticle", Headline: a.Title, Description: a.Standfirst,
+		URL: f.Canonical, MainEntity: f.Canonical, Language: a.Lang, Published: iso(a.Published), Modified: iso(a.Updated),
+		Section: f.SectionName(a.Section), Words: a.Words,
+		Author:    ldThing{Type: "Organization", Name: creator(f, a)},
+		Publisher: ldThing{Type: "Organization", Name: f.Publisher()},
+	}
+	if a.Byline != "" {
+		d.Author.Type = "Person"
+	}
+	if f.base != "" {
+		d.Publisher.URL = f.base + "/"
+	}
+	if a.Lead != nil {
+		d.Image = &ldImage{"ImageObject", f.base + a.Lead.Path(), a.Lead.Width, a.Lead.Height}
+	}
+	if a.Correction != nil {
+		d.Correction = &ldComment{"CorrectionComment", a.Correction.Note, iso(a.Correction.At)}
+	}
+	text, err := json.Marshal(d)
+	if err != nil { // texts and numbers always have a form
+		slog.Error("describe an article", "id", a.ID, "error", err)
+		return "{}"
+	}
+	return template.JS(text)
+}
+
+// ISO writes a moment for machines.
+func (f *frame) ISO(t time.Time) string { return iso(t) }

@@ -1,0 +1,203 @@
+package public
+
+import (
+	"net/mail"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"doingoai/app/fault"
+	"doingoai/app/release"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// letterView is the form with which a reader reports an error.
+type letterView struct {
+	*frame
+	About     string // address of the page it is about
+	AboutName string // its headline, "" when it is no article that can be read
+	Message   string
+	Contact   string
+	Trap      string // what a robot wrote into the field that people do not see
+	Errors    map[string]string
+	Notice    string // why it was not sent, when no field is to blame
+	Receipt   string // of a letter that was sent
+}
+
+// The most characters of a letter's fields. The newsroom takes as much.
+const (
+	maxMessage = 5000
+	maxContact = 254
+	maxAbout   = 500
+)
+
+// trapField is a field that people do not see and robots fill in.
+const trapField = "website"
+
+// reportAddress is the form for an error on a page.
+func reportAddress(lang, about string) string {
+	return reportPath(lang) + "?about=" + url.QueryEscape(about)
+}
+
+// letterForm shows the form, or the receipt of what was sent.
+func (s *Site) letterForm(c *fiber.Ctx, r request) error {
+	v := s.newLetter(r)
+	if receipt := c.Query("receipt"); idForm.MatchString(receipt) {
+		v.Receipt = strings.Clone(receipt)
+		v.Title = v.T("report.sent")
+	} else {
+		about, err := web.Query(c, "about", maxAbout)
+		if err != nil {
+			return err
+		}
+		s.about(c, r, &v, about)
+	}
+	return s.showLetter(c, fiber.StatusOK, v)
+}
+
+func (s *Site) newLetter(r request) letterView {
+	f := s.frame(r.outlet, r.lang, reportPath(r.lang))
+	f.Robots = "noindex"
+	f.Title = f.T("report.title")
+	for i := range f.Languages {
+		f.Languages[i].Href = reportPath(f.Languages[i].Lang)
+	}
+	return letterView{frame: f}
+}
+
+// about names the page that a letter is about, if it is one of ours.
+func (s *Site) about(c *fiber.Ctx, r request, v *letterView, about string) {
+	a, ok := parse(about)
+	if !ok || a.lang == "" {
+		return
+	}
+	v.About = about
+	if a.kind != article {
+		return
+	}
+	page, err := s.stand.Article(web.Context(c), r.outlet, a.lang, a.id)
+	if err == nil && page.Article != nil {
+		v.AboutName = page.Article.Title
+	}
+}
+
+// sendLetter keeps a letter on our own disk before it says so.
+func (s *Site) sendLetter(c *fiber.Ctx) error {
+	r := request{c: c, outlet: s.outlet(c.Context())}
+	var ok bool
+	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok || r.kind != report {
+		return notFound()
+	}
+	if r.outlet == nil || !speaks(r.outlet, r.lang) {
+		return notFound()
+	}
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	v := s.newLetter(r)
+	s.about(c, r, &v, form.Text("about", maxAbout))
+	if err := v.read(form); err != nil {
+		return s.refuseLetter(c, v, err)
+	}
+	if wait, ok := s.letters.allow(web.Address(c), time.Now()); !ok {
+		refusal := fault.New(fault.TooMany, "report.too_many", "count", minutes(wait))
+		refusal.RetryAfter = int(wait/time.Second) + 1
+		return s.refuseLetter(c, v, refusal)
+	}
+	receipt, err := s.stand.Spool(web.Context(c), v.letter(r))
+	if err != nil {
+		return s.refuseLetter(c, v, err)
+	}
+	return c.Redirect(reportPath(r.lang)+"?receipt="+receipt, fiber.StatusSeeOther)
+}
+
+// minutes rounds up: who comes back then is let in.
+func minutes(d time.Duration) int { return int((d + time.Minute - 1) / time.Minute) }
+
+// read takes over what was typed, and refuses what cannot be sent.
+func (v *letterView) read(form *web.Form) error {
+	v.Message = strings.TrimSpace(form.Text("message", maxMessage))
+	v.Contact = strings.TrimSpace(form.Text("contact", maxContact))
+	v.Trap = strings.TrimSpace(form.Text(trapField, maxContact))
+	var more fault.Form
+	if v.Message == "" {
+		more.Refuse("message", "error.required")
+	}
+	if a, err := mail.ParseAddress(v.Contact); v.Contact != "" && (err != nil || a.Address != v.Contact) {
+		more.Refuse("contact", "error.bad_email")
+	}
+	if v.Trap != "" {
+		more.Refuse(trapField, "report.trap")
+	}
+	return merged(form.Err(), more.Err())
+}
+
+// merged is one refusal with the fields of two; the first has the word.
+func merged(first, second error) error {
+	a, ok := fault.As(first)
+	if !ok {
+		return second
+	}
+	if b, ok := fault.As(second); ok {
+		for name, message := range b.Fields {
+			if _, told := a.Fields[name]; !told {
+				a.Fields[name] = message
+			}
+		}
+	}
+	return a
+}
+
+func (v *letterView) letter(r request) release.Letter {
+	l := release.Letter{
+		Kind: "error_report", Outlet: r.outlet.ID, Lang: r.lang, Address: v.About, Message: v.Message, Contact: v.Contact,
+	}
+	if a, ok := parse(v.About); ok && a.kind == article {
+		l.Item = a.id
+	}
+	return l
+}
+
+// refuseLetter shows the form again with everything that was typed. A mistake
+// of ours is told by the error page, which the browser's way back leads from.
+func (s *Site) refuseLetter(c *fiber.Ctx, v letterView, err error) error {
+	refusal, ok := fault.As(err)
+	if !ok {
+		return err
+	}
+	v.Errors = map[string]string{}
+	for name, message := range refusal.Fields {
+		v.Errors[name] = v.P.Message(message)
+	}
+	if len(v.Errors) == 0 {
+		v.Notice = v.P.Message(refusal.Message)
+	}
+	if refusal.RetryAfter > 0 {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(refusal.RetryAfter))
+	}
+	v.Title = v.T("report.refused", "Title", v.Title)
+	return s.showLetter(c, web.Status(err), v)
+}
+
+func (s *Site) showLetter(c *fiber.Ctx, status int, v letterView) error {
+	e, err := s.html(status, "report", v.frame, v)
+	if err != nil {
+		return err
+	}
+	c.Status(status)
+	c.Set(fiber.HeaderContentType, e.Type)
+	c.Set(fiber.HeaderContentLanguage, v.Lang())
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Send(e.Identity.Body)
+}
+
+// Most is how many characters a message may have.
+func (v letterView) Most() int { return maxMessage }
+
+// Trapped says whether the hidden field must be shown, so that a person whose
+// browser filled it in can empty it.
+func (v letterView) Trapped() bool { return v.Trap != "" }

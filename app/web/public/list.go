@@ -1,0 +1,68 @@
+package public
+
+import (
+	"doingoai/app/newsstand"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// listView is one page of a section.
+type listView struct {
+	*frame
+	Name     string
+	About    string
+	Trail    []link
+	Children []link
+	Lead     *teaser // on the first page
+	Rest     []teaser
+	Total    int
+	Pager    pager
+}
+
+func (s *Site) makeList(r request) (*newsstand.Entry, error) {
+	sec, current := s.stand.Site().SectionBySlug(r.lang, r.section)
+	if sec == nil {
+		return nil, notFound()
+	}
+	address := sectionPath(r.lang, sec)
+	if !current {
+		return redirect(pageAddress(address, r.page)), nil
+	}
+	listing, err := s.stand.List(web.Context(r.c), r.outlet, r.lang, sec.ID, r.page)
+	if err != nil {
+		return nil, err
+	}
+	f := s.frame(r.outlet, r.lang, r.path())
+	f.here(sec.ID)
+	name := sec.Names[r.lang]
+	f.Title, f.Description, f.Feed = name.Name, name.Description, address+"/"+feedFile
+	others := sectionAddresses(r.outlet, sec, "")
+	f.at(pageAddress(address, r.page), others)
+	if r.page > 1 {
+		f.Title = f.T("list.title", "Name", name.Name, "Page", r.page)
+		f.Alternates = nil // the second pages of two languages hold different articles
+	}
+	v := listView{
+		frame: f, Name: name.Name, About: name.Description, Trail: f.trail(sec.ID),
+		Rest: f.teasers(listing.Cards), Total: listing.Total, Pager: newPager(address, listing.Page, listing.Pages),
+	}
+	for _, child := range s.stand.Site().Children(sec.ID, r.lang) {
+		v.Children = append(v.Children, link{Href: sectionPath(r.lang, child), Name: child.Names[r.lang].Name})
+	}
+	v.begin(sec.ID)
+	return s.html(fiber.StatusOK, "list", f, v)
+}
+
+// begin makes the newest article the lead of the first page, and leaves out
+// of every entry the section that the page itself names.
+func (v *listView) begin(section string) {
+	for i := range v.Rest {
+		if v.Rest[i].Card.Section == section {
+			v.Rest[i].Section = link{}
+		}
+	}
+	if v.Pager.Page == 1 && len(v.Rest) > 0 {
+		v.Lead, v.Rest = v.Rest[0].lead(), v.Rest[1:]
+	}
+}

@@ -1,0 +1,110 @@
+package public
+
+import (
+	"net/url"
+
+	"doingoai/app/fault"
+	"doingoai/app/newsstand"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// searchView is the search form with what was found.
+type searchView struct {
+	*frame
+	Filters    []option
+	Within     string // name of the section searched in
+	Refused    string // why nothing was searched for
+	Searched   bool
+	Everywhere string // the same search in all sections
+	Asked      bool   // something was sent, be it empty
+	Total      int
+	First      int // number of the first hit on this page
+	Hits       []hit
+	Pager      pager
+}
+
+// option is a choice of the section filter.
+type option struct {
+	Value, Name string
+	Here        bool
+}
+
+type hit struct {
+	newsstand.Hit
+	Href, Place, Date string
+}
+
+func (s *Site) makeSearch(r request) (*newsstand.Entry, error) {
+	f := s.frame(r.outlet, r.lang, r.path())
+	f.Robots = "noindex"
+	f.Query = r.query
+	f.Title = f.T("search.title")
+	v := searchView{frame: f, Asked: r.asked}
+	var within string
+	if r.filter != "" {
+		sec, _ := s.stand.Site().SectionBySlug(r.lang, r.filter)
+		if sec == nil {
+			return nil, fault.New(fault.Malformed, "error.malformed.title")
+		}
+		within, v.Within = sec.ID, sec.Names[r.lang].Name
+	}
+	v.Filters = filters(f, within)
+	f.searchElsewhere()
+	if !r.asked {
+		return s.html(fiber.StatusOK, "search", f, v)
+	}
+	if r.query == "" {
+		v.Refused = f.T("search.empty")
+		return s.html(fiber.StatusUnprocessableEntity, "search", f, v)
+	}
+	f.Title = f.T("search.title_for", "Query", r.query)
+	found, err := s.stand.Search(web.Context(r.c), r.outlet, r.lang, within, r.query, r.page)
+	if refusal, ok := fault.As(err); ok && refusal.Kind == fault.Malformed {
+		f.Title = f.T("search.title")
+		v.Refused = f.P.Message(refusal.Message)
+		return s.html(fiber.StatusUnprocessableEntity, "search", f, v)
+	}
+	if err != nil {
+		return nil, err
+	}
+	v.show(found, r)
+	return s.html(fiber.StatusOK, "search", f, v)
+}
+
+// show puts what was found on the page.
+func (v *searchView) show(found *newsstand.SearchPage, r request) {
+	v.Searched = true
+	v.Total, v.First = found.Total, (found.Page-1)*newsstand.HitsPerPage+1
+	for _, h := range found.Hits {
+		v.Hits = append(v.Hits, hit{Hit: h, Href: v.Href(h.Card), Place: v.SectionName(h.Card.Section), Date: v.Date(h.Published)})
+	}
+	first := r
+	first.page = 1
+	v.Pager = newPager(first.uri(), found.Page, found.Pages)
+	first.filter = ""
+	v.Everywhere = first.uri()
+}
+
+// filters lists the sections one can search in, by their slugs.
+func filters(f *frame, within string) []option {
+	var list []option
+	for _, sec := range f.site.Sections(f.Lang()) {
+		if name := sec.Names[f.Lang()]; name.Slug != "" {
+			list = append(list, option{Value: name.Slug, Name: name.Name, Here: sec.ID == within})
+		}
+	}
+	return list
+}
+
+// searchElsewhere lets the switcher search for the same words in another language.
+func (f *frame) searchElsewhere() {
+	for i := range f.Languages {
+		l := &f.Languages[i]
+		l.Href = searchPath(l.Lang)
+		if f.Query != "" {
+			l.Href += "?q=" + url.QueryEscape(f.Query)
+		}
+	}
+}

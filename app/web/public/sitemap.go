@@ -1,0 +1,167 @@
+package public
+
+import (
+	"encoding/xml"
+	"slices"
+	"strconv"
+	"time"
+
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/web"
+)
+
+// The parts of a site map (sitemaps.org 0.9) with its translations.
+type (
+	mapIndex struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+		Files   []mapLoc `xml:"sitemap"`
+	}
+	mapLoc struct {
+		Loc string `xml:"loc"`
+	}
+	mapSet struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		XHTML   string   `xml:"xmlns:xhtml,attr"`
+		URLs    []mapURL `xml:"url"`
+	}
+	mapURL struct {
+		Loc   string    `xml:"loc"`
+		Mod   string    `xml:"lastmod,omitempty"`
+		Links []mapLink `xml:"xhtml:link"`
+	}
+	mapLink struct {
+		Rel  string `xml:"rel,attr"`
+		Lang string `xml:"hreflang,attr"`
+		Href string `xml:"href,attr"`
+	}
+)
+
+const xmlType = "application/xml; charset=utf-8"
+
+// makeMap lists the files of the site map: file 0 holds the home pages and
+// sections, the others the articles.
+func (s *Site) makeMap(r request) (*newsstand.Entry, error) {
+	pages, err := s.stand.MapPages(web.Context(r.c), r.outlet)
+	if err != nil {
+		return nil, err
+	}
+	var index mapIndex
+	for n := range pages + 1 {
+		index.Files = append(index.Files, mapLoc{s.base(r.outlet) + mapPath(n)})
+	}
+	return xmlEntry(xmlType, "", index)
+}
+
+func mapPath(n int) string { return "/-/sitemap/" + strconv.Itoa(n) + ".xml" }
+
+func (s *Site) makeMapFile(r request) (*newsstand.Entry, error) {
+	n, err := strconv.Atoi(r.file)
+	if err != nil || strconv.Itoa(n) != r.file {
+		return nil, notFound()
+	}
+	set := mapSet{XHTML: "http://www.w3.org/1999/xhtml"}
+	if n == 0 {
+		set.URLs = s.mapOfSections(r.outlet)
+		return xmlEntry(xmlType, "", set)
+	}
+	cards, err := s.stand.MapPage(web.Context(r.c), r.outlet, n)
+	if err != nil {
+		return nil, err
+	}
+	set.URLs = mapOfArticles(s.stand.Site(), r.outlet, s.base(r.outlet), cards)
+	return xmlEntry(xmlType, "", set)
+}
+
+// version is a page in one language.
+type version struct {
+	lang, href string
+	updated    time.Time
+}
+
+// mapped writes each language of a page, with all of them beside it.
+func mapped(versions []version) []mapURL {
+	var links []mapLink
+	if len(versions) > 1 {
+		for _, v := range versions {
+			links = append(links, mapLink{"alternate", v.lang, v.href})
+		}
+		links = append(links, mapLink{"alternate", "x-default", usual(versions)})
+	}
+	urls := make([]mapURL, len(versions))
+	for i, v := range versions {
+		urls[i] = mapURL{Loc: v.href, Links: links}
+		if !v.updated.IsZero() {
+			urls[i].Mod = iso(v.updated)
+		}
+	}
+	return urls
+}
+
+// usual is the version for readers of any other language.
+func usual(versions []version) string {
+	for _, want := range []string{"en", "vi"} {
+		for _, v := range versions {
+			if v.lang == want {
+				return v.href
+			}
+		}
+	}
+	return versions[0].href
+}
+
+func (s *Site) mapOfSections(o *release.Outlet) []mapURL {
+	base := s.base(o)
+	var front []version
+	for _, lang := range o.Languages {
+		front = append(front, version{lang: lang, href: base + homePath(lang)})
+	}
+	urls := mapped(front)
+	for _, sec := range s.sections(o) {
+		var versions []version
+		for _, lang := range o.Languages {
+			if name := sec.Names[lang]; name.Name != "" && name.Slug != "" {
+				versions = append(versions, version{lang: lang, href: base + sectionPath(lang, sec)})
+			}
+		}
+		if len(versions) > 0 {
+			urls = append(urls, mapped(versions)...)
+		}
+	}
+	return urls
+}
+
+// sections lists those that have a name in any language of an outlet.
+func (s *Site) sections(o *release.Outlet) []*release.Section {
+	var list []*release.Section
+	for _, lang := range o.Languages {
+		for _, sec := range s.stand.Site().Sections(lang) {
+			if !slices.Contains(list, sec) {
+				list = append(list, sec)
+			}
+		}
+	}
+	return list
+}
+
+// mapOfArticles takes cards in which the languages of an article stand together.
+func mapOfArticles(site *newsstand.Site, o *release.Outlet, base string, cards []newsstand.Card) []mapURL {
+	var urls []mapURL
+	for len(cards) > 0 {
+		n := 1
+		for n < len(cards) && cards[n].ID == cards[0].ID {
+			n++
+		}
+		var versions []version
+		for _, c := range cards[:n] {
+			if speaks(o, c.Lang) {
+				versions = append(versions, version{c.Lang, base + articlePath(c.Lang, site.Section(c.Section), c.Slug, c.ID), c.Updated})
+			}
+		}
+		if len(versions) > 0 {
+			urls = append(urls, mapped(versions)...)
+		}
+		cards = cards[n:]
+	}
+	return urls
+}

@@ -1,0 +1,161 @@
+package public
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"doingoai/app/locale"
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+)
+
+// Mast is the outlet's name in the masthead, cut in two where the name itself
+// has a dash: "Provincial Newspaper – External Pages".
+type Mast struct{ Name, Part string }
+
+// Mast answers the name for the masthead.
+func (f *frame) Mast() Mast {
+	name, part, _ := strings.Cut(f.Text.Name, " – ")
+	return Mast{name, part}
+}
+
+// teaser is an article in a list. Its heading has the level that its place on
+// the page asks for, and its picture is waited for only at the top.
+type teaser struct {
+	newsstand.Card
+	Href    string
+	Section link // "" where the place says it
+	Date    string
+	Machine string // the date for machines
+	Srcset  template.Srcset
+	Sizes   string
+	Labels  []string // what a reader must know before reading: a sample, a correction
+	First   bool     // its picture is the page's largest
+}
+
+// teaser prepares a card for a list.
+func (f *frame) teaser(c newsstand.Card) teaser {
+	t := teaser{Card: c, Href: f.Href(c), Date: f.Date(c.Published), Machine: iso(c.Published), Srcset: srcset(c.Picture), Sizes: smallSizes}
+	t.Section = link{Href: f.SectionHref(c.Section), Name: f.SectionName(c.Section)}
+	if c.Corrected {
+		t.Labels = append(t.Labels, f.T("article.corrected"))
+	}
+	if c.Sample {
+		t.Labels = append(t.Labels, f.T("article.sample"))
+	}
+	return t
+}
+
+// How wide a picture is shown: in lists, and as the lead of a page.
+const (
+	smallSizes = "(min-width: 48rem) 24rem, 34vw"
+	leadSizes  = "(min-width: 70rem) 48rem, 100vw"
+)
+
+// lead puts a teaser at the top of a page.
+func (t *teaser) lead() *teaser {
+	t.First, t.Sizes = true, leadSizes
+	return t
+}
+
+// srcset offers a browser the two renditions of a picture.
+func srcset(p *release.Picture) template.Srcset {
+	if p == nil || p.Small == nil || p.Width == 0 || p.Small.Width == 0 {
+		return ""
+	}
+	return template.Srcset(p.Small.Path() + " " + strconv.Itoa(p.Small.Width) + "w, " + p.Path() + " " + strconv.Itoa(p.Width) + "w")
+}
+
+func (f *frame) teasers(cards []newsstand.Card) []teaser {
+	list := make([]teaser, len(cards))
+	for i, c := range cards {
+		list[i] = f.teaser(c)
+	}
+	return list
+}
+
+// trail is the way from the home page down to a section.
+func (f *frame) trail(id string) []link {
+	trail := []link{{Href: f.Home, Name: f.T("site.home")}}
+	for _, sec := range f.site.Ancestors(id) {
+		if name := sec.Names[f.Lang()].Name; name != "" {
+			trail = append(trail, link{Href: sectionPath(f.Lang(), sec), Name: name})
+		}
+	}
+	return trail
+}
+
+// here marks the menu's entry that the page stands under.
+func (f *frame) here(section string) {
+	top := section
+	if above := f.site.Ancestors(section); len(above) > 0 {
+		top = above[0].ID
+	}
+	href := f.SectionHref(top)
+	for i := range f.Sections {
+		f.Sections[i].Here = f.Sections[i].Href == href
+	}
+}
+
+// cardAddresses are the addresses of an article's released languages.
+func (f *frame) cardAddresses(cards []newsstand.Card) map[string]string {
+	at := map[string]string{}
+	for _, c := range cards {
+		at[c.Lang] = f.Href(c)
+	}
+	return at
+}
+
+// sectionAddresses are the addresses of a section in the outlet's languages.
+func sectionAddresses(o *release.Outlet, sec *release.Section, end string) map[string]string {
+	at := map[string]string{}
+	for _, lang := range o.Languages {
+		if sec.Names[lang].Slug != "" {
+			at[lang] = sectionPath(lang, sec) + end
+		}
+	}
+	return at
+}
+
+// Publisher is who stands behind the outlet.
+func (f *frame) Publisher() string {
+	if f.Outlet != nil {
+		if name := f.AgencyName(f.Outlet.Agency); name != "" {
+			return name
+		}
+	}
+	return f.Text.Name
+}
+
+// HeadTitle is the page's name for tabs and search engines.
+func (f *frame) HeadTitle() string {
+	if f.Text.Name == "" || f.Title == f.Text.Name {
+		return f.Title
+	}
+	return f.Title + " – " + f.Text.Name
+}
+
+// FeedTitle names the feed that the page belongs to.
+func (f *frame) FeedTitle() string { return f.T("site.feed") + " – " + f.Text.Name }
+
+// Domain is the outlet's first host, as the law wants it told.
+func (f *frame) Domain() string {
+	if f.Outlet == nil || len(f.Outlet.Hosts) == 0 {
+		return ""
+	}
+	return f.Outlet.Hosts[0]
+}
+
+// ReportHref is the form for an error on this page.
+func (f *frame) ReportHref() string { return reportAddress(f.Lang(), f.Path) }
+
+// language is what a language is called in the page's language.
+func (f *frame) language(lang string) string { return languageIn(f.P, lang) }
+
+func languageIn(p *locale.Printer, lang string) string {
+	if key := "language." + lang; p.Has(key) {
+		return p.T(key)
+	}
+	return locale.LanguageName(lang)
+}

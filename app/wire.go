@@ -1,0 +1,194 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"slices"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/agency"
+	"doingoai/app/config"
+	"doingoai/app/letter"
+	"doingoai/app/locale"
+	"doingoai/app/markup"
+	"doingoai/app/media"
+	"doingoai/app/newsroom"
+	"doingoai/app/newsstand"
+	"doingoai/app/outlet"
+	"doingoai/app/release"
+	"doingoai/app/section"
+	"doingoai/app/store"
+	"doingoai/app/theme"
+	"doingoai/app/web"
+	"doingoai/app/web/api"
+	"doingoai/app/web/desk"
+	"doingoai/app/web/public"
+	"doingoai/migrations"
+	"doingoai/themes"
+)
+
+// newsroomSide is the editorial side: rooms over one database.
+type newsroomSide struct {
+	cfg    config.Config
+	db     *store.DB
+	log    *release.Log
+	words  *locale.Catalogue
+	themes map[string]*theme.Theme
+	relay  *api.Relay
+
+	Accounts *account.Accounts
+	Agencies *agency.Room
+	Sections *section.Room
+	Outlets  *outlet.Room
+	Media    *media.Room
+	Letters  *letter.Room
+	Newsroom *newsroom.Newsroom
+}
+
+// openNewsroom opens the database, brings it to this program's schema and
+// puts the rooms on it.
+func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *locale.Catalogue) (*newsroomSide, error) {
+	db, err := store.Open(ctx, store.Options{URL: cfg.DatabaseURL(), Clock: o.Clock})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx, migrations.Newsroom()); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	looks, err := readersThemes()
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	n := &newsroomSide{cfg: cfg, db: db, log: release.NewLog(db), words: words, themes: looks}
+	n.Accounts = account.New(db, account.Options{MaxSessionIdle: cfg.SessionIdle, MaxSession: cfg.SessionLife})
+	n.Agencies = agency.New(db, n.log)
+	n.Sections = section.New(db, n.log)
+	n.Outlets = outlet.New(db, n.log)
+	n.Media = media.New(db, cfg.MediaDir())
+	n.Letters = letter.New(db)
+	n.Newsroom = newsroom.New(newsroom.Rooms{
+		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets,
+	})
+	n.relay = api.New(api.Options{Tokens: cfg.Newsstands, Log: n.log, Media: n.Media, Letters: n.Letters})
+	return n, nil
+}
+
+func (n *newsroomSide) close() error { return n.db.Close() }
+
+// source is what a newsstand of this process follows.
+func (n *newsroomSide) source() newsstand.Source { return localSource{n.log, n.Media, n.Letters} }
+
+// announceFirst writes the link that makes the first administrator to the
+// log, when there is nobody yet who could let people in.
+func (n *newsroomSide) announceFirst(ctx context.Context, address string) error {
+	token, needed, err := n.Accounts.FirstTicket(ctx)
+	if err != nil || !needed {
+		return err
+	}
+	slog.Info("nobody can manage people yet: open this link within a day to become the administrator", "link", address+"/first/"+token)
+	return nil
+}
+
+// serve answers people and newsstands until ctx ends.
+func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address string) error {
+	look, err := theme.Load(themes.FS, web.Funcs(), "desk")
+	if err != nil {
+		return err
+	}
+	d, err := desk.New(desk.Deps{
+		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets,
+		Media: n.Media, Letters: n.Letters, Words: n.words, Theme: look, Address: address,
+		Preview: public.Preview(n.words, n.themes),
+	})
+	if err != nil {
+		return err
+	}
+	app := d.App(n.cfg.Proxies, slices.Concat(n.relay.Routes(), web.Health(n.db.Ping)))
+	stop := context.AfterFunc(ctx, n.relay.Stop)
+	defer stop()
+	return web.Serve(ctx, app, l)
+}
+
+// sweep forgets ended sessions and old tickets now and then, until ctx ends.
+func (n *newsroomSide) sweep(ctx context.Context) {
+	for {
+		if err := n.Accounts.Program().Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweeping ended sessions failed; trying again in an hour", "error", err)
+		}
+		select {
+		case <-time.After(time.Hour):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// readerSide is a newsstand and the pages over it.
+type readerSide struct {
+	cfg    config.Config
+	words  *locale.Catalogue
+	themes map[string]*theme.Theme
+	stand  *newsstand.Stand
+}
+
+func openReaders(ctx context.Context, cfg config.Config, source newsstand.Source, words *locale.Catalogue) (*readerSide, error) {
+	looks, err := readersThemes()
+	if err != nil {
+		return nil, err
+	}
+	stand, err := openStand(ctx, cfg, source)
+	if err != nil {
+		return nil, err
+	}
+	return &readerSide{cfg, words, looks, stand}, nil
+}
+
+func openStand(ctx context.Context, cfg config.Config, source newsstand.Source) (*newsstand.Stand, error) {
+	return newsstand.Open(ctx, newsstand.Options{
+		Dir: cfg.NewsstandDir(), Source: source, CacheBytes: int64(cfg.CacheMB) << 20,
+	})
+}
+
+func (r *readerSide) close() error { return r.stand.Close() }
+
+// serve answers readers until ctx ends.
+func (r *readerSide) serve(ctx context.Context, l net.Listener) error {
+	address := r.cfg.PublicURL
+	if address == "" {
+		_, port, err := net.SplitHostPort(l.Addr().String())
+		if err != nil {
+			return fmt.Errorf("readers' address: %w", err)
+		}
+		address = "http://:" + port
+	}
+	site, err := public.New(public.Options{
+		Stand: r.stand, Words: r.words, Themes: r.themes, PublicURL: address, Proxies: r.cfg.Proxies,
+	})
+	if err != nil {
+		return err
+	}
+	return site.Serve(ctx, l)
+}
+
+// children are the readers' themes over base.
+var children = []string{"portal", "newspaper", "broadcaster"}
+
+// readersThemes loads base and its children.
+func readersThemes() (map[string]*theme.Theme, error) {
+	looks := map[string]*theme.Theme{}
+	base, err := theme.Load(themes.FS, web.Funcs(), "base")
+	if err != nil {
+		return nil, err
+	}
+	looks["base"] = base
+	for _, child := range children {
+		if looks[child], err = theme.Load(themes.FS, web.Funcs(), "base", child); err != nil {
+			return nil, err
+		}
+	}
+	return looks, nil
+}

@@ -1,0 +1,136 @@
+// The rich editor. It stands in for the textarea [data-editor] and keeps its
+// value, Markdown, up to date, so that the form is sent as it would be without
+// script. A text in which nothing is typed is not changed by a single byte;
+// see keep.js.
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import { EditorState } from "prosemirror-state";
+import { tableEditing } from "prosemirror-tables";
+import { EditorView } from "prosemirror-view";
+import { Source } from "./keep.js";
+import { keys } from "./keys.js";
+import { recall, remember } from "./memory.js";
+import { clean } from "./paste.js";
+import { headersOfTables, placeAfterEnd, startsOfBlocks } from "./plugins.js";
+import { Toolbar } from "./toolbar.js";
+
+const modeKey = "desk.editor.markdown";
+
+class Editor {
+  constructor(textarea, template) {
+    this.textarea = textarea;
+    this.form = textarea.form;
+    this.place = document.createElement("div");
+    this.place.className = "rich";
+    textarea.after(this.place);
+    this.toolbar = new Toolbar(template, this);
+    this.place.append(this.toolbar.element);
+    this.view = new EditorView({ mount: this.place.appendChild(document.createElement("div")) }, this.#props());
+    this.#label();
+    this.#follow();
+    this.setMarkdown(recall(modeKey) === true, false);
+    document.documentElement.dataset.editor = "ready";
+  }
+
+  isMarkdown() {
+    return !this.textarea.hidden;
+  }
+
+  // setMarkdown shows the plain text, or the rich one made of it.
+  setMarkdown(plain, chosen = true) {
+    if (plain) this.write();
+    else if (this.textarea.value !== this.source.text) this.read();
+    this.textarea.hidden = !plain;
+    this.view.dom.hidden = plain;
+    this.toolbar.close();
+    this.toolbar.update();
+    if (!chosen) return;
+    remember(modeKey, plain);
+    (plain ? this.textarea : this.view).focus();
+  }
+
+  // read begins anew with what the textarea has.
+  read() {
+    this.view.updateState(this.#begin());
+    this.toolbar.update();
+  }
+
+  // write puts the text into the textarea, if anything was changed since the
+  // last time.
+  write() {
+    clearTimeout(this.timer);
+    if (!this.changed || this.isMarkdown()) return;
+    this.changed = false;
+    this.textarea.value = this.source.markdown(this.view.state.doc);
+  }
+
+  #begin() {
+    this.changed = false;
+    this.source = new Source(this.textarea.value);
+    const plugins = [
+      ...keys({ save: () => this.#save(), link: () => this.toolbar.openLink(), toolbar: () => this.toolbar.focus() }),
+      startsOfBlocks(),
+      history({ newGroupDelay: 800 }),
+      tableEditing(),
+      headersOfTables(),
+      placeAfterEnd(),
+      gapCursor(),
+    ];
+    return EditorState.create({ doc: this.source.doc, plugins });
+  }
+
+  #props() {
+    return {
+      state: this.#begin(),
+      transformPastedHTML: clean,
+      attributes: { class: "prose", role: "textbox", "aria-multiline": "true", lang: this.textarea.lang, spellcheck: "true" },
+      dispatchTransaction: (tr) => {
+        this.view.updateState(this.view.state.apply(tr));
+        if (tr.docChanged) this.#edited();
+        this.toolbar?.update();
+      },
+    };
+  }
+
+  // edited writes soon, and at once when somebody asks: every reader of the
+  // form goes through its formdata event.
+  #edited() {
+    this.changed = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.write(), 400);
+    this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  #follow() {
+    this.form.addEventListener("formdata", (event) => {
+      this.write();
+      event.formData.set(this.textarea.name, this.textarea.value);
+    });
+    // What a script puts into the textarea, it announces.
+    this.textarea.addEventListener("replaced", () => this.read());
+  }
+
+  #label() {
+    const { id, labels } = this.textarea;
+    const label = labels[0];
+    label.id ||= id + "-label";
+    this.view.dom.setAttribute("aria-labelledby", label.id);
+    const invalid = this.textarea.getAttribute("aria-describedby");
+    if (invalid) this.view.dom.setAttribute("aria-describedby", invalid);
+    document.addEventListener("click", (event) => {
+      const to = event.target.closest?.(`label[for="${id}"], a[href="#${id}"]`);
+      if (!to || this.isMarkdown()) return;
+      event.preventDefault();
+      this.view.focus();
+    });
+  }
+
+  #save() {
+    this.form.dispatchEvent(new Event("desk:save", { bubbles: true }));
+    return true;
+  }
+}
+
+const textarea = document.querySelector("textarea[data-editor]");
+const template = document.querySelector("template[data-toolbar]");
+if (textarea && template) new Editor(textarea, template);
