@@ -48,7 +48,7 @@ var wall = map[string][]string{
 var homes = map[string]func(pkg, file string) bool{
 	"gorm.io/":                        func(pkg, file string) bool { return pkg == "app/store" || strings.HasPrefix(file, "store") },
 	"github.com/glebarez/":            in("app/store"),
-	"github.com/jackc/pgx/":           in("app/store"),
+	"github.com/jackc/pgx/":           in("app/store", "app/apptest"),
 	"github.com/pressly/goose/":       in("app/store"),
 	"github.com/gofiber/fiber/":       in("app/web"),
 	"github.com/valyala/fasthttp":     in("app/web"),
@@ -66,8 +66,10 @@ var homes = map[string]func(pkg, file string) bool{
 	"go.yaml.in/yaml/":                in("content"),
 }
 
-func in(folder string) func(pkg, file string) bool {
-	return func(pkg, _ string) bool { return pkg == folder || strings.HasPrefix(pkg, folder+"/") }
+func in(folders ...string) func(pkg, file string) bool {
+	return func(pkg, _ string) bool {
+		return slices.ContainsFunc(folders, func(f string) bool { return pkg == f || strings.HasPrefix(pkg, f+"/") })
+	}
 }
 
 type listed struct {

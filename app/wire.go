@@ -102,7 +102,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address string
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets,
 		Media: n.Media, Letters: n.Letters, Words: n.words, Theme: look, Address: address,
-		Preview: public.Preview(n.words, n.themes),
+		Preview: public.Preview(n.words, n.themes), Looks: n.themes,
 	})
 	if err != nil {
 		return err

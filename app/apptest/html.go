@@ -67,6 +67,7 @@ func (v *Visitor) Do(r *http.Request, headers ...string) *Answer {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		r.Header.Set("Origin", v.origin.String())
 	}
+	r.RequestURI = r.URL.RequestURI() // a path, as browsers ask; httptest leaves the whole address
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}

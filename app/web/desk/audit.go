@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -144,12 +145,23 @@ func (w auditWords) circumstance(detail map[string]string) string {
 			value = nonEmpty(w.agencies[value], value)
 		case name == "lang", name == "locale":
 			value = locale.LanguageName(value)
+		case name == "from", name == "to", name == "until":
+			value = w.moment(value)
 		case changed && before != value:
 			value = before + " → " + value
 		}
 		parts = append(parts, value)
 	}
 	return joined(" · ", parts...)
+}
+
+// moment writes a time of the detail as people say it.
+func (w auditWords) moment(value string) string {
+	t, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return value
+	}
+	return w.page.DateTime(t)
 }
 
 // joined joins the texts that are not empty.

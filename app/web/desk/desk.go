@@ -41,6 +41,8 @@ type Deps struct {
 	Letters  *letter.Room
 	Words    *locale.Catalogue
 	Theme    *theme.Theme
+	// Looks are the readers' themes; a preview is shown in one of them.
+	Looks map[string]*theme.Theme
 	// Preview writes an article as readers of an outlet would see it.
 	Preview func(w io.Writer, outlet *release.Outlet, sections []release.Section, doc *release.Article) error
 	// Address is the newsroom's address as people type it, for one-time links.

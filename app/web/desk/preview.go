@@ -63,9 +63,16 @@ func (d *Desk) mediaFile(c *fiber.Ctx) error {
 	return c.SendStream(body, int(file.Size)) // closes body
 }
 
-// asset serves the desk's scripts and styles, named by their checksum.
+// asset serves the desk's scripts and styles, and those of the readers' looks
+// that a preview shows, named by their checksum.
 func (d *Desk) asset(c *fiber.Ctx) error {
 	body, mediaType, ok := d.Theme.Open(c.Params("hash"), c.Params("name"))
+	for _, look := range d.Looks {
+		if ok {
+			break
+		}
+		body, mediaType, ok = look.Open(c.Params("hash"), c.Params("name"))
+	}
 	if !ok {
 		return errNoPage()
 	}

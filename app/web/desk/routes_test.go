@@ -185,17 +185,7 @@ func (w *world) ask(p *person, method, path string, c newsroom.Content) *apptest
 	if p.actor.ID == "" || path == "/sign-in" {
 		form.Del("email")
 	}
-	return p.Post(path, form, "X-CSRF-Token", token(p))
-}
-
-// token is what the pages of a session carry, as the error page of somebody
-// who may enter none says it too.
-func token(p *person) string {
-	answer := p.Get("/account")
-	if answer.Status == http.StatusSeeOther {
-		return ""
-	}
-	return answer.Attr(`meta[name="csrf-token"]`, "content")
+	return p.Post(path, form, "X-CSRF-Token", p.csrf())
 }
 
 func TestScriptIsToldThatTheSessionIsOver(t *testing.T) {

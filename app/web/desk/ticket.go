@@ -64,7 +64,7 @@ func (d *Desk) first(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	show := firstPage{page: d.page(c, "first.title", ""), Email: form.Text("email", 254), Name: form.Text("name", 100), Agency: form.Text("agency", 40)}
+	show := firstPage{page: d.page(c, "first.title", ""), Email: form.Text("email", 254), Name: form.Text("name", 200), Agency: form.Text("agency", 40)}
 	if err = form.Err(); err == nil {
 		_, err = d.Accounts.ClaimFirst(web.Context(c), web.Param(c, "token"), account.NewPerson{
 			Email: show.Email, Name: show.Name, Password: form.Secret("password"), Locale: show.Lang(), Agency: show.Agency,

@@ -64,9 +64,7 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	s.lacks(f)
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
-	for i := range v.Related {
-		v.Related[i].Section = link{}
-	}
+	dropSection(v.Related, a.Section)
 	return s.html(fiber.StatusOK, "article", f, v)
 }
 
@@ -74,11 +72,15 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 func newArticle(f *frame, a *release.Article) articleView {
 	f.here(a.Section)
 	f.Title, f.Description = a.Title, a.Standfirst
-	return articleView{
+	v := articleView{
 		frame: f, Article: a, Trail: f.trail(a.Section), Owner: f.AgencyName(a.Agency),
 		Place:  link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
 		Srcset: srcset(a.Lead), Data: newsArticle(f, a),
 	}
+	if v.Place.Name != "" {
+		v.Trail = append(v.Trail, v.Place)
+	}
+	return v
 }
 
 // Creator is who wrote the article: a name, else the agency.
@@ -94,10 +96,11 @@ func creator(f *frame, a *release.Article) string {
 	return f.Publisher()
 }
 
-// Kicking is the word above the headline: its own, else the section's name.
-func (v articleView) Kicking() string {
-	if v.Kicker == "" || v.Sample && v.Kicker == v.T("article.sample") {
-		return v.Place.Name
+// Above is the word above the headline; a label says it already when it says
+// that this is a sample.
+func (v articleView) Above() string {
+	if v.Sample && v.Kicker == v.T("article.sample") {
+		return ""
 	}
 	return v.Kicker
 }

@@ -69,6 +69,7 @@ func newHome(f *frame, page *newsstand.HomePage) homeView {
 		})
 		if len(own) > 0 {
 			list := f.teasers(own)
+			dropSection(list, sec.Section.ID)
 			at := link{Href: sectionPath(f.Lang(), sec.Section), Name: sec.Section.Names[f.Lang()].Name}
 			v.Blocks = append(v.Blocks, block{link: at, First: list[0], More: list[1:]})
 		}

@@ -22,10 +22,13 @@ type letterView struct {
 	Message   string
 	Contact   string
 	Trap      string // what a robot wrote into the field that people do not see
-	Errors    map[string]string
+	Errors    letterErrors
 	Notice    string // why it was not sent, when no field is to blame
 	Receipt   string // of a letter that was sent
 }
+
+// letterErrors are the messages at the fields.
+type letterErrors struct{ Message, Contact, Trap string }
 
 // The most characters of a letter's fields. The newsroom takes as much.
 const (
@@ -169,11 +172,8 @@ func (s *Site) refuseLetter(c *fiber.Ctx, v letterView, err error) error {
 	if !ok {
 		return err
 	}
-	v.Errors = map[string]string{}
-	for name, message := range refusal.Fields {
-		v.Errors[name] = v.P.Message(message)
-	}
-	if len(v.Errors) == 0 {
+	v.Errors = letterErrors{v.problem(refusal, "message"), v.problem(refusal, "contact"), v.problem(refusal, trapField)}
+	if v.Errors == (letterErrors{}) {
 		v.Notice = v.P.Message(refusal.Message)
 	}
 	if refusal.RetryAfter > 0 {
@@ -181,6 +181,15 @@ func (s *Site) refuseLetter(c *fiber.Ctx, v letterView, err error) error {
 	}
 	v.Title = v.T("report.refused", "Title", v.Title)
 	return s.showLetter(c, web.Status(err), v)
+}
+
+// problem is what is wrong with a field, "" when nothing is.
+func (v *letterView) problem(refusal *fault.Error, field string) string {
+	message, ok := refusal.Fields[field]
+	if !ok {
+		return ""
+	}
+	return v.P.Message(message)
 }
 
 func (s *Site) showLetter(c *fiber.Ctx, status int, v letterView) error {
@@ -195,8 +204,8 @@ func (s *Site) showLetter(c *fiber.Ctx, status int, v letterView) error {
 	return c.Send(e.Identity.Body)
 }
 
-// Most is how many characters a message may have.
-func (v letterView) Most() int { return maxMessage }
+// Refused says whether the letter was not sent.
+func (v letterView) Refused() bool { return v.Notice != "" || v.Errors != (letterErrors{}) }
 
 // Trapped says whether the hidden field must be shown, so that a person whose
 // browser filled it in can empty it.

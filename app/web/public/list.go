@@ -54,14 +54,9 @@ func (s *Site) makeList(r request) (*newsstand.Entry, error) {
 	return s.html(fiber.StatusOK, "list", f, v)
 }
 
-// begin makes the newest article the lead of the first page, and leaves out
-// of every entry the section that the page itself names.
+// begin makes the newest article the lead of the first page.
 func (v *listView) begin(section string) {
-	for i := range v.Rest {
-		if v.Rest[i].Card.Section == section {
-			v.Rest[i].Section = link{}
-		}
-	}
+	dropSection(v.Rest, section)
 	if v.Pager.Page == 1 && len(v.Rest) > 0 {
 		v.Lead, v.Rest = v.Rest[0].lead(), v.Rest[1:]
 	}

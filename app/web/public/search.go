@@ -34,6 +34,7 @@ type option struct {
 type hit struct {
 	newsstand.Hit
 	Href, Place, Date string
+	Labels            []string
 }
 
 func (s *Site) makeSearch(r request) (*newsstand.Entry, error) {
@@ -78,7 +79,9 @@ func (v *searchView) show(found *newsstand.SearchPage, r request) {
 	v.Searched = true
 	v.Total, v.First = found.Total, (found.Page-1)*newsstand.HitsPerPage+1
 	for _, h := range found.Hits {
-		v.Hits = append(v.Hits, hit{Hit: h, Href: v.Href(h.Card), Place: v.SectionName(h.Card.Section), Date: v.Date(h.Published)})
+		v.Hits = append(v.Hits, hit{
+			Hit: h, Href: v.Href(h.Card), Place: v.SectionName(h.Card.Section), Date: v.Date(h.Published), Labels: v.labels(h.Card),
+		})
 	}
 	first := r
 	first.page = 1

@@ -30,7 +30,7 @@ type teaser struct {
 	Machine string // the date for machines
 	Srcset  template.Srcset
 	Sizes   string
-	Labels  []string // what a reader must know before reading: a sample, a correction
+	Labels  []string
 	First   bool     // its picture is the page's largest
 }
 
@@ -38,13 +38,20 @@ type teaser struct {
 func (f *frame) teaser(c newsstand.Card) teaser {
 	t := teaser{Card: c, Href: f.Href(c), Date: f.Date(c.Published), Machine: iso(c.Published), Srcset: srcset(c.Picture), Sizes: smallSizes}
 	t.Section = link{Href: f.SectionHref(c.Section), Name: f.SectionName(c.Section)}
+	t.Labels = f.labels(c)
+	return t
+}
+
+// labels are what a reader must know of an article before reading it.
+func (f *frame) labels(c newsstand.Card) []string {
+	var labels []string
 	if c.Corrected {
-		t.Labels = append(t.Labels, f.T("article.corrected"))
+		labels = append(labels, f.T("article.corrected"))
 	}
 	if c.Sample {
-		t.Labels = append(t.Labels, f.T("article.sample"))
+		labels = append(labels, f.T("article.sample"))
 	}
-	return t
+	return labels
 }
 
 // How wide a picture is shown: in lists, and as the lead of a page.
@@ -73,6 +80,15 @@ func (f *frame) teasers(cards []newsstand.Card) []teaser {
 		list[i] = f.teaser(c)
 	}
 	return list
+}
+
+// dropSection leaves out the section that the place already names.
+func dropSection(list []teaser, section string) {
+	for i := range list {
+		if list[i].Card.Section == section {
+			list[i].Section = link{}
+		}
+	}
 }
 
 // trail is the way from the home page down to a section.

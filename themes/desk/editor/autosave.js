@@ -17,6 +17,7 @@ export class Autosave {
     this.key = "desk.unsent." + form.dataset.autosaveKey;
     this.failures = 0;
     this.unsent = false;
+    this.stuck = false; // refused as it is
     this.running = null;
   }
 
@@ -24,6 +25,7 @@ export class Autosave {
   changed() {
     this.since ??= Date.now();
     this.unsent = true;
+    this.stuck = false;
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(), 300);
     if (this.failures > 0) return; // a retry is due
@@ -46,7 +48,7 @@ export class Autosave {
       return await this.running;
     } finally {
       this.running = null;
-      if (this.unsent && this.failures === 0) this.#later(pause);
+      if (this.unsent && !this.stuck && this.failures === 0) this.#later(pause);
     }
   }
 
@@ -122,12 +124,11 @@ export class Autosave {
 
   // refused will not get better by asking again; the next change asks anew.
   async #refused(answer) {
-    this.unsent = true;
+    this.unsent = this.stuck = true;
     this.failures = 0;
     this.keep();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.status.say("failed", page.querySelector("main h1")?.textContent);
-    clearTimeout(this.timer);
     return "refused";
   }
 }

@@ -40,13 +40,10 @@ form.addEventListener("submit", async (event) => {
 // Coming back to this page from the next one, it can be sent again.
 addEventListener("pageshow", () => (leaving = false));
 
-const save = () => form.requestSubmit(document.querySelector("button[data-save]"));
-form.addEventListener("desk:save", save);
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    if (!event.defaultPrevented || !form.inert) save();
-  }
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  if (!form.inert) form.requestSubmit(document.querySelector("button[data-save]"));
 });
 
 // A preview shows what was typed, so that must arrive first.

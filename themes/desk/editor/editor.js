@@ -24,7 +24,7 @@ class Editor {
     this.place.className = "rich";
     textarea.after(this.place);
     this.toolbar = new Toolbar(template, this);
-    this.place.append(this.toolbar.element);
+    this.place.append(this.toolbar.element, textarea);
     this.view = new EditorView({ mount: this.place.appendChild(document.createElement("div")) }, this.#props());
     this.#label();
     this.#follow();
@@ -68,7 +68,7 @@ class Editor {
     this.changed = false;
     this.source = new Source(this.textarea.value);
     const plugins = [
-      ...keys({ save: () => this.#save(), link: () => this.toolbar.openLink(), toolbar: () => this.toolbar.focus() }),
+      ...keys({ link: () => this.toolbar.openLink(), toolbar: () => this.toolbar.focus() }),
       startsOfBlocks(),
       history({ newGroupDelay: 800 }),
       tableEditing(),
@@ -114,6 +114,7 @@ class Editor {
     const { id, labels } = this.textarea;
     const label = labels[0];
     label.id ||= id + "-label";
+    this.view.dom.id = id + "-rich"; // which the toolbar says it controls
     this.view.dom.setAttribute("aria-labelledby", label.id);
     const invalid = this.textarea.getAttribute("aria-describedby");
     if (invalid) this.view.dom.setAttribute("aria-describedby", invalid);
@@ -123,11 +124,6 @@ class Editor {
       event.preventDefault();
       this.view.focus();
     });
-  }
-
-  #save() {
-    this.form.dispatchEvent(new Event("desk:save", { bubbles: true }));
-    return true;
   }
 }
 

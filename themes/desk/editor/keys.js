@@ -27,7 +27,7 @@ function nextRow(state, dispatch, view) {
   return true;
 }
 
-export function keys({ save, link, toolbar }) {
+export function keys({ link, toolbar }) {
   const own = keymap({
     "Mod-b": commands.bold.run,
     "Mod-i": commands.italic.run,
@@ -41,7 +41,6 @@ export function keys({ save, link, toolbar }) {
     "Shift-Mod-z": commands.redo.run,
     "Mod-y": commands.redo.run,
     "Alt-F10": toolbar,
-    "Mod-s": save,
     Enter: chainCommands(nextRow, splitListItem(nodes.list_item)),
     "Shift-Enter": lineBreak,
     Tab: chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),

@@ -14,6 +14,20 @@ function showPicture(node) {
   return ["img", { ...kept, src: `/media/${found[1]}/file`, alt, title }];
 }
 
+const tables = tableNodes({
+  tableGroup: "block",
+  cellContent: "paragraph",
+  cellAttributes: {
+    align: {
+      default: null,
+      getFromDOM: (dom) => dom.getAttribute("data-align"),
+      setDOMAttr: (value, attrs) => {
+        if (value) attrs["data-align"] = value;
+      },
+    },
+  },
+});
+
 const blocks = {
   doc: { content: "block+" },
   paragraph: { content: "inline*", group: "block", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
@@ -59,19 +73,8 @@ const blocks = {
     parseDOM: [{ tag: "pre[data-asis]", priority: 60, getAttrs: (dom) => ({ source: dom.getAttribute("data-asis") }) }],
     toDOM: (node) => ["pre", { "data-asis": node.attrs.source, class: "asis" }, node.attrs.source],
   },
-  ...tableNodes({
-    tableGroup: "block",
-    cellContent: "paragraph",
-    cellAttributes: {
-      align: {
-        default: null,
-        getFromDOM: (dom) => dom.getAttribute("data-align"),
-        setDOMAttr: (value, attrs) => {
-          if (value) attrs["data-align"] = value;
-        },
-      },
-    },
-  }),
+  ...tables,
+  table: { ...tables.table, toDOM: () => ["div", { class: "table-scroll" }, ["table", ["tbody", 0]]] }, // wide ones scroll
 };
 
 const inlines = {

@@ -1,0 +1,165 @@
+package desk_test
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"doingoai/app/apptest"
+	"doingoai/app/markup"
+	"doingoai/app/vietnamese"
+	"doingoai/content"
+)
+
+// The editor must never damage a text. Two promises are tested on every sample:
+// unedited it comes back byte for byte, and an edit of one block changes what
+// readers see of that block alone.
+
+// samples are the texts of the demo and those that show each kind of Markdown.
+func samples(t *testing.T) map[string]string {
+	t.Helper()
+	demo, err := content.LoadDemo(content.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := material(t, "markdown/*.md")
+	for _, item := range demo.Items {
+		for _, e := range item.Editions {
+			texts[item.Code+"."+e.Lang] = e.Body
+		}
+	}
+	return texts
+}
+
+func TestAnUneditedTextKeepsEveryByte(t *testing.T) {
+	_, s, _ := writing(oneWorld(t), "Nội dung.")
+	for name, text := range samples(t) {
+		s.show(text)
+		if got := s.body(); got != text {
+			t.Errorf("%s: became\n%s\nwas\n%s", name, got, text)
+		}
+		// Looking at the Markdown and back is no edit either.
+		s.click("[data-markdown]")
+		s.click("[data-markdown]")
+		if got := s.body(); got != text {
+			t.Errorf("%s: the switch to Markdown and back changed it to\n%s", name, got)
+		}
+	}
+}
+
+var headingID = regexp.MustCompile(`(<h[2-6]) id="[^"]*">`)
+
+// mark is a letter that no sample has; it is typed into each block in turn.
+const mark = "ẵ"
+
+func TestAnEditChangesItsOwnBlockOnly(t *testing.T) {
+	_, s, _ := writing(oneWorld(t), "Nội dung.")
+	render := markup.New()
+	for name, text := range samples(t) {
+		if strings.Contains(text, mark) {
+			text = strings.ReplaceAll(text, mark, "ă")
+		}
+		before := html(t, render, text)
+		s.show(text)
+		blocks := run[int](s, `() => document.querySelector(".prose").children.length`)
+		for block := range blocks {
+			s.show(text)
+			if !s.caret(block, 1) {
+				continue // a line, a picture, a text shown as it is
+			}
+			s.insert(mark)
+			edited := s.body()
+			if !strings.Contains(edited, mark) {
+				t.Errorf("%s: typed into block %d, and the text has not got it", name, block)
+				continue
+			}
+			if after := strings.Replace(html(t, render, edited), mark, "", 1); after != before {
+				t.Errorf("%s: a letter in block %d changed the page\n%s", name, block, firstDifference(before, after))
+			}
+			checkOtherBlocks(t, name, text, edited)
+		}
+	}
+}
+
+// checkOtherBlocks compares bytes: the difference lies within lines that have
+// no empty line between them, or within one list or quotation.
+func checkOtherBlocks(t *testing.T, name, before, after string) {
+	t.Helper()
+	a, b := strings.Split(before, "\n"), strings.Split(after, "\n")
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	for i, line := range a {
+		if line == "" && i+1 < len(a) && !strings.ContainsAny(a[i+1][:1], " \t>-*+0123456789") {
+			t.Errorf("%s: more than one block was written anew:\n%s", name, strings.Join(a, "\n"))
+			return
+		}
+	}
+}
+
+// html is what readers get, without the ids that are made of a heading's words.
+func html(t *testing.T, r *markup.Renderer, text string) string {
+	t.Helper()
+	rendered, err := r.Article(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return headingID.ReplaceAllString(string(rendered.HTML), "$1>")
+}
+
+func firstDifference(a, b string) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	cut := func(s string) string { return strings.ToValidUTF8(s[max(0, i-80):min(len(s), i+120)], "") }
+	return "was …" + cut(a) + "…\nis  …" + cut(b) + "…"
+}
+
+// The examples of the CommonMark specification, where they are at hand.
+func TestSpecificationsExamplesSurviveAnEdit(t *testing.T) {
+	raw, err := os.ReadFile(apptest.TestData(t, "markdown", "commonmark-spec.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples []struct {
+		Markdown string
+		Example  int
+	}
+	if err := json.Unmarshal(raw, &examples); err != nil {
+		t.Fatal(err)
+	}
+	_, s, _ := writing(oneWorld(t), "Nội dung.")
+	render := markup.New()
+	for _, e := range examples {
+		text, ok := vietnamese.Clean(e.Markdown)
+		if !ok || strings.Contains(text, "\r") {
+			continue
+		}
+		s.show(text)
+		if got := s.body(); got != text {
+			t.Errorf("example %d: %q became %q", e.Example, text, got)
+		}
+		// A paragraph after it: everything must still be what it was.
+		s.do(`() => document.querySelector(".prose").focus()`)
+		s.show(text + "\n\nCuối.")
+		last := run[int](s, `() => document.querySelector(".prose").children.length`) - 1
+		before := html(t, render, text+"\n\nCuối.")
+		for block := range last + 1 {
+			s.show(text + "\n\nCuối.")
+			if !s.caret(block, 1) {
+				continue
+			}
+			s.insert(mark)
+			edited := s.body()
+			if after := strings.Replace(html(t, render, edited), mark, "", 1); after != before {
+				t.Errorf("example %d, block %d: %q became %q\n%s", e.Example, block, text, edited, firstDifference(before, after))
+			}
+		}
+	}
+}
