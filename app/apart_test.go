@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"doingoai/app"
+	"doingoai/app/apptest"
 	"doingoai/app/config"
 	"doingoai/app/store"
 )
@@ -61,6 +62,30 @@ func TestReadersGoOnWithoutTheNewsroom(t *testing.T) {
 	d, err := app.Examine(t.Context(), standCfg)
 	if err != nil || len(d.Faults) > 0 || len(d.Checked) != 1 {
 		t.Errorf("the doctor of the newsstand says %q, %q: %v", d.Checked, d.Faults, err)
+	}
+}
+
+// TestTwoProgramsOnOneDatabase: what is published in one program is woken in
+// the other by PostgreSQL, long before anybody would look by themselves.
+func TestTwoProgramsOnOneDatabase(t *testing.T) {
+	database := apptest.PostgresURL(t)
+	one, two := settings(t.TempDir()), settings(t.TempDir())
+	one.Database, two.Database = database, database
+	n := openNewsroomOf(t, one)
+	other := run(t, two)
+	caughtUp(t, other.readers)
+	vi := n.begin(t, "vi", "Hai chương trình, một cơ sở dữ liệu")
+	n.write(t, n.reporter, vi, url.Values{"standfirst": {"Sapo."}, "body": {"Nội dung."}})
+	n.carry(t, n.reporter, vi)
+	for _, p := range []*program{n.program, other} {
+		eventually(t, p.reader(t, "newspaper.localhost"), "/vi/", 200, "Hai chương trình, một cơ sở dữ liệu")
+	}
+	for _, cfg := range []config.Config{one, two} {
+		n.stop()
+		other.stop()
+		if d, err := app.Examine(t.Context(), cfg); err != nil || len(d.Faults) > 0 {
+			t.Errorf("the doctor says %q: %v", d.Faults, err)
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ func EachDatabaseAt(t *testing.T, start time.Time, f func(t *testing.T, db *stor
 func EachURL(t *testing.T, f func(t *testing.T, url string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { f(t, sqliteURL(t)) })
-	t.Run("postgres", func(t *testing.T) { f(t, postgresURL(t)) })
+	t.Run("postgres", func(t *testing.T) { f(t, PostgresURL(t)) })
 }
 
 // NewDatabase opens a fresh, migrated newsroom database on SQLite, for tests
@@ -77,9 +77,9 @@ func sqliteURL(t testing.TB) string {
 	return "sqlite:" + filepath.Join(t.TempDir(), "newsroom.db")
 }
 
-// postgresURL makes a schema for one test and answers an address whose
+// PostgresURL makes a schema for one test and answers an address whose
 // connections see that schema only.
-func postgresURL(t testing.TB) string {
+func PostgresURL(t testing.TB) string {
 	t.Helper()
 	address, err := url.Parse(gate(t, postgresVariable, "the URL of a PostgreSQL database"))
 	if err != nil {

@@ -26,8 +26,8 @@ type releaseRow struct {
 func (releaseRow) TableName() string { return "release" }
 
 type historyRow struct {
-	releaseRow
-	SupersededAt int64 `gorm:"column:superseded_at"`
+	Release      releaseRow `gorm:"embedded"`
+	SupersededAt int64      `gorm:"column:superseded_at"`
 }
 
 func (historyRow) TableName() string { return "release_history" }

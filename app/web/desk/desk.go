@@ -41,6 +41,8 @@ type Deps struct {
 	Letters  *letter.Room
 	Words    *locale.Catalogue
 	Theme    *theme.Theme
+	// Looks are the readers' themes, whose styles a preview needs.
+	Looks map[string]*theme.Theme
 	// Looks are the readers' themes; a preview is shown in one of them.
 	Looks map[string]*theme.Theme
 	// Preview writes an article as readers of an outlet would see it.

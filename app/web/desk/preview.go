@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bytes"
-	"strings"
 
 	"doingoai/app/fault"
 	"doingoai/app/release"
@@ -76,7 +75,7 @@ func (d *Desk) asset(c *fiber.Ctx) error {
 	if !ok {
 		return errNoPage()
 	}
-	c.Set(fiber.HeaderContentType, strings.Clone(mediaType))
+	c.Set(fiber.HeaderContentType, mediaType)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	return c.Send(body)
 }

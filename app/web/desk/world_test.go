@@ -97,10 +97,11 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	base, err := theme.Load(themes.FS, web.Funcs(), "base")
 	w.must(err)
+	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets,
 		Media: w.media, Letters: w.letters, Words: w.words, Theme: look, Address: origin,
-		Preview: public.Preview(w.words, map[string]*theme.Theme{"base": base}),
+		Preview: public.Preview(w.words, looks), Looks: looks,
 	})
 	w.must(err)
 	w.app = w.desk.App(nil, nil)

@@ -31,7 +31,7 @@ type teaser struct {
 	Srcset  template.Srcset
 	Sizes   string
 	Labels  []string
-	First   bool     // its picture is the page's largest
+	First   bool // its picture is the page's largest
 }
 
 // teaser prepares a card for a list.

@@ -17,7 +17,9 @@ preview(form.elements.lead_file, form.querySelector("[data-picture-preview]"));
 start();
 
 async function start() {
-  const restored = await offer(form, autosave.key);
+  const choosing = offer(form, autosave.key);
+  document.documentElement.dataset.desk = "ready";
+  const restored = await choosing;
   form.addEventListener("input", () => autosave.changed());
   form.addEventListener("change", () => autosave.changed());
   if (restored) autosave.changed();

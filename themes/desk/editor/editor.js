@@ -29,7 +29,6 @@ class Editor {
     this.#label();
     this.#follow();
     this.setMarkdown(recall(modeKey) === true, false);
-    document.documentElement.dataset.editor = "ready";
   }
 
   isMarkdown() {

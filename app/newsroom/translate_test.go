@@ -1,0 +1,120 @@
+package newsroom
+
+import (
+	"testing"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+)
+
+func TestTranslationBeginsWithFactsAndWithoutWords(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		m := w.picture(t, 4)
+		source := w.draft(t, w.reporter, "vi", "Tít nguồn")
+		w.save(t, w.reporter, source, func(c *Content) {
+			c.Kicker, c.SourceName, c.SourceURL = "Đầu tư", "TTXVN", "https://vnanet.vn/1"
+			c.Lead, c.Slug, c.Sample = Lead{m.Hash, "Mô tả", "Chú thích", "Minh Hà"}, "tit-nguon", true
+		})
+		ref := w.translate(t, source, "en")
+		rev, e := w.head(t, ref), row(t, w.db, ref)
+		want := Content{
+			Section: w.section, Outlets: w.head(t, source).Content.Outlets, Byline: "Minh Hà", SourceName: "TTXVN",
+			SourceURL: "https://vnanet.vn/1", Lead: Lead{Media: m.Hash, Credit: "Minh Hà"}, Sample: true,
+		}
+		if rev.Content.Hash() != want.Hash() {
+			t.Errorf("begins with %+v", rev.Content)
+		}
+		if rev.Number != 1 || rev.SourceLang != "vi" || rev.SourceRevision != 2 || rev.Author != w.translator.ID {
+			t.Errorf("%+v", rev)
+		}
+		if State(e.State) != Draft || e.Live != "" || e.AgencyID != portal || e.CreatedBy != w.translator.ID {
+			t.Errorf("%+v", e)
+		}
+		if got := w.newest(t, ref); got.Verb != "edition.create" || got.Role != string(account.Translator) {
+			t.Errorf("recorded as %+v", got)
+		}
+		// The revision it was made from goes along with every later one.
+		w.save(t, w.reporter, source, func(c *Content) { c.Body += "\n\nMới." })
+		rev = w.save(t, w.translator, ref, func(c *Content) { c.Headline = "Headline" })
+		if rev.SourceLang != "vi" || rev.SourceRevision != 2 {
+			t.Errorf("%+v", rev)
+		}
+	})
+}
+
+func TestTranslationIsRefusedToOthersAndTwice(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source := w.bring(t, w.reporter, Published)
+		there := w.person(t, "there", account.Post{Agency: paper, Role: account.Translator})
+		for _, c := range []struct {
+			who  account.Actor
+			lang string
+			want fault.Kind
+		}{
+			{w.reporter, "en", fault.Forbidden}, {w.chief, "en", fault.Forbidden}, {there, "en", fault.NotFound},
+			{account.Actor{}, "en", fault.NotFound}, {w.translator, "xx", fault.Invalid}, {w.translator, "", fault.Invalid},
+			{w.translator, "vi", fault.NotPossible}, {w.translator, "en", ""}, {w.translator, "en", fault.NotPossible},
+			{w.editor, "km", ""},
+		} {
+			_, err := w.Translate(t.Context(), c.who, source, c.lang)
+			if got := fault.KindOf(err); got != c.want {
+				t.Errorf("%s into %q: %v, want %q", c.who.ID, c.lang, err, c.want)
+			}
+		}
+		if n := count(t, w.db, "SELECT COUNT(*) FROM edition"); n != 3 {
+			t.Errorf("%d editions", n)
+		}
+	})
+}
+
+// Each language has its own way: what happens to one edition is not noticed
+// by readers of the other, in either direction.
+func TestLanguagesAreReleasedIndependently(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		vi := w.draft(t, w.reporter, "vi", "Tiếng Việt")
+		en := w.translate(t, vi, "en")
+		w.save(t, w.translator, en, func(c *Content) { *c = w.content("English") })
+		w.lead(t, w.reporter, vi, Published)
+		if w.releaseOf(t, vi) == nil || w.releaseOf(t, en) != nil {
+			t.Error("publishing the source released the translation")
+		}
+		w.do(t, w.translator, en, Submit)
+		w.do(t, w.editor, en, Take, PassToChief)
+		w.do(t, w.chief, vi, Withdraw)
+		w.do(t, w.deskHead, en, Approve)
+		if w.releaseOf(t, en) != nil {
+			t.Error("an unpublished translation is in the log")
+		}
+		w.do(t, w.chief, en, Publish)
+		if doc := w.article(t, en); doc.SourceLang != "vi" || doc.Lang != "en" || doc.Title != "English" {
+			t.Errorf("%+v", doc)
+		}
+		if got := row(t, w.db, vi); Live(got.Live) != WasLive || State(got.State) != Withdrawn {
+			t.Errorf("publishing the translation touched the source: %+v", got)
+		}
+		before := w.releaseOf(t, en).Seq
+		w.save(t, w.reporter, vi, func(c *Content) { c.Body += "\n\nMới." })
+		w.lead(t, w.reporter, vi, Published)
+		if w.releaseOf(t, en).Seq != before {
+			t.Error("publishing the source anew released the translation again")
+		}
+	})
+}
+
+// Whoever opens one language sees the others of the item that they may see.
+func TestSheetListsTheItemsLanguages(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		vi := w.draft(t, w.contributor, "vi", "Của cộng tác viên")
+		w.translate(t, vi, "en")
+		for _, c := range []struct {
+			who  account.Actor
+			want int
+		}{{w.contributor, 1}, {w.editor, 2}} {
+			sheet, err := w.Open(t.Context(), c.who, vi)
+			must(t, err)
+			if len(sheet.Editions) != c.want || sheet.SourceLang != "vi" || sheet.Kind != "article" {
+				t.Errorf("%s sees %+v", c.who.ID, sheet.Editions)
+			}
+		}
+	})
+}

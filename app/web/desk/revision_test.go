@@ -1,0 +1,112 @@
+package desk_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"doingoai/app/account"
+	"doingoai/app/apptest"
+	"doingoai/app/newsroom"
+)
+
+func TestAVersionShowsWhatItChanged(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		first := w.article("Vốn đầu tư 23,53 tỷ USD")
+		ref := s.reporter.write(first)
+		second := first
+		second.Headline = "Vốn đầu tư 23,53 triệu USD"
+		_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, 1, second)
+		w.must(err)
+		page := s.editor.Get(pathOf(ref) + "/revisions/2").Is(http.StatusOK)
+		if del, ins := page.Text("del"), page.Text("ins"); del != "tỷ" || ins != "triệu" {
+			t.Errorf("changed %q into %q", del, ins)
+		}
+		if got := page.Text("main"); !strings.Contains(got, "Phóng viên An lưu 08:00, 01/07/2026") || !strings.Contains(got, "Thay đổi so với bản số 1") {
+			t.Errorf("the page says %q", got)
+		}
+		if page := s.editor.Get(pathOf(ref) + "/revisions/1").Is(http.StatusOK); page.Has("del, ins") || !strings.Contains(page.Text("main"), "23,53 tỷ USD") {
+			t.Error("the first version changes nothing, and shows its own text")
+		}
+		list := s.editor.Get(pathOf(ref)).Is(http.StatusOK)
+		for _, number := range []string{"1", "2"} {
+			if !list.Has(`.history a[href="` + pathOf(ref) + "/revisions/" + number + `"]`) {
+				t.Errorf("nothing leads to version %s", number)
+			}
+		}
+		for _, number := range []string{"0", "3", "-1", "abc", "1.0", "99999999999999999999"} {
+			s.editor.Get(pathOf(ref) + "/revisions/" + number).Is(http.StatusNotFound)
+		}
+	})
+}
+
+func TestAPreviewIsThePageReadersWouldSee(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		content := w.article("Lễ hội <script>alert(1)</script>")
+		content.Body = "## Mục một\n\nMột đoạn **đậm**.\n\n<script>alert(2)</script>"
+		ref := s.reporter.write(content)
+		href := s.editor.Get(pathOf(ref)).Is(http.StatusOK).Attr(`.rail a[href*="/preview/"]`, "href")
+		page := s.editor.Get(href).Is(http.StatusOK)
+		if got := page.Text("h1"); got != "Lễ hội <script>alert(1)</script>" {
+			t.Errorf("heading %q", got)
+		}
+		if h2, strong := page.Text("article h2"), page.Text("article strong"); h2 != "Mục một" || strong != "đậm" {
+			t.Errorf("the text reads %q, %q", h2, strong)
+		}
+		if strings.Contains(page.Body, "<script>alert") {
+			t.Error("a script came through")
+		}
+		if page.Header.Get("X-Robots-Tag") == "" || page.Header.Get("Cache-Control") != "no-store" {
+			t.Error("a preview must be kept by nobody")
+		}
+		for _, sheet := range page.All(`link[rel="stylesheet"], img[src], script[src]`) {
+			address := apptest.Attr(sheet, "href") + apptest.Attr(sheet, "src")
+			s.editor.Get(address).Is(http.StatusOK)
+		}
+		s.reporter.typing(ref, map[string]any{"base": "1", "headline": "Đang gõ dở", "body": "x"}).Is(http.StatusOK)
+		if got := s.reporter.Get(href).Is(http.StatusOK).Text("h1"); got != "Đang gõ dở" {
+			t.Errorf("the writer's own preview shows %q", got)
+		}
+		if got := s.editor.Get(href).Text("h1"); got == "Đang gõ dở" {
+			t.Error("a colleague sees what was not saved")
+		}
+		s.editor.Get(pathOf(ref) + "/preview/none").Is(http.StatusNotFound)
+	})
+}
+
+func TestATranslationBeginsBesideItsSource(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		ref := s.reporter.write(w.article("Cửa khẩu"))
+		page := s.translator.Get(pathOf(ref)).Is(http.StatusOK)
+		if page.Has(`#f-to option[value="vi"]`) || !page.Has(`#f-to option[value="en"]`) {
+			t.Error("offered are the languages the article does not have yet")
+		}
+		english := newsroom.Ref{Item: ref.Item, Lang: "en"}
+		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"en"}}).Is(http.StatusSeeOther).LeadsTo(pathOf(english) + "?done=created")
+		editor := s.translator.Get(pathOf(english)).Is(http.StatusOK)
+		form := formOf(editor, "#editor")
+		if form.Get("headline") != "" || form.Get("body") != "" || form.Get("section") != w.economy {
+			t.Error("a translation begins without words and with the facts")
+		}
+		if got := editor.Text(".source"); !strings.Contains(got, "Cửa khẩu") || editor.Attr(".source [lang]", "lang") != "vi" {
+			t.Errorf("beside it stands %q", got)
+		}
+		if editor.Attr("#f-headline", "lang") != "en" {
+			t.Error("the fields do not say that English is written here")
+		}
+		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"en"}}).Is(http.StatusConflict)
+		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"tlh"}}).Is(http.StatusUnprocessableEntity)
+		foreign := w.hire(w.paper, account.Translator)
+		foreign.send(pathOf(ref)+"/translate", url.Values{"to": {"km"}}).Is(http.StatusNotFound)
+
+		form.Set("headline", "The border gate")
+		s.translator.send(pathOf(english), form).Is(http.StatusSeeOther)
+		if got := s.reporter.Get(pathOf(ref)).Text(".rail"); !strings.Contains(got, "English Bản nháp") {
+			t.Errorf("the source's page does not show the translation: %q", got)
+		}
+	})
+}

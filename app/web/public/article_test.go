@@ -1,0 +1,176 @@
+package public_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"doingoai/app/apptest"
+	"doingoai/app/release"
+	"doingoai/app/store"
+)
+
+// The whole way of a page, with the newsroom on either database.
+func TestAnArticleIsAtItsAddress(t *testing.T) {
+	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
+		w := furnish(bare(t, db))
+		a := w.reader().Get("/vi/van-hoa/soc-bom-bo-" + culture).Is(http.StatusOK)
+		for selector, want := range map[string]string{
+			"html[lang=vi] h1":         "Sóc Bom Bo",
+			"article .standfirst":      "Mở đầu của bài",
+			"article .body p":          "Thông tin đối ngoại của tỉnh.",
+			".byline":                  "Ban Biên tập",
+			".owner":                   "Văn phòng UBND tỉnh",
+			".when time":               "08:03, 01/07/2026",
+			"figcaption":               "Chú thích của ảnh Nguồn ảnh: Đối Ngoại",
+			".trail li:nth-child(2) a": "Văn hóa – Du lịch",
+			".also a[lang=en]":         "English",
+			".menu [aria-current]":     "Văn hóa – Du lịch",
+		} {
+			if got := a.Text(selector); got != want {
+				t.Errorf("%s is %q, want %q", selector, got, want)
+			}
+		}
+		if img := ".lead-picture img"; a.Attr(img, "alt") != "Cối giã gạo" || a.Attr(img, "width") != "1600" || a.Attr(img, "height") != "900" || !strings.Contains(a.Attr(img, "srcset"), " 480w") {
+			t.Errorf("the picture is not as it was released")
+		}
+	})
+}
+
+func TestAnArticleNamesItselfToMachines(t *testing.T) {
+	a := newWorld(t).reader().Get("/en/culture/soc-bom-bo-" + culture).Is(http.StatusOK)
+	const en, vi = "http://portal.localhost:8080/en/culture/soc-bom-bo-" + culture, "http://portal.localhost:8080/vi/van-hoa/soc-bom-bo-" + culture
+	for selector, want := range map[string]string{
+		"link[rel=canonical]":                en,
+		"link[hreflang=en][rel=alternate]":   en,
+		"link[hreflang=vi][rel=alternate]":   vi,
+		"link[hreflang=x-default]":           en,
+		"link[type='application/atom+xml']":  "/en/atom.xml",
+		"link[rel='schema.DC']":              "http://purl.org/dc/elements/1.1/",
+		".languages a[hreflang=vi]":          "/vi/van-hoa/soc-bom-bo-" + culture,
+		"footer a[href^='/en/report-error']": "/en/report-error?about=%2Fen%2Fculture%2Fsoc-bom-bo-" + culture,
+	} {
+		if got := a.Attr(selector, "href"); got != want {
+			t.Errorf("%s leads to %q, want %q", selector, got, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"DC.title": "Sóc Bom Bo hamlet", "DC.creator": "Ban Biên tập", "DC.date": "2026-07-01T01:03:00Z", "DC.description": "How the article begins",
+		"DC.publisher": "Office of the Provincial People's Committee", "DC.identifier": en, "DC.language": "en", "DC.subject": "Culture and tourism",
+		"description": "How the article begins",
+	} {
+		if got := a.Attr("meta[name='"+name+"']", "content"); got != want {
+			t.Errorf("meta %s is %q, want %q", name, got, want)
+		}
+	}
+	if got := a.Attr("meta[property='og:image']", "content"); !strings.HasPrefix(got, "http://portal.localhost:8080/media/") {
+		t.Errorf("og:image is %q", got)
+	}
+	checkStructuredData(t, a, en)
+}
+
+func TestAnotherSlugOrSectionLeadsToTheRightAddress(t *testing.T) {
+	w := newWorld(t)
+	right := "/vi/dau-tu/hop-nhat-" + merger
+	for _, wrong := range []string{
+		"/vi/dau-tu/ten-cu-" + merger, "/vi/van-hoa/hop-nhat-" + merger, "/vi/dau-tu-cu/hop-nhat-" + merger,
+		"/vi/khong-co/hop-nhat-" + merger, "/vi/dau-tu/" + merger, "/vi/dau-tu/-" + merger, "/vi/%64au-tu/ten-" + merger,
+	} {
+		answer := w.reader().Get(wrong).Is(http.StatusMovedPermanently)
+		if strings.Contains(wrong, "%64") { // one form of writing first, then the right name
+			answer = w.reader().Get(answer.Header.Get("Location")).Is(http.StatusMovedPermanently)
+		}
+		answer.LeadsTo(right)
+	}
+	w.reader().Get(right).Is(http.StatusOK)
+	w.reader().Get(right + "/").Is(http.StatusMovedPermanently).LeadsTo(right)
+}
+
+func TestAddressesOutliveNewSlugs(t *testing.T) {
+	w := newWorld(t)
+	w.reader().Get("/vi/dau-tu/hop-nhat-" + merger).Is(http.StatusOK)
+	w.publish(article(merger, "vi", "invest", 1, "Bình Phước hợp nhất", "ten-moi"))
+	w.settle(w.section("invest", "", 1, "Kinh tế", "kinh-te", "Economy", "economy"))
+	w.reader().Get("/vi/dau-tu/hop-nhat-" + merger).Is(http.StatusMovedPermanently).LeadsTo("/vi/kinh-te/ten-moi-" + merger)
+	w.reader().Get("/vi/kinh-te/ten-moi-" + merger).Is(http.StatusOK)
+}
+
+func TestWhatIsNotReleasedInALanguageIsSaidHonestly(t *testing.T) {
+	r := newWorld(t).reader()
+	missing := r.Get("/en/industrial-parks/sikico-" + parks).Is(http.StatusNotFound)
+	if got := missing.Text("h1"); got != "This article is not available in English" {
+		t.Errorf("the page says %q", got)
+	}
+	there := "/vi/khu-cong-nghiep/sikico-" + parks
+	if got := missing.Attr(".readings a", "href"); got != there {
+		t.Errorf("it leads to %q", got)
+	}
+	if got := missing.Attr(".languages a[hreflang=vi]", "href"); got != there {
+		t.Errorf("its switcher leads to %q", got)
+	}
+	if missing.Attr("meta[name=robots]", "content") != "noindex" || missing.Has("link[rel=canonical]") {
+		t.Error("search engines are invited to a page that is none")
+	}
+	// Where the article is, the switcher says so before anybody goes there.
+	a := r.Get(there).Is(http.StatusOK)
+	if got := a.Text(".languages details[lang=en] p"); got != "This article is not available in English." {
+		t.Errorf("the switcher says %q", got)
+	}
+	if a.Has("link[hreflang]") || a.Has("a[href*='/en/industrial-parks/sikico']") {
+		t.Error("something leads to a translation that is not released")
+	}
+}
+
+func TestAWithdrawnArticleLeavesItsTombstone(t *testing.T) {
+	w := newWorld(t)
+	gone := w.reader().Get("/vi/van-hoa/phai-go-" + removed).Is(http.StatusGone)
+	if got := gone.Text(".note"); got != "Gỡ để kiểm tra lại số liệu." {
+		t.Errorf("the note is %q", got)
+	}
+	if got := gone.Attr("time", "datetime"); got != "2026-07-01T02:00:00Z" {
+		t.Errorf("withdrawn at %q", got)
+	}
+	if strings.Contains(gone.Body, "Bài phải gỡ") {
+		t.Error("the headline is still there")
+	}
+	w.reader().Get("/vi/dau-tu/ten-khac-" + removed).Is(http.StatusGone)
+	w.reader().Get("/en/culture/phai-go-" + removed).Is(http.StatusNotFound)
+}
+
+func TestACorrectionIsShownWithTheArticle(t *testing.T) {
+	w := newWorld(t)
+	a := article(merger, "vi", "invest", 1, "Bình Phước hợp nhất vào Đồng Nai", "hop-nhat")
+	a.Updated = a.Published.Add(48 * time.Hour)
+	a.Correction = &release.Correction{Note: "Bài trước ghi 95 xã; đúng là 72 xã và 23 phường.", At: a.Updated}
+	a.Sample = true
+	a.Source = &release.Source{Name: "TTXVN", URL: "https://vnanet.example/tin"}
+	w.settle(w.publish(a))
+	page := w.reader().Get("/vi/dau-tu/hop-nhat-" + merger).Is(http.StatusOK)
+	if got := page.Text(".correction"); !strings.HasPrefix(got, "Thông tin cải chính, xin lỗi Bài trước ghi 95 xã") {
+		t.Errorf("the correction reads %q", got)
+	}
+	if got := page.Text(".updated"); got != "Cập nhật 08:01, 03/07/2026" {
+		t.Errorf("updated: %q", got)
+	}
+	if got := page.Text("header .above"); got != "Bài mẫu Đã cải chính" {
+		t.Errorf("labels: %q", got)
+	}
+	if got := page.Attr(".source a", "href"); got != "https://vnanet.example/tin" {
+		t.Errorf("source: %q", got)
+	}
+	if home := w.reader().Get("/vi/"); !strings.Contains(home.Text("main"), "Đã cải chính") {
+		t.Error("the list does not say that it was corrected")
+	}
+}
+
+func TestAnOutletShowsOnlyWhatItCarries(t *testing.T) {
+	w := newWorld(t)
+	r := apptest.NewVisitor(t, w.site.App(), "http://newspaper.localhost")
+	r.Get("/vi/dau-tu/hop-nhat-" + merger).Is(http.StatusNotFound)
+	r.Get("/vi/van-hoa/phai-go-" + removed).Is(http.StatusNotFound)
+	home := r.Get("/vi/").Is(http.StatusOK)
+	if got := home.Text(".notice h2"); got != "Trang này chưa có bài nào" {
+		t.Errorf("the front page says %q", got)
+	}
+}
