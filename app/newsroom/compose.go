@@ -12,8 +12,8 @@ import (
 )
 
 // proof is a revision as readers would get it, made before the transaction of
-// a verb: a transaction holds locks and a connection, and neither should wait
-// for a long text to be rendered or for another connection of the same pool.
+// a verb: a transaction holds locks, and nobody should wait for them while a
+// long text is rendered.
 type proof struct {
 	hash string // of the content it was made from
 	doc  *release.Article

@@ -122,8 +122,8 @@ func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base 
 	content = content.Tidy()
 	refusal := content.check()
 	if refusal == nil {
-		// Before the transaction, which must not wait for another connection of
-		// the pool it holds one of. Sections, outlets and pictures only come.
+		// Before the transaction, which holds locks: sections, outlets and
+		// pictures come, but never go.
 		refusal = n.checkReferences(ctx, content)
 	}
 	if fault.KindOf(refusal) == fault.Internal {

@@ -80,9 +80,7 @@ func (e *Entry) Gzip() (b *Bytes, ok bool) {
 	if e.packed == nil {
 		return nil, false
 	}
-	return e.packed.gzip.of(&e.Identity, "-g", func(to *bytes.Buffer) (io.WriteCloser, error) {
-		return gzip.NewWriterLevel(to, 6)
-	})
+	return e.packed.gzip.of(&e.Identity, "-g", &gzips)
 }
 
 // Brotli answers the body in brotli; ok is false when that would not pay.
@@ -90,17 +88,15 @@ func (e *Entry) Brotli() (b *Bytes, ok bool) {
 	if e.packed == nil {
 		return nil, false
 	}
-	return e.packed.brotli.of(&e.Identity, "-b", func(to *bytes.Buffer) (io.WriteCloser, error) {
-		return brotli.NewWriterLevel(to, 5), nil
-	})
+	return e.packed.brotli.of(&e.Identity, "-b", &brotlis)
 }
 
 // of compresses a body once. Writing to memory does not fail; a body that did
 // not get smaller counts as not worth it.
-func (f *form) of(body *Bytes, suffix string, writer func(*bytes.Buffer) (io.WriteCloser, error)) (*Bytes, bool) {
+func (f *form) of(body *Bytes, suffix string, packers *sync.Pool) (*Bytes, bool) {
 	f.once.Do(func() {
 		var b bytes.Buffer
-		if err := pack(&b, body.Body, writer); err == nil && b.Len() < len(body.Body) {
+		if err := pack(&b, body.Body, packers); err == nil && b.Len() < len(body.Body) {
 			tag := body.ETag
 			f.Bytes = Bytes{bytes.Clone(b.Bytes()), tag[:len(tag)-1] + suffix + `"`}
 		}
@@ -108,11 +104,30 @@ func (f *form) of(body *Bytes, suffix string, writer func(*bytes.Buffer) (io.Wri
 	return &f.Bytes, f.Body != nil
 }
 
-func pack(to *bytes.Buffer, body []byte, writer func(*bytes.Buffer) (io.WriteCloser, error)) error {
-	w, err := writer(to)
-	if err != nil {
-		return err
+// packer compresses. It is used again, since its tables are larger than the
+// pages that go through it.
+type packer interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+var (
+	gzips   = sync.Pool{New: func() any { return newGzip() }}
+	brotlis = sync.Pool{New: func() any { return brotli.NewWriterLevel(io.Discard, 5) }}
+)
+
+func newGzip() packer {
+	w, err := gzip.NewWriterLevel(io.Discard, 6)
+	if err != nil { // only for a level that there is not
+		return gzip.NewWriter(io.Discard)
 	}
+	return w
+}
+
+func pack(to *bytes.Buffer, body []byte, packers *sync.Pool) error {
+	w := packers.Get().(packer)
+	defer packers.Put(w)
+	w.Reset(to)
 	if _, err := w.Write(body); err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ type SectionCards struct {
 
 const (
 	homeNewest     = 12
-	homePerSection = 4
+	homePerSection = homeNewest + 4 // some remain when none of the newest is shown twice
 )
 
 // Home answers an outlet's front page in two local reads, however many

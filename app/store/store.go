@@ -126,10 +126,13 @@ func (db *DB) openSQLite(path string) error {
 	return err
 }
 
-func (db *DB) openPostgres() error {
-	var err error
-	db.write, err = openPool(postgres.Open(db.url), 16)
-	db.read = db.write
+// openPostgres keeps reads apart from writes, so that a transaction that reads
+// beside itself never waits for a connection held by another that does the same.
+func (db *DB) openPostgres() (err error) {
+	if db.write, err = openPool(postgres.Open(db.url), 8); err != nil {
+		return err
+	}
+	db.read, err = openPool(postgres.Open(db.url), 8)
 	return err
 }
 

@@ -26,6 +26,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Theme is a loaded theme. It does not change and may be shared.
@@ -124,20 +125,25 @@ func parse(fsys fs.FS, t *template.Template, file string) error {
 	return nil
 }
 
-// Render writes a page. data is the page's struct. Nothing is written when
-// the template fails.
+// Render writes a page, in one piece. data is the page's struct. Nothing is
+// written when the template fails.
 func (t *Theme) Render(w io.Writer, page string, data any) error {
 	p, ok := t.pages[page]
 	if !ok {
 		return errors.New("theme: there is no page " + page)
 	}
-	var b bytes.Buffer
-	if err := p.ExecuteTemplate(&b, "layout", data); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	defer buffers.Put(b)
+	if err := p.ExecuteTemplate(b, "layout", data); err != nil {
 		return fmt.Errorf("page %s: %w", page, err)
 	}
-	_, err := b.WriteTo(w)
+	_, err := w.Write(b.Bytes())
 	return err
 }
+
+// buffers lends what pages are rendered into.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Pages lists the theme's pages.
 func (t *Theme) Pages() []string { return slices.Sorted(maps.Keys(t.pages)) }

@@ -19,6 +19,7 @@ var fibers = map[int]*fault.Error{
 	fiber.StatusBadRequest:                  fault.New(fault.Malformed, "error.malformed.title"),
 	fiber.StatusRequestHeaderFieldsTooLarge: fault.New(fault.Malformed, "error.malformed.title"),
 	fiber.StatusRequestTimeout:              fault.New(fault.Malformed, "error.malformed.title"),
+	fiber.StatusBadGateway:                  fault.New(fault.Malformed, "error.malformed.title"), // the connection broke off
 }
 
 // answerError turns an error into an answer: the one place that does.

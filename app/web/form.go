@@ -47,7 +47,11 @@ func ReadForm(c *fiber.Ctx) (*Form, error) {
 			f.values[string(key)] = append(f.values[string(key)], string(value))
 		})
 	}
-	if len(f.values) > maxFields {
+	count := 0
+	for _, values := range f.values {
+		count += len(values)
+	}
+	if count > maxFields {
 		return nil, malformed(nil)
 	}
 	return f, nil

@@ -23,6 +23,9 @@ type Route struct {
 func Mount(app *fiber.App, table []Route) {
 	for _, r := range table {
 		app.Add(r.Method, r.Path, r.guard(), r.Handler)
+		if r.Method == fiber.MethodGet { // whatever can be read can be asked about
+			app.Add(fiber.MethodHead, r.Path, r.guard(), r.Handler)
+		}
 	}
 	app.Use(func(*fiber.Ctx) error { return fault.New(fault.NotFound, "error.not_found.title") })
 }
@@ -34,7 +37,7 @@ func (r Route) guard() fiber.Handler {
 		}
 		actor := Actor(c)
 		if actor.ID == "" {
-			if c.Method() == fiber.MethodGet && !WantsJSON(c) {
+			if (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) && !WantsJSON(c) {
 				return c.Redirect("/sign-in?next="+url.QueryEscape(c.OriginalURL()), fiber.StatusSeeOther)
 			}
 			return fault.New(fault.SignedOut, "error.signed_out.title")

@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/store"
@@ -55,11 +56,15 @@ func NewApp(o Options) *fiber.App {
 		AppName: o.Name, DisableStartupMessage: true, BodyLimit: o.BodyLimit,
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		ReadBufferSize: maxHeader, WriteBufferSize: 64 << 10,
-		EnableTrustedProxyCheck: true, TrustedProxies: o.Proxies, ProxyHeader: fiber.HeaderXForwardedFor,
-		EnableIPValidation: true, StrictRouting: true, CaseSensitive: true,
-		ErrorHandler: func(c *fiber.Ctx, err error) error { return answerError(c, err, o.ErrorPage) },
+		EnableTrustedProxyCheck: true, TrustedProxies: o.Proxies, // see Address
+		StrictRouting: true, CaseSensitive: true,
+		ErrorHandler: func(c *fiber.Ctx, err error) error {
+			secure(c, o.Policy) // what cannot even be read has not passed guard
+			return answerError(c, err, o.ErrorPage)
+		},
 	})
 	app.Use(func(c *fiber.Ctx) error { return guard(c, o.Policy) })
+	app.Use(refuseBytes)
 	return app
 }
 
@@ -87,6 +92,15 @@ func guard(c *fiber.Ctx, policy string) (err error) {
 	return c.Next()
 }
 
+// refuseBytes refuses an address that is no text. Handlers look for what an
+// address names in databases, which take nothing else.
+func refuseBytes(c *fiber.Ctx) error {
+	if !utf8.ValidString(c.OriginalURL()) || !utf8.ValidString(c.Path()) {
+		return malformed(nil)
+	}
+	return c.Next()
+}
+
 var errPanicked = errors.New("a handler panicked")
 
 const idKey = "request id"
@@ -105,11 +119,8 @@ func secure(c *fiber.Ctx, policy string) {
 // Context is the request's context, with its deadline.
 func Context(c *fiber.Ctx) context.Context { return c.UserContext() }
 
-// Param is a part of the address, copied and unescaped.
+// Param is a part of the address as it was sent, copied.
 func Param(c *fiber.Ctx, name string) string { return strings.Clone(c.Params(name)) }
-
-// Address is the network address of the client, seen through trusted proxies.
-func Address(c *fiber.Ctx) string { return strings.Clone(c.IP()) }
 
 // Serve answers on a listener until ctx ends, then finishes what was begun.
 func Serve(ctx context.Context, app *fiber.App, listener net.Listener) error {

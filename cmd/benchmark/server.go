@@ -87,7 +87,7 @@ func (s *server) caughtUp(ctx context.Context, w *corpusWorld, t *table) error {
 	url := "http://" + s.readers + "/vi/a/a-" + w.ids[len(w.ids)-1]
 	for {
 		page, err := get(ctx, url)
-		if err == nil && page.status == http.StatusOK {
+		if err == nil && page.status == http.StatusMovedPermanently { // to its canonical address: it is there
 			ready, err := get(ctx, "http://"+s.readers+"/-/ready")
 			if err == nil && ready.status == http.StatusOK && strings.Contains(string(ready.body), "caught_up") {
 				break

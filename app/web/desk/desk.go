@@ -19,6 +19,7 @@ import (
 	"doingoai/app/agency"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
+	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/outlet"
@@ -41,8 +42,6 @@ type Deps struct {
 	Letters  *letter.Room
 	Words    *locale.Catalogue
 	Theme    *theme.Theme
-	// Looks are the readers' themes, whose styles a preview needs.
-	Looks map[string]*theme.Theme
 	// Looks are the readers' themes; a preview is shown in one of them.
 	Looks map[string]*theme.Theme
 	// Preview writes an article as readers of an outlet would see it.
@@ -56,11 +55,12 @@ type Desk struct {
 	Deps
 	help     map[string][]content.HelpPage // by language
 	readable [][]string                    // see here
+	markup   *markup.Renderer
 }
 
 // New prepares the desk.
 func New(d Deps) (*Desk, error) {
-	desk := &Desk{Deps: d, help: map[string][]content.HelpPage{}}
+	desk := &Desk{Deps: d, help: map[string][]content.HelpPage{}, markup: markup.New()}
 	for _, lang := range interfaceLanguages {
 		pages, err := content.LoadHelp(content.FS, lang)
 		if err != nil {

@@ -1,11 +1,12 @@
 package desk
 
 import (
+	"html/template"
 	"slices"
-	"strconv"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
+	"doingoai/app/fault"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -27,6 +28,7 @@ type editionPage struct {
 	Rail      rail
 	Source    *newsroom.Revision // the text a translation is made from
 	Restored  bool               // Content is what was typed and not saved
+	Reading   template.HTML      // the body, for those who may not change it
 	Names     map[string]string  // of people, by id
 	History   []newsroom.Revision
 	Trail     []audit.Entry
@@ -86,7 +88,7 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	}
 	if show.Content.Lead.Media != "" {
 		m, err := d.Media.Get(ctx, show.Content.Lead.Media)
-		if err != nil && !correctable(err) {
+		if err != nil && fault.KindOf(err) != fault.NotFound { // a picture that is none is told at its field
 			return err
 		}
 		if err == nil {
@@ -104,6 +106,13 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		if err == nil {
 			show.Source = &source
 		}
+	}
+	if !sheet.MaySave {
+		body, err := d.markup.Article(show.Content.Body)
+		if err != nil {
+			return err
+		}
+		show.Reading = body.HTML
 	}
 	show.languages()
 	show.Rail = railOf(sheet)
@@ -163,42 +172,6 @@ func (d *Desk) outletChoices(c *fiber.Ctx, lang string, chosen []string) ([]outl
 		choices[i] = outletChoice{choice{o.ID, named(names, lang)}, slices.Contains(chosen, o.ID)}
 	}
 	return choices, nil
-}
-
-type revisionPage struct {
-	page
-	Edition  newsroom.Ref
-	Revision newsroom.Revision
-	Author   string
-	Before   int // the number of the revision before, 0 for none
-	Changes  []fieldChange
-}
-
-// revision shows a saved version and what it changed.
-func (d *Desk) revision(c *fiber.Ctx) error {
-	number, err := strconv.Atoi(c.Params("number"))
-	if err != nil {
-		return errNoPage()
-	}
-	show := revisionPage{page: d.page(c, "revision.title", "writing", "Number", number), Edition: refOf(c)}
-	show.Revision, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, number)
-	if err != nil {
-		return err
-	}
-	var before newsroom.Revision
-	if number > 1 {
-		show.Before = number - 1
-		if before, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, show.Before); err != nil {
-			return err
-		}
-	}
-	show.Changes = changes(before.Content, show.Revision.Content)
-	names, err := d.Accounts.Names(web.Context(c), []string{show.Revision.Author})
-	if err != nil {
-		return err
-	}
-	show.Author = names[show.Revision.Author]
-	return d.show(c, fiber.StatusOK, "revision", show)
 }
 
 func (d *Desk) translate(c *fiber.Ctx) error {

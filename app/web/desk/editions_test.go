@@ -124,7 +124,7 @@ func TestTheListIsFilteredByItsAddress(t *testing.T) {
 		page := s.reporter.Get("/editions?state=draft&lang=en&section=" + w.economy + "&mine=1&headline=x").Is(http.StatusOK)
 		for selector, want := range map[string]string{
 			`#f-lang option[selected]`: "en", `#f-section option[selected]`: w.economy, `#f-headline`: "x",
-			`form.filter input[name="state"]`: "draft", `input[name="mine"][checked]`: "1",
+			`form.finder input[name="state"]`: "draft", `input[name="mine"][checked]`: "1",
 		} {
 			if got := page.Attr(selector, "value"); got != want {
 				t.Errorf("the form forgot %s: %q", selector, got)

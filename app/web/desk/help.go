@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"slices"
 
-	"doingoai/app/markup"
 	"doingoai/content"
 
 	"github.com/gofiber/fiber/v2"
@@ -32,7 +31,7 @@ func (d *Desk) helpPage(c *fiber.Ctx) error {
 	}
 	found := show.Pages[i]
 	show.Slug, show.Title = found.Slug, found.Title
-	rendered, err := markup.New().Article(found.Body)
+	rendered, err := d.markup.Article(found.Body)
 	if err != nil {
 		return err
 	}

@@ -1,80 +1,169 @@
 package desk
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
+	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
 )
 
-// mergePage shows two texts side by side after somebody else saved first.
+// mergePage shows two texts side by side after somebody else saved first, and
+// for each field a result that begins with one's own. A button takes either
+// side into the result and shows the page again; saving saves the results.
 type mergePage struct {
 	page
-	Sheet   *newsroom.Sheet
-	Yours   newsroom.Content
-	Base    int // theirs: saving continues from it
-	Author  string
-	SavedAt string
-	Changes []fieldChange
-	Same    []field // fields in which both agree, carried along
-	Outlets []string
+	Sheet    *newsroom.Sheet
+	Base     int // theirs: saving continues from it
+	Author   string
+	SavedAt  string
+	Changes  []mergeField
+	Same     []field // fields in which both agree, carried along
+	Outlets  []outletChoice
+	Sections []choice
+	OneSet   bool // of outlets: both sides agree
 }
 
-// field is a text of the form by its name.
-type field struct{ Name, Text string }
-
-// fieldChange is a field in which two versions differ.
-type fieldChange struct {
-	Name        string
-	Before, Now string
-	Pieces      []newsroom.Piece
-	Long        bool // several lines
+// mergeField is a field in which the two differ, with what would be saved.
+type mergeField struct {
+	fieldChange
+	Result   string
+	Mine     []string // one's own outlets, where those differ
+	Pictures sidesOfPicture
 }
 
-// fields lists what people can edit as text, in the order of the form.
-func fields(c newsroom.Content) []field {
-	return []field{
-		{"kicker", c.Kicker}, {"headline", c.Headline}, {"standfirst", c.Standfirst}, {"body", c.Body},
-		{"section", c.Section}, {"slug", c.Slug}, {"byline", c.Byline}, {"source_name", c.SourceName}, {"source_url", c.SourceURL},
-		{"lead_media", c.Lead.Media}, {"lead_alt", c.Lead.Alt}, {"lead_caption", c.Lead.Caption}, {"lead_credit", c.Lead.Credit},
-	}
-}
+// sidesOfPicture are the pictures of both sides and of the result, nil for none.
+type sidesOfPicture struct{ Theirs, Yours, Result *media.Media }
 
-// changes compares two contents field by field.
-func changes(before, now newsroom.Content) []fieldChange {
-	var list []fieldChange
-	old := fields(before)
-	for i, f := range fields(now) {
-		if old[i].Text == f.Text {
-			continue
-		}
-		list = append(list, fieldChange{
-			Name: f.Name, Before: old[i].Text, Now: f.Text,
-			Pieces: newsroom.Diff(old[i].Text, f.Text), Long: f.Name == "body" || strings.Contains(f.Text, "\n"),
-		})
-	}
-	return list
+// sides are the three texts of a merge.
+type sides struct {
+	theirs        newsroom.Revision
+	yours, result newsroom.Content
 }
 
 // showMerge answers a save that came too late: 409, with nothing lost.
 func (d *Desk) showMerge(c *fiber.Ctx, sheet *newsroom.Sheet, yours newsroom.Content, theirs newsroom.Revision) error {
 	yours = yours.Tidy()
-	show := mergePage{page: d.page(c, "merge.title", "writing"), Sheet: sheet, Yours: yours, Base: theirs.Number, Outlets: yours.Outlets}
-	names, err := d.Accounts.Names(c.UserContext(), []string{theirs.Author})
+	return d.mergePage(c, fiber.StatusConflict, sheet, sides{theirs, yours, yours})
+}
+
+// take puts one side of one field into the result. Nothing is saved.
+func (d *Desk) take(c *fiber.Ctx, form *web.Form) error {
+	sheet, err := d.Newsroom.Open(web.Context(c), web.Actor(c), refOf(c))
 	if err != nil {
 		return err
 	}
-	show.Author, show.SavedAt = names[theirs.Author], show.DateTime(theirs.CreatedAt)
-	show.Changes = changes(theirs.Content, yours)
+	base, err := strconv.Atoi(form.Text("base", 10))
+	if err != nil {
+		return errNoPage()
+	}
+	theirs, err := d.Newsroom.Revision(web.Context(c), web.Actor(c), refOf(c), base)
+	if err != nil {
+		return err
+	}
+	s := sides{theirs, readMine(form).Tidy(), readContent(form).Tidy()}
+	name, side, _ := strings.Cut(form.Text("take", 40), ":")
+	if err := form.Err(); err != nil {
+		return err
+	}
+	from := s.yours
+	if side == "theirs" {
+		from = s.theirs.Content
+	}
+	if name == "outlets" {
+		s.result.Outlets = from.Outlets
+	} else if text := textOf(&s.result, name); text != nil {
+		*text = *textOf(&from, name)
+	}
+	return d.mergePage(c, fiber.StatusOK, sheet, s)
+}
+
+// readMine reads the text that a merge began with: the fields that differ are
+// carried along under their names with "mine_" before them.
+func readMine(form *web.Form) newsroom.Content {
+	mine, result := readPrefixed(form, "mine_"), readContent(form)
+	for _, name := range fieldNames {
+		if !form.Has("mine_" + name) {
+			*textOf(&mine, name) = *textOf(&result, name)
+		}
+	}
+	if !form.Has("mine_outlets_too") {
+		mine.Outlets = result.Outlets
+	}
+	return mine
+}
+
+func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s sides) error {
+	show := mergePage{page: d.page(c, "merge.title", "writing"), Sheet: sheet, Base: s.theirs.Number}
+	people, err := d.Accounts.Names(web.Context(c), []string{s.theirs.Author})
+	if err != nil {
+		return err
+	}
+	show.Author, show.SavedAt = people[s.theirs.Author], show.DateTime(s.theirs.CreatedAt)
+	if show.Sections, err = d.sectionChoices(c, show.Lang()); err != nil {
+		return err
+	}
+	if show.Outlets, err = d.outletChoices(c, show.Lang(), s.result.Outlets); err != nil {
+		return err
+	}
 	differs := map[string]bool{}
-	for _, ch := range show.Changes {
+	for _, ch := range changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets) {
+		f := mergeField{fieldChange: ch}
+		f.Pieces = condense(f.Pieces)
+		if ch.Kind == "outlets" {
+			f.Mine = s.yours.Outlets
+		}
+		if text := textOf(&s.result, ch.Name); text != nil {
+			f.Result = *text
+		}
+		if ch.Kind == "picture" {
+			if f.Pictures, err = d.pictures(c, ch.Before, ch.Now, f.Result); err != nil {
+				return err
+			}
+		}
+		show.Changes = append(show.Changes, f)
 		differs[ch.Name] = true
 	}
-	for _, f := range fields(yours) {
+	show.OneSet = !differs["outlets"]
+	for _, f := range fields(s.result) {
 		if !differs[f.Name] {
 			show.Same = append(show.Same, f)
 		}
 	}
-	return d.show(c, fiber.StatusConflict, "merge", show)
+	return d.show(c, status, "merge", show)
+}
+
+func (d *Desk) pictures(c *fiber.Ctx, theirs, yours, result string) (sidesOfPicture, error) {
+	var p sidesOfPicture
+	for _, side := range []struct {
+		hash string
+		into **media.Media
+	}{{theirs, &p.Theirs}, {yours, &p.Yours}, {result, &p.Result}} {
+		if side.hash == "" {
+			continue
+		}
+		m, err := d.Media.Get(web.Context(c), side.hash)
+		if err != nil && !correctable(err) {
+			return p, err
+		}
+		if err == nil {
+			*side.into = &m
+		}
+	}
+	return p, nil
+}
+
+// nameOf finds the words for a choice's value.
+func nameOf(choices []choice) func(value string) string {
+	return func(value string) string {
+		i := slices.IndexFunc(choices, func(c choice) bool { return c.Value == value })
+		if i < 0 {
+			return value
+		}
+		return choices[i].Label
+	}
 }

@@ -15,25 +15,33 @@ import (
 // readContent reads the editor's form. Limits here are twice the newsroom's,
 // so that a text that is too long comes back whole with a message and only
 // what nobody could have typed is refused outright.
-func readContent(form *web.Form) newsroom.Content {
+func readContent(form *web.Form) newsroom.Content { return readPrefixed(form, "") }
+
+// readPrefixed reads the fields whose names have a prefix.
+func readPrefixed(form *web.Form, prefix string) newsroom.Content {
+	text := func(name string, max int) string { return form.Text(prefix+name, max) }
 	return newsroom.Content{
-		Section: form.Text("section", 40), Outlets: form.List("outlets", 40),
-		Kicker: form.Text("kicker", 2*newsroom.MaxKicker), Headline: form.Text("headline", 2*newsroom.MaxHeadline),
-		Standfirst: form.Text("standfirst", 2*newsroom.MaxStandfirst), Body: form.Text("body", 2*newsroom.MaxBody),
-		Slug: form.Text("slug", 2*newsroom.MaxSlug), Byline: form.Text("byline", 2*newsroom.MaxByline),
-		SourceName: form.Text("source_name", 2*newsroom.MaxSourceName), SourceURL: form.Text("source_url", 2*newsroom.MaxSourceURL),
+		Section: text("section", 40), Outlets: form.List(prefix+"outlets", 40),
+		Kicker: text("kicker", 2*newsroom.MaxKicker), Headline: text("headline", 2*newsroom.MaxHeadline),
+		Standfirst: text("standfirst", 2*newsroom.MaxStandfirst), Body: text("body", 2*newsroom.MaxBody),
+		Slug: text("slug", 2*newsroom.MaxSlug), Byline: text("byline", 2*newsroom.MaxByline),
+		SourceName: text("source_name", 2*newsroom.MaxSourceName), SourceURL: text("source_url", 2*newsroom.MaxSourceURL),
 		Lead: newsroom.Lead{
-			Media: form.Text("lead_media", 64), Alt: form.Text("lead_alt", 2*newsroom.MaxAlt),
-			Caption: form.Text("lead_caption", 2*newsroom.MaxCaption), Credit: form.Text("lead_credit", 2*newsroom.MaxCredit),
+			Media: text("lead_media", 64), Alt: text("lead_alt", 2*newsroom.MaxAlt),
+			Caption: text("lead_caption", 2*newsroom.MaxCaption), Credit: text("lead_credit", 2*newsroom.MaxCredit),
 		},
 	}
 }
 
-// save keeps what is in the form as a new revision.
+// save keeps what is in the form as a new revision. On the merge page it may
+// also be asked to take one side into the result first.
 func (d *Desk) save(c *fiber.Ctx) error {
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err
+	}
+	if form.Has("take") {
+		return d.take(c, form)
 	}
 	_, shown, err := d.keep(c, form)
 	if err != nil || shown {

@@ -73,7 +73,7 @@ func TestARefusedSaveKeepsWhatWasTyped(t *testing.T) {
 				"Văn bản này dùng bảng mã không đọc được. Hãy chuyển sang Unicode (UTF-8) rồi gửi lại.",
 				"This text is in an encoding that cannot be read. Convert it to Unicode (UTF-8) and send it again."}},
 			{"source_url", "javascript:alert(1)", [2]string{
-				"Địa chỉ trang web chưa đúng. Địa chỉ phải bắt đầu bằng https:// hoặc http://.", "This is not a web address. It must start with https:// or http://."}},
+				"Địa chỉ trang web chưa đúng. Địa chỉ phải bắt đầu bằng https:// hoặc http://.", "This web address is not right. It must start with https:// or http://."}},
 			{"section", "atlantis", [2]string{"Chuyên mục này không có.", "There is no such section."}},
 			{"lead_media", strings.Repeat("0", 64), [2]string{"Ảnh này không có trong kho.", "This picture is not in the library."}},
 		} {

@@ -125,7 +125,7 @@ func (s *screen) settle() {
 // run evaluates a script in the page.
 func run[T any](s *screen, script string, args ...any) T {
 	s.t.Helper()
-	value, err := chromedp.Run(s.limit(), chromedp.Evaluate[T](call(s, script, args)))
+	value, err := chromedp.Run(s.limit(), chromedp.Evaluate[T](call(s, script, args), chromedp.EvalAwaitPromise))
 	if err != nil {
 		s.t.Fatalf("%s: %v", script, err)
 	}
@@ -174,20 +174,30 @@ func (s *screen) insert(text string) {
 	s.call(chromedp.Call(s.limit(), input.InsertText, input.InsertTextParams{Text: text}))
 }
 
-// key presses keys, with modifiers.
+// key presses keys, with modifiers. The letter comes with its keydown, as in a
+// browser: one that is prevented types nothing.
 func (s *screen) key(keys string, modifiers ...kb.Modifier) {
 	s.t.Helper()
-	s.w.must(chromedp.Do(s.limit(), chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...))))
+	for _, r := range keys {
+		events := kb.Encode(r)
+		for i, e := range events {
+			chromedp.KeyModifiers(modifiers...)(e)
+			switch {
+			case e.Type == kb.KeyChar:
+				continue
+			case i+1 < len(events) && events[i+1].Type == kb.KeyChar && len(modifiers) == 0:
+				e.Text, e.UnmodifiedText = events[i+1].Text, events[i+1].UnmodifiedText
+			}
+			s.call(chromedp.Call(s.limit(), input.DispatchKeyEvent, *e))
+		}
+	}
 }
 
 // compose goes through the states of an input method's composition, then
 // commits the last.
 func (s *screen) compose(states ...string) {
 	s.t.Helper()
-	for _, state := range states {
-		end := int64(len([]rune(state)))
-		s.call(chromedp.Call(s.limit(), input.ImeSetComposition, input.ImeSetCompositionParams{Text: state, SelectionStart: end, SelectionEnd: end}))
-	}
+	s.composeHalf(states...)
 	s.insert(states[len(states)-1])
 }
 
@@ -223,6 +233,23 @@ func (s *screen) caret(block, offset int) bool {
 		getSelection().collapse(node, Math.min(offset, node.length));
 		return true;
 	}`, block, offset)
+}
+
+// caretIn puts the caret into the first element of the text that a selector finds.
+func (s *screen) caretIn(selector string) {
+	s.t.Helper()
+	s.do(`(selector) => {
+		document.querySelector(".prose").focus();
+		getSelection().collapse(document.querySelector(".prose " + selector + " p"), 0);
+	}`, selector)
+	s.settleSelection()
+}
+
+// settleSelection waits until the editor has heard where the caret is, which
+// browsers tell after the fact.
+func (s *screen) settleSelection() {
+	s.t.Helper()
+	run[bool](s, `() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))`)
 }
 
 // paste does what a browser does for Ctrl+V with this on the clipboard.
@@ -283,4 +310,39 @@ func material(t *testing.T, pattern string) map[string]string {
 		found[filepath.Base(file)] = string(text)
 	}
 	return found
+}
+
+const ctrl = kb.ModifierCtrl
+
+// caretAtEnd puts the caret behind the last letter.
+func (s *screen) caretAtEnd() {
+	s.t.Helper()
+	s.do(`() => {
+		const prose = document.querySelector(".prose");
+		prose.focus();
+		getSelection().selectAllChildren(prose);
+		getSelection().collapseToEnd();
+	}`)
+}
+
+const (
+	arrowRight = kb.ArrowRight
+	escape     = kb.Escape
+)
+
+// composeHalf begins a composition and leaves it open.
+func (s *screen) composeHalf(states ...string) {
+	s.t.Helper()
+	for _, state := range states {
+		end := int64(len([]rune(state)))
+		s.call(chromedp.Call(s.limit(), input.ImeSetComposition, input.ImeSetCompositionParams{Text: state, SelectionStart: end, SelectionEnd: end}))
+	}
+}
+
+// save presses Save and waits for the page that follows.
+func (s *screen) save() {
+	s.t.Helper()
+	s.do(`() => { window.before = true }`)
+	s.click("button[data-save]")
+	s.until("the page after saving", `() => !window.before && location.search === "?done=saved" && document.documentElement.dataset.desk === "ready"`)
 }

@@ -107,6 +107,10 @@ func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *fram
 	return f
 }
 
+// Frame is the frame itself. A template that asks it for many fields finds
+// them sooner than in the page around it.
+func (f *frame) Frame() *frame { return f }
+
 // at says where the page is: its own address and, by language, those of its
 // translations that are released.
 func (f *frame) at(path string, others map[string]string) {

@@ -26,10 +26,11 @@ type block struct {
 	More  []teaser
 }
 
-// seconds and latest are how many articles follow the lead.
+// How many articles follow the lead, and how many a section shows below.
 const (
-	seconds = 2
-	latest  = 6
+	seconds   = 2
+	latest    = 6
+	blockSize = 4
 )
 
 func (s *Site) makeHome(r request) (*newsstand.Entry, error) {
@@ -68,7 +69,7 @@ func newHome(f *frame, page *newsstand.HomePage) homeView {
 			return slices.ContainsFunc(shown, func(s newsstand.Card) bool { return s.ID == c.ID })
 		})
 		if len(own) > 0 {
-			list := f.teasers(own)
+			list := f.teasers(own[:min(len(own), blockSize)])
 			dropSection(list, sec.Section.ID)
 			at := link{Href: sectionPath(f.Lang(), sec.Section), Name: sec.Section.Names[f.Lang()].Name}
 			v.Blocks = append(v.Blocks, block{link: at, First: list[0], More: list[1:]})

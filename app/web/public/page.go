@@ -64,15 +64,14 @@ func (s *Site) cachedPage(r request) error {
 		return err
 	}
 	uri := r.uri()
-	// What was asked for is compared byte by byte: a slash too many or too few
-	// and escapes that are not needed have one right form.
-	if asked := string(r.c.Request().URI().PathOriginal()); asked != r.path() {
-		write(r.c.Context(), redirect(uri))
-		return nil
-	}
 	entry, err := s.stand.Page(cacheKey(r.outlet.ID, uri), func() (*newsstand.Entry, error) { return s.make(r) })
 	if err != nil {
 		return err
+	}
+	// What was asked for is compared byte by byte: a slash too many or too few
+	// and escapes that are not needed have one right form.
+	if asked := string(r.c.Request().URI().PathOriginal()); asked != r.path() && entry.Location == "" {
+		entry = redirect(uri)
 	}
 	write(r.c.Context(), entry)
 	return nil

@@ -124,11 +124,10 @@ func accepts(header []byte, coding string) bool {
 			continue
 		}
 		quality = bytes.TrimSpace(quality)
-		q, ok := bytes.CutPrefix(quality, []byte("q="))
-		if !ok {
+		if len(quality) < 2 || !equalFold(quality[:2], "q=") {
 			return true
 		}
-		return len(bytes.Trim(q, "0.")) > 0
+		return len(bytes.Trim(quality[2:], "0.")) > 0
 	}
 	return false
 }

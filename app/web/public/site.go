@@ -173,8 +173,7 @@ func themeOf(themes map[string]*theme.Theme, o *release.Outlet) *theme.Theme {
 
 // html renders a page into an answer.
 func (s *Site) html(status int, page string, f *frame, data any) (*newsstand.Entry, error) {
-	var b bytes.Buffer
-	b.Grow(48 << 10)
+	var b bytes.Buffer // written to once, so that it is as large as the page
 	if err := themeOf(s.themes, f.Outlet).Render(&b, page, data); err != nil {
 		return nil, err
 	}

@@ -1,10 +1,13 @@
 package public_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"flag"
 	"io"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -222,6 +225,49 @@ func article(id, lang, section string, minute int, title, slug string) release.A
 func (w *world) reader() *apptest.Visitor {
 	w.t.Helper()
 	return apptest.NewVisitor(w.t, w.site.App(), "http://portal.localhost")
+}
+
+// wire sends bytes over a connection, as no well-behaved client would.
+func (w *world) wire(request string) (status int, header http.Header, body string) {
+	w.t.Helper()
+	c, err := net.Dial("tcp", w.listen())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := io.WriteString(c, request); err != nil {
+		w.t.Fatal(err)
+	}
+	method, _, _ := strings.Cut(request, " ")
+	answer, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	read, err := io.ReadAll(answer.Body)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return answer.StatusCode, answer.Header, string(read)
+}
+
+// listen serves the site on a port of its own and answers the address.
+func (w *world) listen() string {
+	w.t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	serving, stop := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- w.site.Serve(serving, l) }()
+	w.t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			w.t.Errorf("Serve: %v", err)
+		}
+	})
+	return l.Addr().String()
 }
 
 func words(t testing.TB) *locale.Catalogue {

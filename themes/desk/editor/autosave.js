@@ -68,7 +68,6 @@ export class Autosave {
     const body = JSON.stringify(fields.read(this.form));
     this.unsent = false;
     this.since = null;
-    this.status.say("saving");
     let answer;
     try {
       answer = await this.#post(body);
@@ -127,8 +126,8 @@ export class Autosave {
     this.unsent = this.stuck = true;
     this.failures = 0;
     this.keep();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    this.status.say("failed", page.querySelector("main h1")?.textContent);
+    const { error } = await answer.json().catch(() => ({})); // something between us and the newsroom may have answered
+    this.status.say("refused", error);
     return "refused";
   }
 }

@@ -3,11 +3,19 @@
 import { lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
-import { TextSelection } from "prosemirror-state";
+import { AllSelection, Selection, TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable } from "prosemirror-tables";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
+
+// inText sees a selection of everything as one from the first letter to the
+// last, which is what commands about blocks can work with.
+function inText(state) {
+  if (!(state.selection instanceof AllSelection)) return state;
+  const { doc } = state;
+  return state.apply(state.tr.setSelection(TextSelection.between(Selection.atStart(doc).$from, Selection.atEnd(doc).$to)));
+}
 
 // within finds the nearest block of some types around the selection.
 function within(state, ...types) {
@@ -83,7 +91,7 @@ const inTable = (run) => ({ run, can: (state) => isInTable(state) && run(state) 
 const tableOf = (state) => within(state, nodes.table);
 
 // A table keeps a row and a column: to lose the last, delete the table.
-export const commands = {
+const all = {
   bold: mark(marks.strong),
   italic: mark(marks.em),
   heading: heading(2),
@@ -101,6 +109,14 @@ export const commands = {
   "column-delete": { run: deleteColumn, can: (state) => isInTable(state) && tableOf(state).firstChild.childCount > 1 },
   "table-delete": inTable(deleteTable),
 };
+
+const ofText = ({ run, can, on }) => ({
+  run: (state, dispatch, view) => run(inText(state), dispatch, view),
+  can: (state) => can(inText(state)),
+  on: on && ((state) => on(inText(state))),
+});
+
+export const commands = Object.fromEntries(Object.entries(all).map(([name, command]) => [name, ofText(command)]));
 
 const linkIn = (node) => node && marks.link.isInSet(node.marks);
 
@@ -126,7 +142,8 @@ export function linkAt(state) {
 // an address it takes the link away. With nothing selected the address itself
 // is written.
 export function setLink(href) {
-  return (state, dispatch) => {
+  return (given, dispatch) => {
+    const state = inText(given);
     const old = linkAt(state);
     const from = Math.min(old?.from ?? Infinity, state.selection.from);
     const to = Math.max(old?.to ?? 0, state.selection.to);

@@ -32,6 +32,7 @@ function isLeft(form, local) {
 
 function choice(form, banner) {
   lock(form, true);
+  banner.querySelector("[data-choose]").hidden = false;
   return new Promise((resolve) => {
     banner.addEventListener("click", (event) => {
       const button = event.target.closest("[data-restore], [data-drop]");

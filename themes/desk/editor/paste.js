@@ -12,7 +12,7 @@ const dropped = "script,style,meta,link,title,template,object,embed,iframe,svg,i
 // was copied in the editor itself comes back whole.
 export function clean(html) {
   if (/\sdata-pm-slice=/.test(html)) return html;
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const body = new DOMParser().parseFromString(inert(html), "text/html").body;
   removeUnwanted(body);
   headings(body);
   listsOfWord(body);
@@ -25,18 +25,25 @@ export function clean(html) {
   return body.innerHTML;
 }
 
+// inert keeps the browser from reading styles and handlers, which the page's
+// Content-Security-Policy forbids, and leaves styles as words that we can read.
+function inert(html) {
+  const tags = html.replace(/<style[\s>][^]*?<\/style\s*>/gi, "");
+  return tags.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-handler="));
+}
+
 function removeUnwanted(body) {
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   const comments = [];
   while (walker.nextNode()) comments.push(walker.currentNode);
   comments.forEach((node) => node.remove());
   each(body, dropped, (node) => node.remove());
-  each(body, "[style]", (node) => {
+  each(body, "[data-style]", (node) => {
     const style = styleOf(node);
-    const unseen = style.display === "none" || style["mso-hide"] === "all" || /^(comment|footnote-separator)/.test(style["mso-element"] ?? "");
-    if (unseen || "mso-special-character" in style && style["mso-special-character"] === "comment") node.remove();
+    const hidden = style.display === "none" || style["mso-hide"] === "all";
+    if (hidden || /^comment/.test(style["mso-element"] ?? style["mso-special-character"] ?? "")) node.remove();
   });
-  each(body, ".MsoCommentReference, .MsoCommentText, a[style*='mso-comment-reference'] > span[style*='mso-comment']", (node) => node.remove());
+  each(body, ".MsoCommentReference, .MsoCommentText", (node) => node.remove());
   each(body, "del[cite], del[datetime]", (node) => node.remove()); // a tracked deletion
   each(body, "*", (node) => {
     if (!node.localName.includes(":")) return;
@@ -58,8 +65,7 @@ function headings(body) {
   for (const node of all) {
     const level = Math.min(6, Number(node.localName[1]) - highest + 2);
     each(node, "b,strong", unwrap);
-    each(node, "[style]", (inner) => inner.style.removeProperty("font-weight"));
-    each(node, "[style*='font-weight']", (inner) => inner.setAttribute("style", inner.getAttribute("style").replace(/font-weight[^;]*;?/gi, "")));
+    each(node, "[data-style]", (inner) => (inner.dataset.style = inner.dataset.style.replace(/font-weight[^;]*/gi, "")));
     rename(node, "h" + level);
   }
 }

@@ -45,13 +45,12 @@ function place(node, open, { name, level, marker }) {
   const item = document.createElement("li");
   last.list.append(item);
   item.append(node);
-  node.removeAttribute("style");
 }
 
 // takeMarker removes the bullet or number that Word wrote and answers it.
 function takeMarker(node) {
   let marker = "";
-  each(node, "[style]", (span) => {
+  each(node, "[data-style]", (span) => {
     if (styleOf(span)["mso-list"] !== "ignore") return;
     marker ||= span.textContent.replace(/[\s\u00a0]+/g, " ").trim();
     const holder = span.parentElement;

@@ -21,10 +21,11 @@ export function rename(node, name) {
   return other;
 }
 
-// styleOf reads a style attribute as it is written, with Word's own properties.
+// styleOf reads what was an element's style attribute as it is written, with
+// Word's own properties.
 export function styleOf(node) {
   const style = {};
-  for (const declaration of (node.getAttribute("style") ?? "").split(";")) {
+  for (const declaration of (node.dataset.style ?? "").split(";")) {
     const colon = declaration.indexOf(":");
     if (colon > 0) style[declaration.slice(0, colon).trim().toLowerCase()] = declaration.slice(colon + 1).trim().toLowerCase();
   }

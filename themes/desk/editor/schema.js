@@ -85,8 +85,8 @@ const inlines = {
     group: "inline",
     selectable: false,
     leafText: () => "\n",
-    parseDOM: [{ tag: "br" }],
-    toDOM: () => ["br"],
+    parseDOM: [{ tag: "br", getAttrs: (dom) => ({ html: dom.hasAttribute("data-html") }) }],
+    toDOM: (node) => (node.attrs.html ? ["br", { "data-html": "" }] : ["br"]),
   },
   soft_break: {
     inline: true,

@@ -7,14 +7,12 @@ export class Status {
     this.signedOut = signedOut;
   }
 
-  // say shows "saving", "saved", "offline", "failed" or "over"; words replace
-  // the page's own, except that a failure says both.
+  // say shows "saved" in the newsroom's words, "refused" with its reason, or
+  // "offline", "failed" or "over" (the session) in the page's words.
   say(what, words) {
-    if (what === "saving") return; // not worth a change a second
     this.signedOut.hidden = what !== "over";
     this.line.dataset.state = what;
-    const own = this.line.dataset[what] ?? "";
-    const text = what === "failed" && words ? `${words}. ${own}` : (words ?? own);
+    const text = [what === "saved" ? "" : this.line.dataset[what], words].filter(Boolean).join(" ");
     if (this.line.textContent !== text) this.line.textContent = text;
   }
 }

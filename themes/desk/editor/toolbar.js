@@ -10,7 +10,7 @@ export class Toolbar {
     this.bar = this.element.querySelector("[role=toolbar]");
     this.buttons = [...this.bar.querySelectorAll("button")];
     this.panels = [...this.element.querySelectorAll("[data-panel-name]")];
-    this.address = this.element.querySelector("input[type=url], input[data-address]");
+    this.address = this.element.querySelector("input[data-address]");
     this.buttons.forEach((button, i) => (button.tabIndex = i ? -1 : 0));
     // A press must not take the selection from the text.
     this.element.addEventListener("mousedown", (event) => {
@@ -18,6 +18,9 @@ export class Toolbar {
     });
     this.element.addEventListener("click", (event) => this.#click(event));
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    this.address.addEventListener("keypress", (event) => {
+      if (event.key === "Enter") event.preventDefault(); // it would send the whole form
+    });
     document.addEventListener("mousedown", (event) => {
       if (!this.element.contains(event.target)) this.close();
     });
@@ -65,8 +68,18 @@ export class Toolbar {
     const wasOpen = this.panels.some((panel) => panel.dataset.panelName === name && !panel.hidden);
     this.close();
     if (wasOpen) return;
-    this.panels.find((panel) => panel.dataset.panelName === name).hidden = false;
-    setAttribute(this.element.querySelector(`[data-panel=${name}]`), "aria-expanded", "true");
+    const panel = this.panels.find((panel) => panel.dataset.panelName === name);
+    const button = this.element.querySelector(`[data-panel=${name}]`);
+    panel.hidden = false;
+    this.#putBelow(panel, button);
+    setAttribute(button, "aria-expanded", "true");
+  }
+
+  // putBelow places a panel under its button, or as near as the width allows.
+  #putBelow(panel, button) {
+    const tools = this.element.getBoundingClientRect();
+    const left = button.getBoundingClientRect().left - tools.left;
+    panel.style.left = Math.max(8, Math.min(left, tools.width - panel.offsetWidth - 8)) + "px";
   }
 
   #click(event) {
@@ -108,7 +121,7 @@ export class Toolbar {
       this.editor.view.focus();
       event.preventDefault();
     } else if (event.key === "Enter" && event.target === this.address) {
-      event.preventDefault(); // not the whole form
+      event.preventDefault();
       this.#setLink(this.address.value);
     } else if (this.bar.contains(event.target)) this.#move(event);
   }

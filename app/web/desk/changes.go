@@ -1,0 +1,120 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+
+	"doingoai/app/newsroom"
+)
+
+// field is a text of the form by its name.
+type field struct{ Name, Text string }
+
+// fieldNames are the texts of a content, in the order of the form.
+var fieldNames = []string{
+	"kicker", "headline", "standfirst", "body", "section", "slug", "byline", "source_name", "source_url",
+	"lead_media", "lead_alt", "lead_caption", "lead_credit",
+}
+
+// textOf is the place of a field in a content, nil for a name that is none.
+func textOf(c *newsroom.Content, name string) *string {
+	return map[string]*string{
+		"kicker": &c.Kicker, "headline": &c.Headline, "standfirst": &c.Standfirst, "body": &c.Body,
+		"section": &c.Section, "slug": &c.Slug, "byline": &c.Byline, "source_name": &c.SourceName, "source_url": &c.SourceURL,
+		"lead_media": &c.Lead.Media, "lead_alt": &c.Lead.Alt, "lead_caption": &c.Lead.Caption, "lead_credit": &c.Lead.Credit,
+	}[name]
+}
+
+// fields lists what people can edit as text.
+func fields(c newsroom.Content) []field {
+	list := make([]field, len(fieldNames))
+	for i, name := range fieldNames {
+		list[i] = field{name, *textOf(&c, name)}
+	}
+	return list
+}
+
+// fieldChange is a field in which two versions differ.
+type fieldChange struct {
+	Name        string
+	Kind        string // how it is shown: text, section, outlets or picture
+	Before, Now string // as they are kept, but for outlets: their names
+	Pieces      []newsroom.Piece
+	Long        bool // several lines
+}
+
+// changes compares two contents field by field. Sections and outlets are shown
+// by their names.
+func changes(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
+	var list []fieldChange
+	old := fields(before)
+	for i, f := range fields(now) {
+		if old[i].Text == f.Text {
+			continue
+		}
+		ch := fieldChange{Name: f.Name, Kind: "text", Before: old[i].Text, Now: f.Text, Long: f.Name == "body" || strings.Contains(f.Text, "\n")}
+		switch f.Name {
+		case "section":
+			ch.Kind, ch.Pieces = "section", whole(section(ch.Before), section(ch.Now))
+		case "lead_media":
+			ch.Kind = "picture"
+		default:
+			ch.Pieces = newsroom.Diff(ch.Before, ch.Now)
+		}
+		list = append(list, ch)
+	}
+	if a, b := namesOf(before.Outlets, outlets), namesOf(now.Outlets, outlets); a != b {
+		list = append(list, fieldChange{Name: "outlets", Kind: "outlets", Before: a, Now: b, Pieces: newsroom.Diff(a, b)})
+	}
+	return list
+}
+
+func whole(before, now string) []newsroom.Piece {
+	return []newsroom.Piece{{Op: '-', Text: before}, {Op: '+', Text: now}}
+}
+
+func namesOf(ids []string, outlets []outletChoice) string {
+	var names []string
+	for _, o := range outlets {
+		for _, id := range ids {
+			if id == o.Value {
+				names = append(names, o.Label)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// nearby is how many characters of an unchanged stretch are shown beside a
+// change; a stretch is cut only when that saves reading.
+const nearby = 100
+
+// condense leaves out the middle of long stretches that did not change, so
+// that the changes of a long text can be seen together. What is left out is a
+// piece of its own, with the operation '…'.
+func condense(pieces []newsroom.Piece) []newsroom.Piece {
+	var out []newsroom.Piece
+	for i, p := range pieces {
+		runes := []rune(p.Text)
+		if p.Op != '=' || len(runes) <= 3*nearby {
+			out = append(out, p)
+			continue
+		}
+		if i > 0 {
+			out = append(out, newsroom.Piece{Op: '=', Text: string(runes[:wordEnd(runes, nearby)])})
+		}
+		out = append(out, newsroom.Piece{Op: '…'})
+		if i < len(pieces)-1 {
+			out = append(out, newsroom.Piece{Op: '=', Text: string(runes[wordEnd(runes, len(runes)-nearby):])})
+		}
+	}
+	return out
+}
+
+// wordEnd is the first place from at on at which a word ends.
+func wordEnd(runes []rune, at int) int {
+	for at < len(runes) && !unicode.IsSpace(runes[at]) {
+		at++
+	}
+	return at
+}

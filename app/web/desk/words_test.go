@@ -1,0 +1,309 @@
+package desk_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"text/template/parse"
+	"unicode"
+
+	"doingoai/app/account"
+	"doingoai/app/apptest"
+	"doingoai/app/fault"
+	"doingoai/app/locale"
+	"doingoai/app/newsroom"
+	"doingoai/locales"
+	"doingoai/themes"
+
+	dom "golang.org/x/net/html"
+)
+
+// The words of the desk, and the program that says them, checked against each
+// other: no page may show a key for want of words, and no sentence is kept
+// that nobody can meet.
+
+// keyForm is what a whole key looks like in the program.
+var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-z0-9_]+)+$`)
+
+// builtKeys are the keys that the program puts together, by what it puts
+// together: none of them stands anywhere as it is.
+func builtKeys(t *testing.T) []string {
+	t.Helper()
+	var keys []string
+	add := func(prefix, suffix string, names ...string) {
+		for _, name := range names {
+			keys = append(keys, prefix+name+suffix)
+		}
+	}
+	states := texts(newsroom.States)
+	verbs := []string{
+		"submit", "take", "return", "pass", "pass_to_chief", "approve", "reject", "schedule", "unschedule", "publish", "correct", "withdraw", "archive",
+	}
+	add("state.", "", states...)
+	add("error.verb.state.", "", states...)
+	add("error.save.", "", "submitted", "rejected", "archived") // states in which nobody saves
+	add("verb.", "", verbs...)
+	add("verb.save_and_", "", "submit", "pass", "pass_to_chief")
+	add("reason.", "", "return", "reject", "correct", "withdraw")
+	add("waiting.", "", "submit", "approve", "publish", "pass_to_chief", "take", "pass")
+	add("audit.edition.", "", append([]string{"create", "save"}, verbs...)...)
+	add("audit.", "", recordedVerbs(t)...)
+	add("role.", "", texts(account.Roles)...)
+	add("field.", "", formFields(t)...)
+	add("flash.", "", "saved", "done", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready")
+	add("error.", ".body", texts([]fault.Kind{
+		fault.Malformed, fault.SignedOut, fault.Forbidden, fault.NotFound, fault.Conflict, fault.NotPossible, fault.TooLarge, fault.TooMany,
+		fault.Unavailable, fault.Internal, fault.Invalid, fault.Gone,
+	})...)
+	return keys
+}
+
+func texts[S ~string](list []S) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, string(s))
+	}
+	return out
+}
+
+func TestEveryWordTheDeskSaysExists(t *testing.T) {
+	words, err := locale.Load(locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := slices.Concat(builtKeys(t), spokenKeys(t), templateKeys(t))
+	if len(said) < 300 {
+		t.Fatalf("only %d keys were found: the search is broken", len(said))
+	}
+	for _, lang := range []string{"vi", "en"} {
+		own := append(words.Keys("desk", lang), words.Keys("public", lang)...)
+		for _, key := range said {
+			if !slices.Contains(own, key) {
+				t.Errorf("%s lacks %q", lang, key)
+			}
+		}
+	}
+}
+
+func TestNoWordOfTheDeskIsUnused(t *testing.T) {
+	words, err := locale.Load(locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, key := range slices.Concat(builtKeys(t), templateKeys(t)) {
+		used[key] = true
+	}
+	eachLiteral(t, func(file string, _ ast.Node, text string) { used[text] = true })
+	for _, key := range words.Keys("desk", "vi") {
+		if !used[key] {
+			t.Errorf("nobody says %q", key)
+		}
+	}
+}
+
+// A page's words come from the locales, so that it speaks every language.
+func TestNoPageOfTheDeskHasWordsOfItsOwn(t *testing.T) {
+	eachTemplate(t, func(file string, tree *parse.Tree) {
+		var markup strings.Builder
+		gather(tree.Root, &markup)
+		words := func(where, s string) {
+			if strings.ContainsFunc(s, unicode.IsLetter) && !sameEverywhere.MatchString(strings.TrimSpace(s)) {
+				t.Errorf("%s: %s says %q by itself", file, where, strings.TrimSpace(s))
+			}
+		}
+		for z := dom.NewTokenizer(strings.NewReader(markup.String())); z.Next() != dom.ErrorToken; {
+			switch tok := z.Token(); tok.Type {
+			case dom.TextToken:
+				words("the text", tok.Data)
+			case dom.StartTagToken, dom.SelfClosingTagToken:
+				for _, a := range tok.Attr {
+					if slices.Contains([]string{"alt", "title", "placeholder", "aria-label", "aria-description"}, a.Key) {
+						words(a.Key, a.Val)
+					}
+				}
+			}
+		}
+	})
+}
+
+// sameEverywhere are words that are the same in every language: the names of
+// keys, of Markdown, and the beginning of a web address.
+var sameEverywhere = regexp.MustCompile(`^((Ctrl|Alt|Shift)\+)+[A-Z0-9]$|^Markdown$|^https://$`)
+
+// gather writes what a template writes by itself, of every branch.
+func gather(n parse.Node, into *strings.Builder) {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, each := range n.Nodes {
+				gather(each, into)
+			}
+		}
+	case *parse.TextNode:
+		into.Write(n.Text)
+	case *parse.IfNode:
+		gather(n.List, into)
+		gather(n.ElseList, into)
+	case *parse.RangeNode:
+		gather(n.List, into)
+		gather(n.ElseList, into)
+	case *parse.WithNode:
+		gather(n.List, into)
+		gather(n.ElseList, into)
+	}
+}
+
+// eachTemplate hands over every template of the desk's theme, parsed.
+func eachTemplate(t *testing.T, f func(file string, tree *parse.Tree)) {
+	t.Helper()
+	found := 0
+	err := fs.WalkDir(themes.FS, "desk", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(file) != ".html" {
+			return err
+		}
+		found++
+		text, err := fs.ReadFile(themes.FS, file)
+		if err != nil {
+			return err
+		}
+		tree := parse.New(file)
+		tree.Mode = parse.SkipFuncCheck
+		set := map[string]*parse.Tree{}
+		if _, err := tree.Parse(string(text), "", "", set); err != nil {
+			return err
+		}
+		for _, each := range set {
+			f(file, each)
+		}
+		return nil
+	})
+	if err != nil || found < 15 {
+		t.Fatalf("%d templates: %v", found, err)
+	}
+}
+
+// saidInTemplate finds whole keys; those in parentheses are put together.
+var saidInTemplate = regexp.MustCompile(`\.T "([^"]+)"`)
+
+func templateKeys(t *testing.T) []string {
+	t.Helper()
+	var keys []string
+	eachTemplate(t, func(_ string, tree *parse.Tree) {
+		for _, found := range saidInTemplate.FindAllStringSubmatch(tree.Root.String(), -1) {
+			keys = append(keys, found[1])
+		}
+	})
+	return keys
+}
+
+// speakers are the functions whose text argument is a key.
+var speakers = map[string]bool{"T": true, "Say": true, "Refuse": true, "New": true, "page": true}
+
+// spokenKeys are the keys that Go code says as they are, wherever the desk
+// may pass them on.
+func spokenKeys(t *testing.T) []string {
+	t.Helper()
+	var keys []string
+	eachLiteral(t, func(file string, parent ast.Node, text string) {
+		if call, ok := parent.(*ast.CallExpr); ok && speakers[nameOf(call.Fun)] && keyForm.MatchString(text) && !strings.HasPrefix(file, "app/web/public/") {
+			keys = append(keys, text)
+		}
+	})
+	return keys
+}
+
+// recorders are the rooms that write the audit trail under verbs of their own.
+var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/media/", "app/letter/"}
+
+var verbForm = regexp.MustCompile(`^(person|role|session|agency|section|outlet|media|letter)\.[a-z_]+$`)
+
+// recordedVerbs are what stands in the audit trail besides editions' verbs.
+func recordedVerbs(t *testing.T) []string {
+	t.Helper()
+	var verbs []string
+	eachLiteral(t, func(file string, _ ast.Node, text string) {
+		room := slices.ContainsFunc(recorders, func(r string) bool { return strings.HasPrefix(file, r) })
+		if room && verbForm.MatchString(text) && file != "app/account/policy.go" && !slices.Contains(verbs, text) {
+			verbs = append(verbs, text)
+		}
+	})
+	if len(verbs) < 15 {
+		t.Fatalf("only the verbs %q were found: the search is broken", verbs)
+	}
+	return verbs
+}
+
+// silent are fields of the desk's forms that no message is ever about.
+var silent = []string{"base", "hash", "verb", "next", "lead_remove"}
+
+// formFields are the fields that the desk's forms read and may refuse.
+func formFields(t *testing.T) []string {
+	t.Helper()
+	fields := []string{"name_vi", "name_en"}
+	readers := []string{"Text", "List", "LocalTime", "LocalDate", "File"}
+	eachLiteral(t, func(file string, parent ast.Node, text string) {
+		call, ok := parent.(*ast.CallExpr)
+		if ok && strings.HasPrefix(file, "app/web/desk/") && slices.Contains(readers, nameOf(call.Fun)) &&
+			!slices.Contains(silent, text) && !strings.HasSuffix(text, "_") && !slices.Contains(fields, text) {
+			fields = append(fields, text)
+		}
+	})
+	return append(fields, "old", "new", "password")
+}
+
+func nameOf(fun ast.Expr) string {
+	switch f := fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// eachLiteral hands over every text in the program's Go files, without tests,
+// with what it stands in; files are named from the module's folder.
+func eachLiteral(t *testing.T, f func(file string, parent ast.Node, text string)) {
+	t.Helper()
+	root := apptest.Root()
+	err := filepath.WalkDir(filepath.Join(root, "app"), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		var stack []ast.Node
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if n == nil {
+				stack = stack[:len(stack)-1]
+				return true
+			}
+			if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+				if text, err := strconv.Unquote(literal.Value); err == nil {
+					f(filepath.ToSlash(name), stack[len(stack)-1], text)
+				}
+			}
+			stack = append(stack, n)
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,129 @@
+package public_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"doingoai/app/apptest"
+)
+
+func TestAReaderReportsAnError(t *testing.T) {
+	w := newWorld(t)
+	r := w.reader()
+	about := "/vi/dau-tu/hop-nhat-" + merger
+	link := r.Get(about).Is(http.StatusOK).Attr(".report a", "href")
+	form := r.Get(link).Is(http.StatusOK)
+	if got := form.Text(".about a"); got != "Bình Phước hợp nhất vào Đồng Nai" {
+		t.Errorf("the form is about %q", got)
+	}
+	sent := r.Post(form.Attr("form.letter", "action"), url.Values{
+		"about": {form.Attr("input[name=about]", "value")}, "message": {" Số xã phải là 72.\r\nXem NQ 1662. "}, "contact": {"doc.gia@example.vn"}, "website": {""},
+	}).Is(http.StatusSeeOther)
+	thanks := r.Get(sent.Header.Get("Location")).Is(http.StatusOK)
+	receipt := thanks.Text(".receipt")
+	apptest.Eventually(t, "the newsroom has the letter", func() bool { return len(w.received()) == 1 })
+	got := w.received()[0]
+	if got.ID != receipt || got.Kind != "error_report" || got.Outlet != "portal" || got.Lang != "vi" || got.Item != merger ||
+		got.Address != about || got.Message != "Số xã phải là 72.\nXem NQ 1662." || got.Contact != "doc.gia@example.vn" {
+		t.Errorf("the newsroom got %+v under receipt %q", got, receipt)
+	}
+	if thanks.Header.Get("Set-Cookie")+form.Header.Get("Set-Cookie")+sent.Header.Get("Set-Cookie") != "" {
+		t.Error("a reader was given a cookie")
+	}
+}
+
+func TestALetterIsKeptWhileTheNewsroomIsAway(t *testing.T) {
+	w := newWorld(t)
+	w.mu.Lock()
+	w.away = true
+	w.mu.Unlock()
+	w.reader().Post("/en/report-error", url.Values{"message": {"A figure is wrong"}}).Is(http.StatusSeeOther)
+	if n, err := w.stand.Waiting(ctx); err != nil || n != 1 {
+		t.Errorf("%d letters wait (%v)", n, err)
+	}
+}
+
+func TestALetterThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
+	w := newWorld(t)
+	long := strings.Repeat("ạ", 5001)
+	for name, c := range map[string]struct {
+		form        url.Values
+		field, says string
+	}{
+		"empty":      {url.Values{"message": {" \n "}, "contact": {"a@b.vn"}}, "message", "Hãy điền ô này."},
+		"too long":   {url.Values{"message": {long}}, "message", "Dài quá: tối đa 5.000 ký tự."},
+		"no address": {url.Values{"message": {"Sai số"}, "contact": {"không phải email"}}, "contact", ""},
+		"a robot":    {url.Values{"message": {"Buy"}, "website": {"http://x.example"}}, "website", "Hãy để trống ô này rồi gửi lại."},
+		"not UTF-8":  {url.Values{"message": {"S\xe8 sai"}}, "message", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := w.reader().Post("/vi/bao-loi", c.form).Is(http.StatusUnprocessableEntity)
+			problem := page.Text("#" + c.field + "-problem")
+			if problem == "" || c.says != "" && problem != c.says && name != "too long" && name != "empty" {
+				t.Errorf("it says %q", problem)
+			}
+			if got := page.Attr(".problems a", "href"); got != "#"+c.field {
+				t.Errorf("the summary leads to %q", got)
+			}
+			if page.Attr("[name="+c.field+"]", "aria-invalid") != "true" || page.Has(".trap #"+c.field) {
+				t.Error("the field is not shown as refused")
+			}
+			if want := c.form.Get("message"); name != "not UTF-8" && page.Text("textarea") != strings.TrimSpace(want) {
+				t.Error("the message is lost")
+			}
+			if want := c.form.Get("contact"); page.Attr("[name=contact]", "value") != want {
+				t.Error("the address is lost")
+			}
+			if !strings.HasPrefix(page.Text("title"), "Chưa gửi được: ") {
+				t.Error("the title does not say that it failed")
+			}
+		})
+	}
+	if n, err := w.stand.Waiting(ctx); err != nil || n != 0 || len(w.received()) != 0 {
+		t.Errorf("%d letters wait although all were refused (%v)", n, err)
+	}
+}
+
+func TestTooManyLettersFromOneAddress(t *testing.T) {
+	w := newWorld(t)
+	r := w.reader()
+	for range 5 {
+		r.Post("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther)
+	}
+	refused := r.Post("/vi/bao-loi", url.Values{"message": {"Sai lần nữa"}, "about": {"/vi/dau-tu/hop-nhat-" + merger}}).Is(http.StatusTooManyRequests)
+	if refused.Text("textarea") != "Sai lần nữa" || refused.Attr("input[name=about]", "value") != "/vi/dau-tu/hop-nhat-"+merger {
+		t.Error("what was typed is lost")
+	}
+	if refused.Header.Get("Retry-After") == "" || !strings.Contains(refused.Text(".problems"), "1 phút") {
+		t.Errorf("it does not say when to come back: %q", refused.Text(".problems"))
+	}
+	apptest.Eventually(t, "the five letters arrive", func() bool { return len(w.received()) == 5 })
+}
+
+func TestALetterOverTheLimit(t *testing.T) {
+	body := "message=" + strings.Repeat("x", 70<<10)
+	status, _, page := newWorld(t).wire("POST /vi/bao-loi HTTP/1.1\r\nHost: portal.localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+		fmt.Sprintf("Content-Length: %d\r\nConnection: close\r\n\r\n%s", len(body), body))
+	if status != http.StatusRequestEntityTooLarge || !strings.Contains(page, "<h1>") {
+		t.Errorf("status %d, %q", status, page)
+	}
+}
+
+func TestTheFormIsAboutPagesOfOursOnly(t *testing.T) {
+	r := newWorld(t).reader()
+	for _, about := range []string{"https://evil.example/", "//evil.example/vi/", "javascript:alert(1)", "/khong-co", "/-/health", "../x"} {
+		if r.Get("/vi/bao-loi?about=" + url.QueryEscape(about)).Is(http.StatusOK).Has(".about") {
+			t.Errorf("it takes %q for a page", about)
+		}
+	}
+	// Not even the headline of what is not released is told.
+	if got := r.Get("/vi/bao-loi?about=" + url.QueryEscape("/en/x/y-"+parks)).Is(http.StatusOK).Text(".about a"); got != "/en/x/y-"+parks {
+		t.Errorf("it names the page %q", got)
+	}
+	if r.Get("/vi/bao-loi?receipt=" + url.QueryEscape("<b>")).Is(http.StatusOK).Has(".receipt") {
+		t.Error("it shows any text as a receipt")
+	}
+}
