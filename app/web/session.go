@@ -102,11 +102,11 @@ func SameOrigin(c *fiber.Ctx) error {
 		return fault.New(fault.Forbidden, "error.forbidden.title")
 	}
 	if want := CSRFToken(c); want != "" && Actor(c).ID != "" {
-		got := c.Get("X-CSRF-Token")
-		if got == "" {
-			got = c.FormValue("csrf")
+		got := []byte(c.Get("X-CSRF-Token"))
+		if len(got) == 0 {
+			got = []byte(c.FormValue("csrf"))
 		}
-		if !hmac.Equal([]byte(got), []byte(want)) {
+		if !hmac.Equal(got, []byte(want)) {
 			return fault.New(fault.Forbidden, "error.forbidden.title")
 		}
 	}
@@ -122,7 +122,7 @@ func fromHere(c *fiber.Ctx) bool {
 	default:
 		return false
 	}
-	origin := c.Get(fiber.HeaderOrigin)
+	origin := strings.Clone(c.Get(fiber.HeaderOrigin))
 	if origin == "" {
 		return true // not a browser: no cookie is sent against a person's will
 	}

@@ -110,6 +110,7 @@ func (j *journal) line(text string) string {
 
 func request(method, path string, body string, headers ...string) *http.Request {
 	r := httptest.NewRequest(method, origin+path, strings.NewReader(body))
+	r.RequestURI = path
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}

@@ -126,3 +126,24 @@ func TestARefusedFormKnowsThePageItStandsOn(t *testing.T) {
 		}
 	}
 }
+
+func TestDevicesAreNamedAsPeopleCallThem(t *testing.T) {
+	w := oneWorld(t)
+	p := w.hire(w.portal, account.Reporter)
+	for agent, want := range map[string]string{
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36":                         "Chrome, Windows",
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0":           "Edge, Windows",
+		"Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36":     "Samsung Internet, Android",
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1": "Safari, iPhone",
+		"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0":                                                                  "Firefox, Linux",
+		"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15":                   "Safari, Mac",
+		"curl/8.9.1": "curl/8.9.1",
+	} {
+		_, _, err := w.accounts.SignIn(ctx, account.SignIn{Email: p.actor.Email, Password: password, Agent: agent})
+		w.must(err)
+		if list := p.Get("/account").Is(http.StatusOK).Text(".rows"); !strings.Contains(list, want) {
+			t.Errorf("%s: the list says %q", agent, list)
+		}
+		p.send("/account/sessions/others", nil).Is(http.StatusSeeOther)
+	}
+}

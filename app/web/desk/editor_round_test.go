@@ -57,19 +57,17 @@ func TestAnEditChangesItsOwnBlockOnly(t *testing.T) {
 	_, s, _ := writing(oneWorld(t), "Nội dung.")
 	render := markup.New()
 	for name, text := range samples(t) {
-		if strings.Contains(text, mark) {
-			text = strings.ReplaceAll(text, mark, "ă")
+		if strings.HasSuffix(name, ".en") {
+			continue // shaped like the Vietnamese it was made from
 		}
+		text = strings.ReplaceAll(text, mark, "ă")
 		before := html(t, render, text)
-		s.show(text)
-		blocks := run[int](s, `() => document.querySelector(".prose").children.length`)
-		for block := range blocks {
-			s.show(text)
-			if !s.caret(block, 1000) {
+		typedInto := 0
+		for block, edited := range s.editEach(text, mark).Blocks {
+			if edited == "" {
 				continue // a line, a picture, a text shown as it is
 			}
-			s.insert(mark)
-			edited := s.body()
+			typedInto++
 			if !strings.Contains(edited, mark) {
 				t.Errorf("%s: typed into block %d, and the text has not got it", name, block)
 				continue
@@ -79,7 +77,48 @@ func TestAnEditChangesItsOwnBlockOnly(t *testing.T) {
 			}
 			checkOtherBlocks(t, name, text, edited)
 		}
+		if typedInto == 0 {
+			t.Errorf("%s: nothing could be typed into", name)
+		}
 	}
+}
+
+// edits are what the form would send of a text: untouched, and after typing
+// into each of its blocks, "" for a block in which one cannot type.
+type edits struct {
+	Untouched string
+	Blocks    []string
+}
+
+// editEach shows a text once for each of its blocks and types a letter behind
+// the block's first words.
+func (s *screen) editEach(text, letter string) edits {
+	s.t.Helper()
+	return run[edits](s, `async (text, letter) => {
+		const textarea = document.querySelector("textarea[data-editor]");
+		const prose = document.querySelector(".prose");
+		const pause = () => new Promise((done) => setTimeout(done));
+		const show = () => { textarea.value = text; textarea.dispatchEvent(new Event("replaced")) };
+		const body = () => new FormData(textarea.form).get("body");
+		const edited = [];
+		show();
+		const untouched = body();
+		for (let block = 0; block < prose.children.length; block++) {
+			show();
+			prose.focus();
+			const walker = document.createTreeWalker(prose.children[block], NodeFilter.SHOW_TEXT, (n) =>
+				n.parentElement.isContentEditable ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
+			const node = walker.nextNode();
+			edited.push("");
+			if (!node) continue;
+			getSelection().collapse(node, node.length);
+			await pause();
+			document.execCommand("insertText", false, letter);
+			await pause();
+			edited[block] = body();
+		}
+		return { Untouched: untouched, Blocks: edited };
+	}`, text, letter)
 }
 
 // checkOtherBlocks compares bytes: the difference lies within lines that have
@@ -171,15 +210,14 @@ func TestSpecificationsExamplesSurviveAnEdit(t *testing.T) {
 			continue
 		}
 		text += "\n\nCuối."
-		s.show(text)
-		if got := s.body(); got != text {
-			t.Errorf("example %d: %q became %q", e.Example, text, got)
+		got := s.editEach(text, mark)
+		if got.Untouched != text {
+			t.Errorf("example %d: %q became %q", e.Example, text, got.Untouched)
 		}
-		if !s.caret(0, 1000) {
+		edited := got.Blocks[0]
+		if edited == "" {
 			continue
 		}
-		s.insert(mark)
-		edited := s.body()
 		before := html(t, render, text)
 		if after := strings.Replace(html(t, render, edited), mark, "", 1); after != before {
 			t.Errorf("example %d: %q became %q\n%s", e.Example, text, edited, firstDifference(before, after))

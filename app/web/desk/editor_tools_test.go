@@ -170,3 +170,15 @@ func TestTextareaIsThereWithoutScript(t *testing.T) {
 		t.Error("the page has style or script of its own, which the Content-Security-Policy forbids")
 	}
 }
+
+// On a phone nothing runs out of the page, and saving is always in reach.
+func TestEditorFitsAPhone(t *testing.T) {
+	_, s, _ := writing(oneWorld(t), "| Chỉ tiêu rất dài | Giá trị rất dài | Thời điểm rất dài | Nguồn rất dài |\n|-|-|-|-|\n| a | b | c | d |")
+	s.size(360, 740)
+	if got := run[int](s, `() => document.documentElement.scrollWidth`); got > 360 {
+		t.Errorf("the page is %d pixels wide", got)
+	}
+	if !run[bool](s, `() => { const b = document.querySelector("button[data-save]").getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight && b.height >= 44 }`) {
+		t.Error("the button that saves is not in view")
+	}
+}

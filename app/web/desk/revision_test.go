@@ -110,3 +110,38 @@ func TestATranslationBeginsBesideItsSource(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoMayNotChangeATextReadsItAsReadersWould(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	content := w.article("Bài")
+	content.Body = "## Mục một\n\n| Năm | Vốn |\n|---|---|\n| 2024 | **23,53** |"
+	ref := s.reporter.write(content)
+	for _, path := range []string{pathOf(ref), pathOf(ref) + "/revisions/1"} {
+		page := s.auditor.Get(path).Is(http.StatusOK)
+		if page.Has("#editor") || page.Text(".reading h2") != "Mục một" || page.Text(".reading td strong") != "23,53" {
+			t.Errorf("%s does not show the text as it reads", path)
+		}
+	}
+}
+
+func TestAVersionNamesWhatItChanged(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	ref := s.reporter.write(w.article("Bài"))
+	changed := w.article("Bài")
+	changed.Section, changed.Outlets, changed.Lead.Media = w.culture, []string{w.paperOutlet}, w.picture(s.reporter)
+	_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, 1, changed)
+	w.must(err)
+	got := s.editor.Get(pathOf(ref) + "/revisions/2").Is(http.StatusOK).Text("main")
+	for _, want := range []string{"Chuyên mụcKinh tếVăn hóa", "Ảnhcau.png", "Đăng trênCổngBáo Đối ngoại"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the page lacks %q: %s", want, got)
+		}
+	}
+	for _, id := range []string{w.economy, w.culture, w.paperOutlet, changed.Lead.Media} {
+		if strings.Contains(got, id) {
+			t.Errorf("the page shows the identifier %q", id)
+		}
+	}
+}

@@ -227,7 +227,7 @@ func (s *screen) caret(block, offset int) bool {
 		const prose = document.querySelector(".prose");
 		prose.focus();
 		const walker = document.createTreeWalker(prose.children[block], NodeFilter.SHOW_TEXT, (n) =>
-			n.parentElement.closest("[contenteditable=false]") || !n.parentElement.isContentEditable ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+			n.parentElement.isContentEditable ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
 		const node = walker.nextNode();
 		if (!node) return false;
 		getSelection().collapse(node, Math.min(offset, node.length));

@@ -53,7 +53,7 @@ func builtKeys(t *testing.T) []string {
 	add("verb.", "", verbs...)
 	add("verb.save_and_", "", "submit", "pass", "pass_to_chief")
 	add("reason.", "", "return", "reject", "correct", "withdraw")
-	add("waiting.", "", "submit", "approve", "publish", "pass_to_chief", "take", "pass")
+	add("waiting.", "", "returned", "submit", "approve", "publish", "pass_to_chief", "take", "pass")
 	add("audit.edition.", "", append([]string{"create", "save"}, verbs...)...)
 	add("audit.", "", recordedVerbs(t)...)
 	add("role.", "", texts(account.Roles)...)
@@ -243,12 +243,12 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"base", "hash", "verb", "next", "lead_remove"}
+var silent = []string{"base", "hash", "verb", "next", "lead_remove", "take"}
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {
 	t.Helper()
-	fields := []string{"name_vi", "name_en"}
+	fields := []string{"name_vi", "name_en", "lead_media"}
 	readers := []string{"Text", "List", "LocalTime", "LocalDate", "File"}
 	eachLiteral(t, func(file string, parent ast.Node, text string) {
 		call, ok := parent.(*ast.CallExpr)

@@ -47,6 +47,11 @@ const measure = `(async () => {
 	};
 })()`
 
+// swap is what may move when our font arrives late on a machine that has none
+// of the fonts whose size the style adjusts; a picture without its size moves
+// fifty times as much.
+const swap = 0.01
+
 // Nothing moves, nothing is cut off, nothing is out of a finger's reach, and
 // the browser has nothing to complain of: neither about the content security
 // policy (which the description in JSON must pass) nor anything else.
@@ -80,7 +85,7 @@ func TestPagesInABrowser(t *testing.T) {
 				if width == 360 && m.Headline > 560 { // room for two lines
 					t.Errorf("%s: the first headline begins at %v px", name, m.Headline)
 				}
-				if m.Shift > 0 {
+				if m.Shift > swap {
 					t.Errorf("%s: %v of it moved", name, m.Shift)
 				}
 				if m.Small != "" && width < 1024 {

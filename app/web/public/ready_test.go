@@ -146,7 +146,7 @@ func TestHEADTellsWhatGETWouldSend(t *testing.T) {
 // the request may get into it.
 func TestHosts(t *testing.T) {
 	w := newWorld(t)
-	portal, newspaper := "Cổng thông tin đối ngoại", "Báo tỉnh – Trang đối ngoại"
+	portal, newspaper := "Cổng thông tin đối ngoại", "Phát thanh, truyền hình tỉnh – Trang đối ngoại"
 	for _, warm := range []string{"cold", "ready"} {
 		for _, c := range []struct{ line, header, want string }{
 			{"/vi/", "Host: portal.localhost", portal}, {"/vi/", "Host: newspaper.localhost", newspaper},

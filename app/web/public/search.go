@@ -38,45 +38,50 @@ type hit struct {
 }
 
 func (s *Site) makeSearch(r request) (*newsstand.Entry, error) {
-	f := s.frame(r.outlet, r.lang, r.path())
-	f.Robots = "noindex"
-	f.Query = r.query
-	f.Title = f.T("search.title")
-	v := searchView{frame: f, Asked: r.asked}
-	var within string
-	if r.filter != "" {
-		sec, _ := s.stand.Site().SectionBySlug(r.lang, r.filter)
-		if sec == nil {
-			return nil, fault.New(fault.Malformed, "error.malformed.title")
-		}
-		within, v.Within = sec.ID, sec.Names[r.lang].Name
+	v, within, err := s.newSearch(r)
+	if err != nil {
+		return nil, err
 	}
-	v.Filters = filters(f, within)
-	f.searchElsewhere()
-	if !r.asked {
-		return s.html(fiber.StatusOK, "search", f, v)
+	switch {
+	case !r.asked:
+		return s.html(fiber.StatusOK, "search", v.frame, v)
+	case r.query == "":
+		v.Refused = v.T("search.empty")
+		return s.html(fiber.StatusUnprocessableEntity, "search", v.frame, v)
 	}
-	if r.query == "" {
-		v.Refused = f.T("search.empty")
-		return s.html(fiber.StatusUnprocessableEntity, "search", f, v)
-	}
-	f.Title = f.T("search.title_for", "Query", r.query)
 	found, err := s.stand.Search(web.Context(r.c), r.outlet, r.lang, within, r.query, r.page)
 	if refusal, ok := fault.As(err); ok && refusal.Kind == fault.Malformed {
-		f.Title = f.T("search.title")
-		v.Refused = f.P.Message(refusal.Message)
-		return s.html(fiber.StatusUnprocessableEntity, "search", f, v)
+		v.Refused = v.P.Message(refusal.Message)
+		return s.html(fiber.StatusUnprocessableEntity, "search", v.frame, v)
 	}
 	if err != nil {
 		return nil, err
 	}
 	v.show(found, r)
-	return s.html(fiber.StatusOK, "search", f, v)
+	return s.html(fiber.StatusOK, "search", v.frame, v)
+}
+
+// newSearch prepares the form, and the section that is searched in.
+func (s *Site) newSearch(r request) (v searchView, within string, err error) {
+	f := s.frame(r.outlet, r.lang, r.path())
+	f.Robots, f.Query, f.Title = "noindex", r.query, f.T("search.title")
+	f.searchElsewhere()
+	v = searchView{frame: f, Asked: r.asked}
+	if r.filter != "" {
+		sec, _ := f.site.SectionBySlug(r.lang, r.filter)
+		if sec == nil {
+			return v, "", fault.New(fault.Malformed, "error.malformed.title")
+		}
+		within, v.Within = sec.ID, sec.Names[r.lang].Name
+	}
+	v.Filters = filters(f, within)
+	return v, within, nil
 }
 
 // show puts what was found on the page.
 func (v *searchView) show(found *newsstand.SearchPage, r request) {
 	v.Searched = true
+	v.Title = v.T("search.title_for", "Query", r.query)
 	v.Total, v.First = found.Total, (found.Page-1)*newsstand.HitsPerPage+1
 	for _, h := range found.Hits {
 		v.Hits = append(v.Hits, hit{

@@ -146,7 +146,7 @@ func (w *world) outlets() {
 	})
 	w.put(release.OutletKind, "newspaper", release.Outlet{
 		ID: "newspaper", Code: "newspaper", Agency: "office", Theme: "newspaper", Hosts: []string{"newspaper.localhost"}, Languages: languages,
-		Texts: map[string]release.OutletText{"vi": {Name: "Báo tỉnh – Trang đối ngoại"}, "en": {Name: "Provincial Newspaper – External Pages"}},
+		Texts: map[string]release.OutletText{"vi": {Name: "Phát thanh, truyền hình tỉnh – Trang đối ngoại"}, "en": {Name: "Provincial Newspaper – External Pages"}},
 	})
 }
 
