@@ -48,8 +48,7 @@ const measure = `(async () => {
 })()`
 
 // swap is what may move when our font arrives late on a machine that has none
-// of the fonts whose size the style adjusts; a picture without its size moves
-// fifty times as much.
+// of the fonts whose size the style adjusts.
 const swap = 0.01
 
 // Nothing moves, nothing is cut off, nothing is out of a finger's reach, and

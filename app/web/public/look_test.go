@@ -63,8 +63,14 @@ func checkPage(t *testing.T, name, page string) {
 			}
 			break
 		}
-		if tag, _ := token.TagName(); kind == html.StartTagToken && string(tag) == "h1" {
+		if kind != html.StartTagToken {
+			continue
+		}
+		switch element := token.Token(); {
+		case element.Data == "h1":
 			headings++
+		case element.Data == "img" && !strings.Contains(element.String(), ` width="`):
+			t.Errorf("%s has a picture that would push the text away when it arrives: %s", name, element)
 		}
 	}
 	if headings != 1 {
