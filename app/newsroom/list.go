@@ -56,17 +56,20 @@ var duties = []struct {
 	{Returned, account.Submit, Submit, true},
 	{Approval, account.Approve, Approve, false},
 	{Approved, account.Publish, Publish, false},
+	{Approved, account.Schedule, Schedule, false}, // of those who may not publish at once
 	{DeskReview, account.PassToChief, PassToChief, false},
 	{Submitted, account.Take, Take, false},
 	{Editing, account.PassToDesk, PassToDesk, false},
 	{Draft, account.Submit, Submit, true},
 }
 
-// Waiting lists what waits for a person, the oldest of each sort first. A
-// text the person wrote does not wait for their approval.
+// Waiting lists what waits for a person, the oldest of each sort first, and
+// each edition once, for the first of duties that the person has. A text the
+// person wrote does not wait for their approval.
 func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, error) {
 	const most = 50 // of each sort; a longer queue is read from the list
 	var tasks []Task
+	told := map[Ref]bool{}
 	db := n.db.Read(ctx)
 	for _, d := range duties {
 		agencies, all := actor.Agencies(d.action)
@@ -85,7 +88,10 @@ func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, er
 			return nil, err
 		}
 		for _, r := range rows {
-			tasks = append(tasks, Task{r.edition(), d.verb})
+			if !told[r.ref()] {
+				told[r.ref()] = true
+				tasks = append(tasks, Task{r.edition(), d.verb})
+			}
 		}
 	}
 	return tasks, nil

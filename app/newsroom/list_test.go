@@ -221,10 +221,10 @@ func TestEverybodyIsToldWhatWaitsForThem(t *testing.T) {
 			{w.contributor, ""}, {w.translator, ""}, {there, ""}, {account.Actor{}, ""},
 			{w.editor, "desk_review:pass_to_chief submitted:take editing:pass"},
 			{reviser, "submitted:take editing:pass"},
-			{w.managing, "desk_review:pass_to_chief"},
+			{w.managing, "approved:schedule desk_review:pass_to_chief"},
 			{w.deskHead, "approval:approve"},
 			{w.chief, "approval:approve approved:publish"},
-			{several, "approval:approve desk_review:pass_to_chief"},
+			{several, "approval:approve approved:schedule desk_review:pass_to_chief"},
 		} {
 			tasks, err := w.Waiting(t.Context(), c.who)
 			must(t, err)

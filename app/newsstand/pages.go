@@ -32,11 +32,13 @@ func cardOf(a *release.Article) Card {
 	}
 }
 
-// ArticlePage is an article's address answered. Exactly one of three is the
-// case: Article is set; Withdrawn is set; or both are nil and Others says in
-// which languages the article can be read instead.
+// ArticlePage is an article's address answered. Exactly one of four is the
+// case: Article is set; Elsewhere is set, for an article that this outlet does
+// not carry, or not any more, but others do; Withdrawn is set; or all are nil
+// and Others says in which languages the article can be read instead.
 type ArticlePage struct {
 	Article   *release.Article
+	Elsewhere *release.Article
 	Withdrawn *release.Tombstone
 	Others    []Card // the article's other released languages
 	Related   []Card // newest of the same section
@@ -45,8 +47,9 @@ type ArticlePage struct {
 // relatedCards is how many neighbours an article shows.
 const relatedCards = 5
 
-// Article answers an article's page in three local reads. What the outlet
-// does not carry does not exist for it.
+// Article answers an article's page in three local reads. An address answers
+// for ever, so one that an outlet has dropped leads to where the article is
+// now, and says that it was withdrawn wherever it once stood.
 func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id string) (*ArticlePage, error) {
 	db := s.db.Read(ctx)
 	page := &ArticlePage{}
@@ -70,22 +73,20 @@ func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id st
 		page.Related, err = s.related(ctx, outlet, page.Article)
 		return page, err
 	}
-	if page.Withdrawn == nil && len(page.Others) == 0 {
+	if page.Withdrawn == nil && page.Elsewhere == nil && len(page.Others) == 0 {
 		return nil, notFound()
 	}
 	return page, nil
 }
 
-// take puts what the address leads to in its place, if the outlet carries it.
+// take puts what the address leads to in its place.
 func (p *ArticlePage) take(e release.Entry, outlet *release.Outlet) error {
 	if e.Op == release.Withdraw {
 		var t release.Tombstone
 		if err := e.Decode(&t); err != nil {
 			return err
 		}
-		if slices.Contains(t.Outlets, outlet.ID) {
-			p.Withdrawn = &t
-		}
+		p.Withdrawn = &t
 		return nil
 	}
 	a, err := decode(e)
@@ -94,6 +95,8 @@ func (p *ArticlePage) take(e release.Entry, outlet *release.Outlet) error {
 	}
 	if slices.Contains(a.Outlets, outlet.ID) {
 		p.Article = a
+	} else {
+		p.Elsewhere = a
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func TestAnArticlesAddressSaysWhatIsThere(t *testing.T) {
 	s.catchUp(t, n)
 	for _, c := range []struct {
 		outlet, lang, id string
-		title            string // "" for none
+		title, elsewhere string // "" for none
 		withdrawn        bool
 		others           string
 		notFound         bool
@@ -38,10 +38,10 @@ func TestAnArticlesAddressSaysWhatIsThere(t *testing.T) {
 		{outlet: "portal", lang: "vi", id: "english", others: "en"},
 		{outlet: "portal", lang: "vi", id: "gone", withdrawn: true, others: "en"},
 		{outlet: "portal", lang: "en", id: "gone", title: "Still there"},
-		{outlet: "newspaper", lang: "vi", id: "gone", notFound: true},
+		{outlet: "newspaper", lang: "vi", id: "gone", withdrawn: true},
 		{outlet: "newspaper", lang: "vi", id: "elsewhere", title: "Báo khác"},
-		{outlet: "portal", lang: "vi", id: "elsewhere", notFound: true},
-		{outlet: "newspaper", lang: "vi", id: "both", notFound: true},
+		{outlet: "portal", lang: "vi", id: "elsewhere", elsewhere: "Báo khác"},
+		{outlet: "newspaper", lang: "vi", id: "both", elsewhere: "Hai thứ tiếng"},
 		{outlet: "portal", lang: "vi", id: "nothing", notFound: true},
 		{outlet: "portal", lang: "", id: "", notFound: true},
 	} {
@@ -56,15 +56,18 @@ func TestAnArticlesAddressSaysWhatIsThere(t *testing.T) {
 			t.Errorf("%+v: %v", c, err)
 			continue
 		}
-		var title string
+		var title, elsewhere string
 		if page.Article != nil {
 			title = page.Article.Title
+		}
+		if page.Elsewhere != nil {
+			elsewhere = page.Elsewhere.Title
 		}
 		var others []string
 		for _, o := range page.Others {
 			others = append(others, o.Lang)
 		}
-		if title != c.title || (page.Withdrawn != nil) != c.withdrawn || strings.Join(others, " ") != c.others {
+		if title != c.title || elsewhere != c.elsewhere || (page.Withdrawn != nil) != c.withdrawn || strings.Join(others, " ") != c.others {
 			t.Errorf("%+v: %q, withdrawn %v, others %v", c, title, page.Withdrawn, others)
 		}
 	}

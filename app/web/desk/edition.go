@@ -7,6 +7,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/locale"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -36,8 +37,16 @@ type editionPage struct {
 }
 
 type asked struct {
-	Verb         newsroom.Verb
-	Reason, Note string
+	Verb newsroom.Verb
+	newsroom.Ask
+}
+
+// PublishAt is the moment that was asked for, as its field takes it.
+func (a asked) PublishAt() string {
+	if a.At.IsZero() {
+		return ""
+	}
+	return a.At.In(locale.Zone()).Format("2006-01-02T15:04")
 }
 
 type outletChoice struct {

@@ -141,7 +141,7 @@ func (d *Desk) refuseVerb(c *fiber.Ctx, verb newsroom.Verb, ask newsroom.Ask, re
 	}
 	show := editionPage{page: d.page(c, "edition.title", "states"), Sheet: sheet, Content: sheet.Revision.Content, Base: sheet.Revision.Number}
 	show.refused(refusal)
-	show.Asked = asked{verb, ask.Reason, ask.Note}
+	show.Asked = asked{verb, ask}
 	return d.showEdition(c, web.Status(refusal), show)
 }
 

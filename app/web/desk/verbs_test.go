@@ -244,6 +244,9 @@ func TestAScheduleAsksForATimeToCome(t *testing.T) {
 		if got := page.Text("details[open] .wrong"); got != want {
 			t.Errorf("%q: %q, want %q", at, got, want)
 		}
+		if got := page.Attr("#f-publish_at", "value"); strings.HasPrefix(at, "2026") && got != at {
+			t.Errorf("%q was asked for, and %q is in the field", at, got)
+		}
 	}
 }
 

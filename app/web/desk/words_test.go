@@ -53,7 +53,7 @@ func builtKeys(t *testing.T) []string {
 	add("verb.", "", verbs...)
 	add("verb.save_and_", "", "submit", "pass", "pass_to_chief")
 	add("reason.", "", "return", "reject", "correct", "withdraw")
-	add("waiting.", "", "returned", "submit", "approve", "publish", "pass_to_chief", "take", "pass")
+	add("waiting.", "", "returned", "submit", "approve", "publish", "schedule", "pass_to_chief", "take", "pass")
 	add("audit.edition.", "", append([]string{"create", "save"}, verbs...)...)
 	add("audit.", "", recordedVerbs(t)...)
 	add("role.", "", texts(account.Roles)...)

@@ -52,6 +52,8 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	switch {
 	case page.Withdrawn != nil:
 		return s.makeGone(f, page)
+	case page.Elsewhere != nil:
+		return s.leadElsewhere(f, page.Elsewhere)
 	case page.Article == nil:
 		return s.makeMissing(f, page)
 	}
@@ -66,6 +68,17 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
 	dropSection(v.Related, a.Section)
 	return s.html(fiber.StatusOK, "article", f, v)
+}
+
+// leadElsewhere leads to the first outlet that carries an article which this
+// one does not carry, or not any more.
+func (s *Site) leadElsewhere(f *frame, a *release.Article) (*newsstand.Entry, error) {
+	for _, id := range a.Outlets {
+		if o := f.site.Outlet(id); o != nil && speaks(o, a.Lang) && s.base(o) != "" {
+			return redirect(s.base(o) + articlePath(a.Lang, f.site.Section(a.Section), a.Slug, a.ID)), nil
+		}
+	}
+	return nil, notFound()
 }
 
 // newArticle prepares an article's page in a frame that knows its address.

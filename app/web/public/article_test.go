@@ -163,10 +163,23 @@ func TestACorrectionIsShownWithTheArticle(t *testing.T) {
 func TestAnOutletShowsOnlyWhatItCarries(t *testing.T) {
 	w := newWorld(t)
 	r := apptest.NewVisitor(t, w.site.App(), "http://newspaper.localhost")
-	r.Get("/vi/dau-tu/hop-nhat-" + merger).Is(http.StatusNotFound)
-	r.Get("/vi/van-hoa/phai-go-" + removed).Is(http.StatusNotFound)
+	r.Get("/vi/dau-tu/hop-nhat-" + merger).Is(http.StatusMovedPermanently)
+	r.Get("/vi/van-hoa/phai-go-" + removed).Is(http.StatusGone)
 	home := r.Get("/vi/").Is(http.StatusOK)
 	if got := home.Text(".notice h2"); got != "Trang này chưa có bài nào" {
 		t.Errorf("the front page says %q", got)
 	}
+}
+
+// An address answers for ever: also when another outlet carries the article now.
+func TestAnArticleThatMovedToAnotherOutletIsFoundThere(t *testing.T) {
+	w := newWorld(t)
+	address := "/vi/van-hoa/chuyen-nha-zzzzzzzz44"
+	moving := article("zzzzzzzz44", "vi", "culture", 9, "Chuyển nhà", "chuyen-nha")
+	w.settle(w.publish(moving))
+	w.reader().Get(address).Is(http.StatusOK)
+	moving.Outlets = []string{"nobody", "newspaper"}
+	w.settle(w.publish(moving))
+	w.reader().Get(address).Is(http.StatusMovedPermanently).LeadsTo("http://newspaper.localhost:8080" + address)
+	apptest.NewVisitor(t, w.site.App(), "http://newspaper.localhost").Get(address).Is(http.StatusOK)
 }
