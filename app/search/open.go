@@ -11,7 +11,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
-	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // version names what a document becomes in the index: fields, terms, folding.
@@ -133,7 +133,7 @@ func (x *Index) checkVersion() error {
 
 // mayReplace tells damage and age from causes that removing would make worse.
 func mayReplace(err error) bool {
-	return !errors.Is(err, bbolt.ErrTimeout) && !errors.Is(err, fs.ErrPermission)
+	return !errors.Is(err, bolterrors.ErrTimeout) && !errors.Is(err, fs.ErrPermission)
 }
 
 // removeFiles takes away the engine's files and nothing else that somebody

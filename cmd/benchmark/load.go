@@ -62,7 +62,7 @@ func load(ctx context.Context, address, request string, o options, pids ...int) 
 	if err != nil {
 		return rate{}, err
 	}
-	ctx, stop := context.WithTimeout(ctx, o.Seconds)
+	ctx, stop := context.WithTimeout(ctx, o.LoadFor)
 	defer stop()
 	var count atomic.Int64
 	var wg sync.WaitGroup

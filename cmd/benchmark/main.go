@@ -29,7 +29,7 @@ type options struct {
 	Texts    string        `default:"../shared/testdata" help:"Folder with news-vi and bilingual text; without it, the demo's own articles are mixed."`
 	Data     string        `help:"Folder for the corpus, kept and used again when it has one; without it, a temporary folder."`
 	Database string        `help:"Address of the newsroom's database (postgres://…); without it, SQLite in the folder."`
-	Seconds  time.Duration `default:"5s" help:"How long each load lasts."`
+	LoadFor  time.Duration `default:"5s" help:"How long each load lasts."`
 	Clients  int           `default:"32" help:"Connections of each load."`
 }
 

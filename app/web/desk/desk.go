@@ -54,13 +54,18 @@ type Deps struct {
 type Desk struct {
 	Deps
 	help     map[string][]content.HelpPage // by language
+	handbook []content.HelpPage            // in English
 	readable [][]string                    // see here
 	markup   *markup.Renderer
 }
 
 // New prepares the desk.
 func New(d Deps) (*Desk, error) {
-	desk := &Desk{Deps: d, help: map[string][]content.HelpPage{}, markup: markup.New()}
+	handbook, err := content.LoadHandbook(content.FS)
+	if err != nil {
+		return nil, fmt.Errorf("handbook: %w", err)
+	}
+	desk := &Desk{Deps: d, help: map[string][]content.HelpPage{}, handbook: handbook, markup: markup.New()}
 	for _, lang := range interfaceLanguages {
 		pages, err := content.LoadHelp(content.FS, lang)
 		if err != nil {

@@ -98,3 +98,24 @@ func TestEveryPageLeadsToItsHelp(t *testing.T) {
 		who.Get(href).Is(http.StatusOK)
 	}
 }
+
+// The handbook for technicians is served as well, and its links lead somewhere.
+func TestTheHandbookIsServed(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	s.reporter.Get("/help").Is(http.StatusOK).Attr(`nav a[href="/handbook"]`, "href")
+	pages := s.reporter.Get("/handbook").Is(http.StatusOK).All(`nav a[href^="/handbook/"]`)
+	if len(pages) < 4 {
+		t.Errorf("the handbook has %d pages", len(pages))
+	}
+	for _, a := range pages {
+		page := s.reporter.Get(apptest.Attr(a, "href")).Is(http.StatusOK)
+		if page.Text("article h1") != apptest.Text(a) || page.Attr("article", "lang") != "en" {
+			t.Errorf("%s is not itself", apptest.Attr(a, "href"))
+		}
+		for _, link := range page.All("article a") {
+			s.reporter.Get(apptest.Attr(link, "href")).Is(http.StatusOK)
+		}
+	}
+	s.reporter.Get("/handbook/nothing").Is(http.StatusNotFound)
+}

@@ -36,6 +36,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.UseDesk, post, "/account/sessions/:id/revoke", d.revoke),
 		may(account.UseDesk, get, "/help", d.helpIndex),
 		may(account.UseDesk, get, "/help/:slug", d.helpPage),
+		may(account.UseDesk, get, "/handbook", d.handbookIndex),
+		may(account.UseDesk, get, "/handbook/:slug", d.handbookPage),
 		may(account.UseDesk, get, "/media/:hash/:name", d.mediaFile),
 
 		may(account.ViewOwn, get, "/editions", d.editions),

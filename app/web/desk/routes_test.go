@@ -47,6 +47,8 @@ var expected = map[string]string{
 	"POST /account/sessions/:id/revoke":           "404 404 404 404 404 404 404 404 404 404 404 404 404 404  404 403 401 401",
 	"GET /help":                                   "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
 	"GET /help/:slug":                             "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"GET /handbook":                               "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
+	"GET /handbook/:slug":                         "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
 	"GET /media/:hash/:name":                      "200 200 200 200 200 200 200 200 200 200 200 200 200 200  200 403 303 303",
 	"GET /editions":                               "200 200 200 200 200 200 200 200 200 200 200 200 200 403  200 403 303 303",
 	"GET /new":                                    "200 200 200 403 403 403 403 403 403 200 200 403 403 403  200 403 303 303",
@@ -150,7 +152,7 @@ func (w *world) picture(by *person) string {
 }
 
 // target fills in a route's address. Only the edition, the picture and the
-// help page exist; other identifiers are nobody's.
+// pages of help and handbook exist; other identifiers are nobody's.
 func (w *world) target(path string, ref newsroom.Ref, picture string) string {
 	asset := strings.TrimPrefix(w.desk.Theme.Asset("desk.css"), "/-/assets/")
 	hash := picture
@@ -160,7 +162,7 @@ func (w *world) target(path string, ref newsroom.Ref, picture string) string {
 	}
 	return strings.NewReplacer(
 		":item", ref.Item, ":lang", ref.Lang, ":number", "1", ":outlet", w.portalOutlet, ":hash", hash, ":name", "x.png",
-		":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown",
+		"handbook/:slug", "handbook/architecture", ":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown",
 	).Replace(path)
 }
 
