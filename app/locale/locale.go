@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"sort"
 
 	"golang.org/x/text/language"
@@ -151,11 +152,8 @@ const maxAcceptLanguage = 500
 // best, Vietnamese when none does.
 func (c *Catalogue) Match(area, acceptLanguage string) string {
 	m, ok := c.matchers[area]
-	if !ok || acceptLanguage == "" || len(acceptLanguage) > maxAcceptLanguage {
-		return Default
-	}
-	wanted, _, err := language.ParseAcceptLanguage(acceptLanguage)
-	if err != nil {
+	wanted := named(acceptLanguage)
+	if !ok || len(wanted) == 0 {
 		return Default
 	}
 	_, index, confidence := m.matcher.Match(wanted...)
@@ -163,6 +161,43 @@ func (c *Catalogue) Match(area, acceptLanguage string) string {
 		return Default
 	}
 	return m.languages[index]
+}
+
+// Choose picks, among the languages that an outlet speaks to its readers, the
+// one that serves an Accept-Language header best. A header that asks for
+// nothing gets the first; one that asks for others only gets English, which
+// the pages name to search engines as the one for everybody else.
+func Choose(languages []string, acceptLanguage string) string {
+	if len(languages) == 0 {
+		return Default
+	}
+	wanted := named(acceptLanguage)
+	if len(wanted) == 0 {
+		return languages[0]
+	}
+	m := newAreaMatcher(languages)
+	_, index, confidence := m.matcher.Match(wanted...)
+	switch {
+	case confidence != language.No:
+		return languages[index]
+	case slices.Contains(languages, "en"):
+		return "en"
+	}
+	return languages[0]
+}
+
+// named are the languages that a header asks for; none when it cannot be read
+// or takes any.
+func named(acceptLanguage string) []language.Tag {
+	if acceptLanguage == "" || len(acceptLanguage) > maxAcceptLanguage {
+		return nil
+	}
+	wanted, _, err := language.ParseAcceptLanguage(acceptLanguage)
+	if err != nil {
+		return nil
+	}
+	anyLanguage := language.Make("mul")
+	return slices.DeleteFunc(wanted, func(t language.Tag) bool { return t == anyLanguage })
 }
 
 // Keys lists the keys that an area's file in one language holds itself,

@@ -169,6 +169,23 @@ func TestMatchChoosesByAcceptLanguage(t *testing.T) {
 	}
 }
 
+func TestAReaderOfAnotherLanguageGetsEnglish(t *testing.T) {
+	both, chinese := []string{"vi", "en"}, []string{"vi", "zh"}
+	for _, c := range []struct {
+		languages    []string
+		header, want string
+	}{
+		{both, "", "vi"}, {both, "*", "vi"}, {both, "!!;q=x", "vi"}, {both, "ko;q=0", "vi"}, {both, "vi-VN,vi;q=0.9,en;q=0.8", "vi"},
+		{both, "en-GB,en;q=0.9", "en"}, {both, "ko-KR", "en"}, {both, "de", "en"}, {both, "de,vi;q=0.5", "vi"}, {both, "ko,*;q=0.5", "en"},
+		{chinese, "zh-TW,en", "zh"}, {chinese, "de,en", "vi"}, {chinese, "", "vi"},
+		{both, strings.Repeat("en-a-b,", 1000), "vi"},
+	} {
+		if got := Choose(c.languages, c.header); got != c.want {
+			t.Errorf("of %v, %.30q gets %q, want %q", c.languages, c.header, got, c.want)
+		}
+	}
+}
+
 func TestAPlainSentenceCostsNoMemory(t *testing.T) {
 	p := shipped(t).Printer("desk", "en")
 	if n := testing.AllocsPerRun(100, func() { _ = p.T("error.form") }); n > 0 {

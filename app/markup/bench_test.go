@@ -20,6 +20,6 @@ func BenchmarkArticle(b *testing.B) {
 func BenchmarkHighlight(b *testing.B) {
 	plain := Text(body)
 	for b.Loop() {
-		Highlight(plain, []string{"doi", "ngoai"}, 200)
+		Highlight(plain, Terms{[]string{"doi", "ngoai"}, compare}, 200)
 	}
 }

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,11 +15,13 @@ import (
 // was cut. Everything is escaped. Without a hit it is the beginning of the
 // text; with around 0 or less it is all of it.
 //
-// Terms are compared as search compares them: by syllable, without case and
-// marks. Vietnamese words are of several syllables, and a syllable alone means
-// little: where the text has neighbours of the query next to each other, only
-// those are marked ("đối ngoại" for "doi ngoai", not the "đời" of another word).
-func Highlight(text string, terms []string, around int) template.HTML {
+// Words are compared by syllable, as the search says they are. A syllable that
+// the query writes with its marks is no other syllable of the text ("đối" is
+// not "đổi"), but may stand there without any ("Binh Phuoc"). Vietnamese words
+// are of several syllables, and a syllable alone means little: where the text
+// has neighbours of the query next to each other, only those are marked ("đối
+// ngoại" for "doi ngoai", not the "đời" of another word).
+func Highlight(text string, terms Terms, around int) template.HTML {
 	text = strings.ToValidUTF8(text, "\ufffd")
 	hits := findHits(text, terms)
 	start, end := 0, len(text)
@@ -45,34 +48,67 @@ func Highlight(text string, terms []string, around int) template.HTML {
 	return template.HTML(b.String())
 }
 
+// Terms are what a search looked for.
+type Terms struct {
+	// Words are as the reader wrote them; those of a phrase stand together.
+	Words []string
+	// Compare answers in what form the search compares a syllable, and its
+	// spelling with marks, "" when it has none.
+	Compare func(syllable string) (form, spelling string)
+}
+
 // hit is a syllable of the text that the query asks for.
 type hit struct {
 	start, end int    // bytes
 	rune       int    // how many runes stand before it
-	folded     string // as compared
+	form       string // as compared
 	paired     bool   // a neighbour in the query is its neighbour in the text
 }
 
 // query is what the terms ask for.
 type query struct {
-	wanted map[string]bool
+	wanted map[string]spellings
 	pairs  map[[2]string]bool
 }
 
-func readQuery(terms []string) query {
-	q := query{wanted: map[string]bool{}, pairs: map[[2]string]bool{}}
+// spellings are how a query writes a form; none means that any will do.
+type spellings []string
+
+func (s spellings) allow(spelling string) bool {
+	return len(s) == 0 || spelling == "" || slices.Contains(s, spelling)
+}
+
+func readQuery(terms Terms) query {
+	q := query{wanted: map[string]spellings{}, pairs: map[[2]string]bool{}}
 	before := ""
-	for _, term := range terms {
-		for _, u := range units(term) {
-			folded := vietnamese.FoldSearch(u.Text)
-			q.wanted[folded] = true
+	for _, word := range terms.Words {
+		for _, u := range units(word) {
+			form, spelling := terms.Compare(u.Text)
+			q.want(form, spelling)
 			if before != "" {
-				q.pairs[[2]string{before, folded}] = true
+				q.pairs[[2]string{before, form}] = true
 			}
-			before = folded
+			before = form
 		}
 	}
 	return q
+}
+
+func (q *query) want(form, spelling string) {
+	known, seen := q.wanted[form]
+	switch {
+	case spelling == "" || seen && len(known) == 0:
+		q.wanted[form] = nil
+	default:
+		q.wanted[form] = append(known, spelling)
+	}
+}
+
+// asks tells whether the query asks for a syllable of a text, and its form.
+func (q *query) asks(terms Terms, syllable string) (form string, ok bool) {
+	form, spelling := terms.Compare(syllable)
+	allowed, wanted := q.wanted[form]
+	return form, wanted && allowed.allow(spelling)
 }
 
 // units are the syllables of a text; Chinese and Japanese runs are taken
@@ -93,7 +129,7 @@ func units(s string) []vietnamese.Token {
 	return out
 }
 
-func findHits(text string, terms []string) []hit {
+func findHits(text string, terms Terms) []hit {
 	q := readQuery(terms)
 	if len(q.wanted) == 0 {
 		return nil
@@ -101,14 +137,14 @@ func findHits(text string, terms []string) []hit {
 	var hits []hit
 	runes, counted := 0, 0
 	for _, u := range units(text) {
-		folded := vietnamese.FoldSearch(u.Text)
-		if !q.wanted[folded] {
+		form, ok := q.asks(terms, u.Text)
+		if !ok {
 			continue
 		}
 		runes += utf8.RuneCountInString(text[counted:u.Start])
 		counted = u.Start
-		h := hit{start: u.Start, end: u.End, rune: runes, folded: folded}
-		if n := len(hits); n > 0 && q.pairs[[2]string{hits[n-1].folded, folded}] && touch(text, hits[n-1], h) {
+		h := hit{start: u.Start, end: u.End, rune: runes, form: form}
+		if n := len(hits); n > 0 && q.pairs[[2]string{hits[n-1].form, form}] && touch(text, hits[n-1], h) {
 			h.paired, hits[n-1].paired = true, true
 		}
 		hits = append(hits, h)
@@ -127,12 +163,12 @@ func dropStrays(hits []hit) []hit {
 	pairedSomewhere := map[string]bool{}
 	for _, h := range hits {
 		if h.paired {
-			pairedSomewhere[h.folded] = true
+			pairedSomewhere[h.form] = true
 		}
 	}
 	kept := hits[:0]
 	for _, h := range hits {
-		if h.paired || !pairedSomewhere[h.folded] {
+		if h.paired || !pairedSomewhere[h.form] {
 			kept = append(kept, h)
 		}
 	}
@@ -175,7 +211,7 @@ func bestWindow(hits []hit, around int) (first, last int) {
 		seen := map[string]bool{}
 		pairs, j := 0, i
 		for ; j < len(hits) && hits[j].rune-hits[i].rune < around; j++ {
-			seen[hits[j].folded] = true
+			seen[hits[j].form] = true
 			if hits[j].paired {
 				pairs++
 			}

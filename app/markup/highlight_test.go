@@ -4,7 +4,19 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"doingoai/app/vietnamese"
 )
+
+// compare folds, knows the marks of what is not plain, and cuts an s off plain
+// words, as a search in English might.
+func compare(syllable string) (form, spelling string) {
+	form, spelling = vietnamese.FoldSearch(syllable), strings.ToLower(vietnamese.NFC(syllable))
+	if vietnamese.Fold(spelling) == spelling {
+		return strings.TrimSuffix(form, "s"), ""
+	}
+	return form, spelling
+}
 
 func TestHighlight(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -16,7 +28,12 @@ func TestHighlight(t *testing.T) {
 		"without marks":                {"Công tác đối ngoại.", []string{"doi", "ngoai"}, 0, "Công tác <mark>đối ngoại</mark>."},
 		"in one term":                  {"Công tác Đối Ngoại.", []string{"đối ngoại"}, 0, "Công tác <mark>Đối Ngoại</mark>."},
 		"decomposed text":              {"ho\u0300a bi\u0300nh", []string{"hòa bình"}, 0, "<mark>ho\u0300a bi\u0300nh</mark>"},
-		"i and y":                      {"Kĩ thuật", []string{"kỹ thuật"}, 0, "<mark>Kĩ thuật</mark>"},
+		"i and y":                      {"Kĩ thuật", []string{"ky thuat"}, 0, "<mark>Kĩ thuật</mark>"},
+		"by stem":                      {"Two gates, one gate", []string{"gates"}, 0, "Two <mark>gates</mark>, one <mark>gate</mark>"},
+		"other marks, other words":     {"Đổi mới ngoài tỉnh, đối ngoại", []string{"đối", "ngoại"}, 0, "Đổi mới ngoài tỉnh, <mark>đối ngoại</mark>"},
+		"other marks only":             {"Đổi mới ngoài tỉnh", []string{"đối", "ngoại"}, 0, "Đổi mới ngoài tỉnh"},
+		"marks find the unmarked":      {"In Binh Phuoc", []string{"Bình", "Phước"}, 0, "In <mark>Binh Phuoc</mark>"},
+		"either spelling asked for":    {"hoa hòa hỏa", []string{"hòa", "hoa"}, 0, "<mark>hoa hòa hỏa</mark>"},
 		"strays are not marked":        {"Đời sống, đối ngoại, ngoài ra", []string{"doi ngoai"}, 0, "Đời sống, <mark>đối ngoại</mark>, ngoài ra"},
 		"alone when no pair is there":  {"đối nội và ngoại thương", []string{"doi ngoai"}, 0, "<mark>đối</mark> nội và <mark>ngoại</mark> thương"},
 		"punctuation parts neighbours": {"đối, ngoại", []string{"doi ngoai"}, 0, "<mark>đối</mark>, <mark>ngoại</mark>"},
@@ -30,7 +47,7 @@ func TestHighlight(t *testing.T) {
 		"empty":                        {"", []string{"a"}, 10, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := string(Highlight(c.text, c.terms, c.around)); got != c.want {
+			if got := string(Highlight(c.text, Terms{c.terms, compare}, c.around)); got != c.want {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
 		})
@@ -41,7 +58,7 @@ func FuzzHighlight(f *testing.F) {
 	f.Add("Hội nghị đối ngoại <b>", "doi ngoai", 10)
 	f.Add("对外经济 ទំនាក់ទំនង", "经济", 3)
 	f.Fuzz(func(t *testing.T, text, term string, around int) {
-		got := string(Highlight(text, []string{term}, around))
+		got := string(Highlight(text, Terms{[]string{term}, compare}, around))
 		if bad := unsafe(got); bad != "" {
 			t.Errorf("%q / %q has %s", text, term, bad)
 		}

@@ -76,7 +76,7 @@ func checkSafe(t *testing.T, r *Renderer, source string) {
 	for name, got := range map[string]string{
 		"article":   string(out.HTML),
 		"inline":    string(r.Inline(source)),
-		"highlight": string(Highlight(source, []string{"script", "alert"}, 100)),
+		"highlight": string(Highlight(source, Terms{[]string{"script", "alert"}, compare}, 100)),
 	} {
 		if bad := unsafe(got); bad != "" {
 			t.Errorf("%s of %q has %s:\n%s", name, source, bad, got)

@@ -58,6 +58,7 @@ func (s *Stand) Search(ctx context.Context, outlet *release.Outlet, lang, sectio
 	if err != nil {
 		return nil, err
 	}
+	compare := search.Comparer(lang)
 	for _, row := range rows {
 		a, err := decode(row.entry())
 		if err != nil {
@@ -65,19 +66,19 @@ func (s *Stand) Search(ctx context.Context, outlet *release.Outlet, lang, sectio
 		}
 		// The index may be a moment behind: an outlet may just have dropped it.
 		if slices.Contains(a.Outlets, outlet.ID) {
-			found.Hits = append(found.Hits, hitOf(a, row.Text, result.Terms))
+			found.Hits = append(found.Hits, hitOf(a, row.Text, markup.Terms{Words: result.Terms, Compare: compare}))
 		}
 	}
 	return found, nil
 }
 
-func hitOf(a *release.Article, text string, terms []string) Hit {
+func hitOf(a *release.Article, text string, terms markup.Terms) Hit {
 	if text == "" {
 		text = a.Standfirst
 	}
 	return Hit{
 		Card:    cardOf(a),
-		Title:   markup.Highlight(a.Title, terms, len(a.Title)+1),
+		Title:   markup.Highlight(a.Title, terms, 0),
 		Excerpt: markup.Highlight(text, terms, excerptRunes),
 	}
 }

@@ -37,22 +37,24 @@ func cardOf(a *release.Article) Card {
 // not carry, or not any more, but others do; Withdrawn is set; or all are nil
 // and Others says in which languages the article can be read instead.
 type ArticlePage struct {
+	ID        string
 	Article   *release.Article
 	Elsewhere *release.Article
 	Withdrawn *release.Tombstone
-	Others    []Card // the article's other released languages
-	Related   []Card // newest of the same section
+	Others    []Card                        // the article's other released languages
+	Gone      map[string]*release.Tombstone // other languages it was withdrawn in, where it is not released here
+	Related   []Card                        // newest of the same section
 }
 
 // relatedCards is how many neighbours an article shows.
 const relatedCards = 5
 
-// Article answers an article's page in three local reads. An address answers
+// Article answers an article's page in three local reads, four when it is not here. An address answers
 // for ever, so one that an outlet has dropped leads to where the article is
 // now, and says that it was withdrawn wherever it once stood.
 func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id string) (*ArticlePage, error) {
 	db := s.db.Read(ctx)
-	page := &ArticlePage{}
+	page := &ArticlePage{ID: id}
 	row, found, err := loadArticle(db, id, lang)
 	if err != nil {
 		return nil, err
@@ -76,7 +78,8 @@ func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id st
 	if page.Withdrawn == nil && page.Elsewhere == nil && len(page.Others) == 0 {
 		return nil, notFound()
 	}
-	return page, nil
+	page.Gone, err = loadTombstones(db, id, lang)
+	return page, err
 }
 
 // take puts what the address leads to in its place.

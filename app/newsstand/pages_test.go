@@ -209,6 +209,42 @@ func TestSearchMarksWhatWasLookedFor(t *testing.T) {
 	}
 }
 
+// What search counts as the same word is marked, and nothing else is.
+func TestSearchMarksWhatItMatched(t *testing.T) {
+	n := newNewsroom(t)
+	long := "Reading a park's figures " + strings.Repeat("with care ", 8) + "before investing"
+	a := n.draft("a", "en", long)
+	a.HTML = "<p>An investor's guide to the policies, its gates and the gate of the park.</p>"
+	n.publish(t, a)
+	v := n.draft("v", "vi", "Đối ngoại và đổi mới ngoài tỉnh")
+	v.HTML = "<p>Kĩ thuật, kỹ sư.</p>"
+	n.publish(t, v)
+	s := newStand(t, n)
+	s.catchUp(t, n)
+	for _, c := range []struct{ lang, q, title, excerpt string }{
+		{"en", "investing", strings.Replace(long, "investing", "<mark>investing</mark>", 1), "An investor"},
+		{"en", "investor's", long[:4], "An <mark>investor</mark>&#39;s guide"},
+		{"en", "policy", long[:4], "the <mark>policies</mark>, its"},
+		{"en", "gate", long[:4], "its <mark>gates</mark> and the <mark>gate</mark> of"},
+		{"en", "the gates", long[:4], "its <mark>gates</mark> and the <mark>gate</mark> of"},
+		{"vi", "đối ngoại", "<mark>Đối ngoại</mark> và đổi mới ngoài tỉnh", "Kĩ thuật"},
+		{"vi", "kỹ thuật", "Đối", "<mark>Kĩ thuật</mark>"},
+	} {
+		page, err := s.Search(ctx, s.outlet("portal"), c.lang, "", c.q, 1)
+		if err != nil || len(page.Hits) != 1 {
+			t.Fatalf("%q: %+v %v", c.q, page, err)
+		}
+		h := page.Hits[0]
+		title := strings.ReplaceAll(string(h.Title), "&#39;", "'")
+		if !strings.Contains(title, c.title) || !strings.Contains(string(h.Excerpt), c.excerpt) {
+			t.Errorf("%q: %s | %s", c.q, h.Title, h.Excerpt)
+		}
+		if plain := strings.NewReplacer("<mark>", "", "</mark>", "").Replace(title); plain != h.Card.Title {
+			t.Errorf("%q: the headline is cut: %s", c.q, plain)
+		}
+	}
+}
+
 func TestSearchHasPages(t *testing.T) {
 	n := newNewsroom(t)
 	n.fill(t, 25)

@@ -29,6 +29,26 @@ func loadLanguages(db *gorm.DB, outlet, id string) ([]Card, error) {
 	return decodeCards(cards)
 }
 
+// loadTombstones reads in which languages but one an article was withdrawn.
+func loadTombstones(db *gorm.DB, id, but string) (map[string]*release.Tombstone, error) {
+	var rows []documentRow
+	err := db.Raw("SELECT kind, id, lang, seq, op, at, hash, body FROM document WHERE kind = ? AND id = ? AND lang <> ? AND op = ?",
+		string(release.ArticleKind), id, but, string(release.Withdraw)).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	stones := map[string]*release.Tombstone{}
+	for _, row := range rows {
+		var t release.Tombstone
+		e := row.entry()
+		if err := e.Decode(&t); err != nil {
+			return nil, err
+		}
+		stones[row.Lang] = &t
+	}
+	return stones, nil
+}
+
 // newest reads the newest articles of each section of a list: for every
 // section a short read from the end of its index, whatever the section holds.
 const newest = `SELECT l.rowid, l.section, l.published, l.id, l.card FROM json_each(@sections) AS s CROSS JOIN listing AS l

@@ -92,6 +92,7 @@ func (x *Index) document(d *Document) *document.Document {
 	for _, f := range []*field{
 		{name: fieldOf(wordsField, d.Lang), options: scored, terms: func() termCounts { return text().words }},
 		{name: fieldOf(pairsField, d.Lang), options: scored, terms: func() termCounts { return text().pairs }},
+		{name: fieldOf(headField, d.Lang), options: plain, terms: func() termCounts { return text().head }},
 		{name: fieldOf(marksField, d.Lang), options: plain, terms: func() termCounts { return text().marks }},
 		keywords(langField, plain, d.Lang),
 		keywords(outletField, plain, d.Outlets...),
@@ -104,7 +105,7 @@ func (x *Index) document(d *Document) *document.Document {
 }
 
 // textTerms are the terms of a document's words, cut once for all fields.
-type textTerms struct{ words, pairs, marks termCounts }
+type textTerms struct{ words, pairs, head, marks termCounts }
 
 func (a *analyzer) text(d *Document) *textTerms {
 	t := &textTerms{
@@ -113,7 +114,7 @@ func (a *analyzer) text(d *Document) *textTerms {
 		marks: termCounts{counts: map[string]int{}},
 	}
 	room := MaxWords
-	for _, part := range []struct {
+	for i, part := range []struct {
 		text   string
 		weight int
 	}{
@@ -125,6 +126,9 @@ func (a *analyzer) text(d *Document) *textTerms {
 		words := a.words(d.Lang, part.text, room)
 		room -= len(words)
 		t.add(words, part.weight)
+		if i == 0 {
+			t.head = t.both()
+		}
 		for _, m := range marked(part.text, len(words)) {
 			t.marks.counts[m] = 1
 		}
@@ -147,6 +151,18 @@ func (t *textTerms) add(words []term, weight int) {
 		}
 		before = w.text
 	}
+}
+
+// both are the words and pairs so far, each once.
+func (t *textTerms) both() termCounts {
+	all := termCounts{counts: map[string]int{}}
+	for _, terms := range []map[string]int{t.words.counts, t.pairs.counts} {
+		for text := range terms {
+			all.counts[text] = 1
+		}
+	}
+	all.length = len(all.counts)
+	return all
 }
 
 // hourText writes a time so that texts compare as times do, to the hour.

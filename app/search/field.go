@@ -6,11 +6,13 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// Names of the fields. Words, pairs and marks are kept per language: see fieldOf.
+// Names of the fields. Words, pairs, marks and heads (the words and pairs of
+// the headline) are kept per language: see fieldOf.
 const (
 	wordsField     = "words"
 	pairsField     = "pairs"
 	marksField     = "marks"
+	headField      = "head"
 	langField      = "lang"
 	outletField    = "outlet"
 	sectionField   = "section"

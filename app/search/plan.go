@@ -14,6 +14,9 @@ const (
 	wordBoost = 1.0
 	pairBoost = 1.0
 	markBoost = 0.25
+	// No number of mentions in a text weighs as much as its headline: what an
+	// occurrence adds stays below wordBoost or pairBoost.
+	headBoost = 1.0
 )
 
 // sentence is the number of words from which a query is a sentence rather
@@ -52,6 +55,7 @@ type plan struct {
 	phrases []want // those of units that stand inside quotation marks
 	words   []want // words outside quotation marks
 	pairs   []want // pairs outside quotation marks
+	heads   []want // units as a headline holds them
 	marks   []want // syllables written with their marks
 	length  int    // how many words were typed, those that say nothing included
 }
@@ -77,7 +81,10 @@ func (a *analyzer) planFor(lang string, parts []part) plan {
 		p.words = append(p.words, wants(wordsField, words)...)
 		p.pairs = append(p.pairs, joined...)
 	}
-	for _, list := range []*[]want{&p.units, &p.phrases, &p.words, &p.pairs, &p.marks} {
+	for _, unit := range p.units {
+		p.heads = append(p.heads, want{headField, unit.text})
+	}
+	for _, list := range []*[]want{&p.units, &p.heads, &p.phrases, &p.words, &p.pairs, &p.marks} {
 		*list = unique(*list)
 	}
 	return p

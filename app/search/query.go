@@ -38,7 +38,8 @@ type Result struct {
 	// Total is how many documents were found, on all pages.
 	Total uint64
 	Hits  []Hit
-	// Terms are the words and phrases to highlight, as the reader wrote them.
+	// Terms are the words and phrases to highlight, as the reader wrote them;
+	// Comparer tells what they are equal to in a text.
 	Terms []string
 }
 
@@ -93,8 +94,9 @@ func isQuote(r rune) bool {
 	return strings.ContainsRune("\"“”„«»「」＂", r)
 }
 
-// highlights are the words of the query, in order, each once, phrases whole.
-func highlights(parts []part) []string {
+// highlights are the words of the query that are looked for, in order, each
+// once, phrases whole.
+func (a *analyzer) highlights(lang string, parts []part) []string {
 	var out []string
 	seen := map[string]bool{}
 	add := func(s string) {
@@ -108,9 +110,55 @@ func highlights(parts []part) []string {
 			add(strings.TrimSpace(p.text))
 			continue
 		}
-		for _, token := range vietnamese.Syllables(p.text) {
-			add(token.Text)
+		for _, word := range a.telling(lang, p.text) {
+			add(word)
 		}
 	}
 	return out
+}
+
+// telling are the words of a text that say something; all, when none does.
+func (a *analyzer) telling(lang, text string) []string {
+	var all, some []string
+	for _, token := range vietnamese.Syllables(text) {
+		if lang == "en" && isPossessive(text, token) {
+			continue
+		}
+		all = append(all, token.Text)
+		if lang != "en" || !a.englishStops[vietnamese.FoldSearch(token.Text)] {
+			some = append(some, token.Text)
+		}
+	}
+	if len(some) == 0 {
+		return all
+	}
+	return some
+}
+
+// Comparer answers how a language's words are compared: the form in which they
+// are equal, and how a syllable with marks is spelt, "" for one without. Where
+// a query has marks, words that have others are found but not meant. What it
+// answers remembers the words it met, and is for one goroutine.
+func Comparer(lang string) func(syllable string) (form, spelling string) {
+	type answer struct{ form, spelling string }
+	met := map[string]answer{}
+	return func(syllable string) (form, spelling string) {
+		a, ok := met[syllable]
+		if !ok {
+			a.form, a.spelling = compared(lang, syllable)
+			met[syllable] = a
+		}
+		return a.form, a.spelling
+	}
+}
+
+func compared(lang, syllable string) (form, spelling string) {
+	form = vietnamese.FoldSearch(syllable)
+	if lang == "en" {
+		form = stem(form)
+	}
+	if lower := strings.ToLower(vietnamese.NFC(syllable)); hasMarks(lower) {
+		spelling = strings.ReplaceAll(oneSpelling(lower), "y", "i") // of equal forms: "kỹ" is "kĩ"
+	}
+	return form, spelling
 }

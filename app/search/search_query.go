@@ -17,7 +17,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil || len(parts) == 0 {
 		return Result{}, err
 	}
-	result := Result{Terms: highlights(parts)}
+	result := Result{Terms: x.terms.highlights(q.Lang, parts)}
 	err = x.view(func(r index.IndexReader) error {
 		s := &search{ctx: ctx, reader: r, query: q.bounded()}
 		if err := s.plan(x.terms, parts); err != nil {
@@ -140,7 +140,7 @@ func (s *search) ask(p *plan, t tier, top *best) (uint64, error) {
 		q.some, q.atLeast = o.scored(p.words, nil), p.atLeast()
 		q.bonus = o.scored(p.pairs, nil)
 	}
-	q.bonus = append(q.bonus, o.scored(p.marks, nil)...)
+	q.bonus = append(q.bonus, o.scored(p.heads, p.marks)...)
 	q.filter = o.filters()
 	if o.err != nil {
 		return 0, o.err
@@ -184,7 +184,7 @@ func (o *opener) scored(lists ...[]want) []*cursor {
 	var out []*cursor
 	for _, list := range lists {
 		for _, w := range list {
-			c := o.open(fieldOf(w.field, o.lang), w.text, w.field != marksField)
+			c := o.open(fieldOf(w.field, o.lang), w.text, isScored(w.field))
 			c.weight = boost(w.field) * rarity(c.count, o.documents)
 			out = append(out, c)
 		}
@@ -192,10 +192,15 @@ func (o *opener) scored(lists ...[]want) []*cursor {
 	return out
 }
 
+// isScored tells the fields that know frequency and length.
+func isScored(field string) bool { return field == wordsField || field == pairsField }
+
 func boost(field string) float64 {
 	switch field {
 	case pairsField:
 		return pairBoost
+	case headField:
+		return headBoost
 	case marksField:
 		return markBoost
 	}

@@ -58,7 +58,7 @@ func (a *analyzer) words(lang, text string, limit int) []term {
 // isPossessive tells the lone s of "province's".
 func isPossessive(text string, token vietnamese.Token) bool {
 	before := text[:token.Start]
-	return token.Text == "s" && (strings.HasSuffix(before, "'") || strings.HasSuffix(before, "’"))
+	return (token.Text == "s" || token.Text == "S") && (strings.HasSuffix(before, "'") || strings.HasSuffix(before, "’"))
 }
 
 // stem cuts the endings off an English word. Only plain letters are stemmed:

@@ -149,6 +149,7 @@ func (f *frame) readings(cards []newsstand.Card) []reading {
 func (s *Site) makeMissing(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry, error) {
 	f.Robots = "noindex"
 	f.Title = f.T("missing.title", "Language", f.language(f.Lang()))
+	f.leadToStones(page)
 	f.leadTo(page.Others)
 	return s.html(fiber.StatusNotFound, "missing", f, missingView{f, f.readings(page.Others)})
 }
@@ -158,6 +159,7 @@ func (s *Site) makeGone(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry
 	f.Robots = "noindex"
 	f.Title = f.T("error.gone.title")
 	f.here(page.Withdrawn.Section)
+	f.leadToStones(page)
 	f.leadTo(page.Others)
 	return s.html(fiber.StatusGone, "gone", f, goneView{
 		frame: f, Tombstone: page.Withdrawn, Others: f.readings(page.Others),

@@ -134,6 +134,27 @@ func TestAWithdrawnArticleLeavesItsTombstone(t *testing.T) {
 	w.reader().Get("/en/culture/phai-go-" + removed).Is(http.StatusNotFound)
 }
 
+// A tombstone says what it knows, and leads to what there is in other languages.
+func TestATombstoneLeadsToItsSiblings(t *testing.T) {
+	w := newWorld(t)
+	stone := w.reader().Get("/vi/van-hoa/phai-go-" + removed).Is(http.StatusGone)
+	if got := stone.Text("main .notice p"); got != "Đây từng là một bài trong chuyên mục “Văn hóa – Du lịch”." {
+		t.Errorf("it says %q", got)
+	}
+	if got := stone.Attr(".languages a[hreflang=en]", "href"); got != "/en/" {
+		t.Errorf("without a sibling the switcher leads to %q", got)
+	}
+	en := article(removed, "en", "culture", 4, "An article to go", "to-go")
+	w.settle(w.publish(en))
+	if got := w.reader().Get("/vi/van-hoa/phai-go-"+removed).Is(http.StatusGone).Attr(".languages a[hreflang=en]", "href"); got != "/en/culture/to-go-"+removed {
+		t.Errorf("with an article it leads to %q", got)
+	}
+	w.settle(w.withdraw(en, ""))
+	there := w.reader().Get("/vi/van-hoa/phai-go-"+removed).Is(http.StatusGone).Attr(".languages a[hreflang=en]", "href")
+	back := w.reader().Get(there).Is(http.StatusGone).Attr(".languages a[hreflang=vi]", "href")
+	w.reader().Get(back).Is(http.StatusGone)
+}
+
 func TestACorrectionIsShownWithTheArticle(t *testing.T) {
 	w := newWorld(t)
 	a := article(merger, "vi", "invest", 1, "Bình Phước hợp nhất vào Đồng Nai", "hop-nhat")

@@ -60,6 +60,18 @@ func (f *frame) leadTo(cards []newsstand.Card) {
 	}
 }
 
+// leadToStones lets the switcher lead to what remains of an article in the
+// languages it was withdrawn in. Such an address needs no slug: the identifier
+// decides.
+func (f *frame) leadToStones(page *newsstand.ArticlePage) {
+	for i := range f.Languages {
+		l := &f.Languages[i]
+		if stone := page.Gone[l.Lang]; stone != nil && !l.Here {
+			l.Href = articlePath(l.Lang, f.site.Section(stone.Section), "", page.ID)
+		}
+	}
+}
+
 // lacks lets the switcher say of the other languages that the page is not
 // released in them, in words of those languages.
 func (s *Site) lacks(f *frame) {

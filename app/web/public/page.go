@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"doingoai/app/fault"
+	"doingoai/app/locale"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -49,10 +50,7 @@ func (s *Site) page(c *fiber.Ctx) error {
 
 // chooseLanguage leads from "/" to the language the browser asks for.
 func (s *Site) chooseLanguage(c *fiber.Ctx, o *release.Outlet) error {
-	lang := s.words.Match("public", c.Get(fiber.HeaderAcceptLanguage))
-	if !speaks(o, lang) {
-		lang = o.Languages[0]
-	}
+	lang := locale.Choose(o.Languages, c.Get(fiber.HeaderAcceptLanguage))
 	c.Vary(fiber.HeaderAcceptLanguage)
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	return c.Redirect(homePath(lang), fiber.StatusFound)

@@ -11,11 +11,23 @@ import (
 
 func TestTheRootChoosesALanguage(t *testing.T) {
 	r := newWorld(t).reader()
-	for accept, want := range map[string]string{"": "/vi/", "vi-VN,vi;q=0.9": "/vi/", "en-GB,en;q=0.8": "/en/", "ko-KR": "/vi/", "xx;;;q=,": "/vi/"} {
+	for accept, want := range map[string]string{"": "/vi/", "vi-VN,vi;q=0.9": "/vi/", "en-GB,en;q=0.8": "/en/", "ko-KR": "/en/", "de": "/en/", "ko,vi;q=0.5": "/vi/", "xx;;;q=,": "/vi/"} {
 		answer := r.Get("/", "Accept-Language", accept).Is(http.StatusFound).LeadsTo(want)
 		if !strings.Contains(answer.Header.Get("Vary"), "Accept-Language") {
 			t.Error("a cache would give one reader's language to another")
 		}
+	}
+}
+
+func TestAnErrorIsToldInTheReadersLanguage(t *testing.T) {
+	r := newWorld(t).reader()
+	for accept, want := range map[string]string{"": "vi", "en": "en", "ko": "en", "vi": "vi"} {
+		if got := r.Get("/khong-co", "Accept-Language", accept).Is(http.StatusNotFound).Attr("html", "lang"); got != want {
+			t.Errorf("%q is told in %q", accept, got)
+		}
+	}
+	if got := r.Get("/vi/khong-co", "Accept-Language", "ko").Is(http.StatusNotFound).Attr("html", "lang"); got != "vi" {
+		t.Errorf("an address in Vietnamese is told in %q", got)
 	}
 }
 

@@ -186,7 +186,11 @@ func (s *Site) html(status int, page string, f *frame, data any) (*newsstand.Ent
 // the browser asks for.
 func (s *Site) errorPage(c *fiber.Ctx, status int, id string, err error) error {
 	outlet := s.outlet(c.Context())
-	lang := s.words.Match("public", c.Get(fiber.HeaderAcceptLanguage))
+	languages := s.words.Languages("public")
+	if outlet != nil {
+		languages = outlet.Languages
+	}
+	lang := locale.Choose(languages, c.Get(fiber.HeaderAcceptLanguage))
 	if a, ok := parse(c.Path()); ok && a.lang != "" && outlet != nil && speaks(outlet, a.lang) {
 		lang = a.lang
 	}
