@@ -15,6 +15,8 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,6 +48,12 @@ func New(ctx context.Context, cfg config.Config, o Options) (*App, error) {
 	}
 	words, err := locale.Load(locales.FS)
 	if err != nil {
+		return nil, err
+	}
+	if doubt := cfg.Doubt(); doubt != "" {
+		slog.Warn(doubt)
+	}
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil { // before a room makes it for its own part
 		return nil, err
 	}
 	a := &App{cfg: cfg, words: words}
@@ -98,7 +106,7 @@ func (a *App) Close() error {
 func (a *App) Run(ctx context.Context, ready io.Writer) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	line := "ready"
+	line, readers := "ready", a.cfg.PublicURL
 	var tasks tasks
 	if a.readers != nil {
 		listener, err := net.Listen("tcp", a.cfg.ReadersAddr)
@@ -106,7 +114,10 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 			return fmt.Errorf("readers' address: %w", err)
 		}
 		line += " readers=http://" + listener.Addr().String()
-		tasks.start(stop, func() error { return a.readers.serve(ctx, listener) })
+		if readers == "" {
+			readers = portOf(listener)
+		}
+		tasks.start(stop, func() error { return a.readers.serve(ctx, listener, readers) })
 		tasks.start(stop, func() error { return a.readers.stand.Follow(ctx) })
 	}
 	if a.newsroom != nil {
@@ -120,7 +131,7 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 		if err := a.newsroom.announceFirst(ctx, a.newsroomURL(address)); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address)) })
+		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address), readers) })
 		tasks.start(stop, func() error { a.newsroom.Newsroom.RunSchedule(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.sweep(ctx); return nil })
 	}
@@ -133,6 +144,13 @@ func (a *App) newsroomURL(listening string) string {
 		return a.cfg.NewsroomURL
 	}
 	return listening
+}
+
+// portOf is the address of whoever answers on a listener, without a host:
+// "http://:8080".
+func portOf(l net.Listener) string {
+	address := l.Addr().String()
+	return "http://" + address[strings.LastIndexByte(address, ':'):]
 }
 
 // tasks are goroutines that stand and fall together.

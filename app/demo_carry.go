@@ -52,7 +52,7 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 	if state == newsroom.Withdrawn {
 		s.clock.set(item.Published.Add(48 * time.Hour))
 		return s.do(ctx, item, ref, account.EditorInChief, newsroom.Withdraw, newsroom.Ask{
-			Hash: c.Tidy().Hash(), Reason: item.Reason, Note: item.Reason,
+			Hash: c.Tidy().Hash(), Reason: e.Reason, Note: e.Reason,
 		})
 	}
 	if e.DraftBody == "" {

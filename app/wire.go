@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"slices"
@@ -93,15 +92,16 @@ func (n *newsroomSide) announceFirst(ctx context.Context, address string) error 
 	return nil
 }
 
-// serve answers people and newsstands until ctx ends.
-func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address string) error {
+// serve answers people and newsstands until ctx ends. address is how people
+// reach the newsroom, readers the scheme and port of readers' addresses.
+func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, readers string) error {
 	look, err := theme.Load(themes.FS, web.Funcs(), "desk")
 	if err != nil {
 		return err
 	}
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets,
-		Media: n.Media, Letters: n.Letters, Words: n.words, Theme: look, Address: address,
+		Media: n.Media, Letters: n.Letters, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), Looks: n.themes,
 	})
 	if err != nil {
@@ -155,16 +155,9 @@ func openStand(ctx context.Context, cfg config.Config, source newsstand.Source) 
 
 func (r *readerSide) close() error { return r.stand.Close() }
 
-// serve answers readers until ctx ends.
-func (r *readerSide) serve(ctx context.Context, l net.Listener) error {
-	address := r.cfg.PublicURL
-	if address == "" {
-		_, port, err := net.SplitHostPort(l.Addr().String())
-		if err != nil {
-			return fmt.Errorf("readers' address: %w", err)
-		}
-		address = "http://:" + port
-	}
+// serve answers readers until ctx ends. address is the scheme and port of
+// their addresses.
+func (r *readerSide) serve(ctx context.Context, l net.Listener, address string) error {
 	site, err := public.New(public.Options{
 		Stand: r.stand, Words: r.words, Themes: r.themes, PublicURL: address, Proxies: r.cfg.Proxies,
 	})

@@ -32,15 +32,16 @@ type Item struct {
 	Code, Section, Agency string
 	Outlets               []string
 	Published             time.Time // for what is not published: when it was begun
-	State, Reason         string    // Reason says why an item was withdrawn
+	State                 string
 	Editions              []Edition
 	Lead                  *Picture
 }
 
 // Edition is an item in one language. State is its own where it differs from
-// the item's; DraftBody is a newer text that nobody has approved yet.
+// the item's; Reason says to its readers why the edition was withdrawn;
+// DraftBody is a newer text that nobody has approved yet.
 type Edition struct {
-	Lang, State, Title, Kicker, Standfirst, Byline, SourceName, SourceURL, Body, DraftBody string
+	Lang, State, Reason, Title, Kicker, Standfirst, Byline, SourceName, SourceURL, Body, DraftBody string
 }
 
 // Picture is a lead picture: a file of demo/media and its words by language.
@@ -59,16 +60,15 @@ type head struct {
 	Section, Agency string
 	Outlets         []string
 	Published       time.Time
-	Reason          string
 	Lead            string // a file of demo/pictures.yaml
 
-	State, Title, Kicker, Standfirst, Byline string
-	SourceName                               string `yaml:"source_name"`
-	SourceURL                                string `yaml:"source_url"`
+	State, Reason, Title, Kicker, Standfirst, Byline string
+	SourceName                                       string `yaml:"source_name"`
+	SourceURL                                        string `yaml:"source_url"`
 }
 
 func (h head) hasItemFacts() bool {
-	return h.Section != "" || h.Agency != "" || h.Outlets != nil || !h.Published.IsZero() || h.Reason != "" || h.Lead != ""
+	return h.Section != "" || h.Agency != "" || h.Outlets != nil || !h.Published.IsZero() || h.Lead != ""
 }
 
 // LoadDemo reads the sample content. Items are in the order of their codes.
@@ -117,7 +117,7 @@ func loadItem(fsys fs.FS, code string, names []string, pictures []Picture) (Item
 		}
 		sources++
 		item.Section, item.Agency, item.Outlets, item.Published = h.Section, h.Agency, h.Outlets, h.Published
-		item.State, e.State, item.Reason = h.State, "", h.Reason
+		item.State, e.State = h.State, ""
 		item.Editions = slices.Insert(item.Editions, 0, e)
 		if item.Lead, err = pictureOf(pictures, h.Lead); err != nil {
 			return item, fmt.Errorf("%s: %w", name, err)
@@ -153,7 +153,7 @@ func loadEdition(fsys fs.FS, name string) (head, Edition, error) {
 	}
 	body, draft, _ := strings.Cut(body, draftLine)
 	return h, Edition{
-		Lang: lang, State: h.State, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
+		Lang: lang, State: h.State, Reason: h.Reason, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
 		SourceName: h.SourceName, SourceURL: h.SourceURL, Body: strings.TrimSpace(body), DraftBody: strings.TrimSpace(draft),
 	}, nil
 }

@@ -15,8 +15,8 @@
 // session token, of which the database keeps only the SHA-256, so that a
 // stolen database opens no session. A session ends when it is revoked, after
 // MaxSessionIdle without a request and after MaxSession in any case.
-// An attempt is counted against its account and its address before the
-// password is looked at (throttle.go), and every refusal costs the same work
+// An attempt is counted against its account, its address and the two together
+// before the password is looked at (throttle.go), and every refusal costs the same work
 // and says the same words, whether the account exists or not.
 //
 // Links that work once (ticket.go) let the first administrator in, invite
@@ -54,14 +54,15 @@ type Options struct {
 	MaxSessionIdle time.Duration
 	// MaxSession ends any session (30 days).
 	MaxSession time.Duration
-	// AccountLimit and AddressLimit are how many sign-ins may fail for one
-	// account (5) and from one network address (20, for a whole newsroom may
-	// share one) within AttemptWindow (15 minutes). Then follows a block of
-	// FirstBlock (1 minute), twice as long after each further failure, up to
-	// LongestBlock (1 hour).
-	AccountLimit, AddressLimit int
-	AttemptWindow              time.Duration
-	FirstBlock, LongestBlock   time.Duration
+	// NetworkLimit is how many sign-ins may fail for one account from one network
+	// (5), AccountLimit for one account from everywhere (50), AddressLimit from
+	// one address (20, for a whole newsroom may share one) within AttemptWindow
+	// (15 minutes). Then follows a block of FirstBlock (1 minute), twice as long
+	// after each further failure, up to LongestBlock (1 hour).
+	NetworkLimit, AccountLimit, AddressLimit int
+
+	AttemptWindow            time.Duration
+	FirstBlock, LongestBlock time.Duration
 	// Locales are the interface languages a person may choose; the first one
 	// is for those who do not choose (vi, en).
 	Locales []string
@@ -74,7 +75,8 @@ func (o Options) withDefaults() Options {
 	orDefault(&o.HashesAtOnce, 4)
 	orDefault(&o.MaxSessionIdle, 12*time.Hour)
 	orDefault(&o.MaxSession, 30*24*time.Hour)
-	orDefault(&o.AccountLimit, 5)
+	orDefault(&o.NetworkLimit, 5)
+	orDefault(&o.AccountLimit, 50)
 	orDefault(&o.AddressLimit, 20)
 	orDefault(&o.AttemptWindow, 15*time.Minute)
 	orDefault(&o.FirstBlock, time.Minute)

@@ -5,30 +5,31 @@ type Action string
 
 // The actions of the newsroom.
 const (
-	ViewOwn     Action = "edition.view_own" // see editions one has created or saved
-	View        Action = "edition.view"     // see every edition of the agency
-	Create      Action = "edition.create"
-	Translate   Action = "edition.translate" // add an edition in another language
-	Write       Action = "edition.write"     // save while it is with its writer
-	Edit        Action = "edition.edit"      // save while it is with the editors
-	Submit      Action = "edition.submit"
-	Take        Action = "edition.take"
-	Return      Action = "edition.return"
-	PassToDesk  Action = "edition.pass"          // to the managing editor
-	PassToChief Action = "edition.pass_to_chief" // to approval
-	Approve     Action = "edition.approve"
-	Reject      Action = "edition.reject"
-	Schedule    Action = "edition.schedule"
-	Publish     Action = "edition.publish"
-	Correct     Action = "edition.correct"
-	Withdraw    Action = "edition.withdraw"
-	Archive     Action = "edition.archive"
-	Upload      Action = "media.upload"
-	ReadLetters Action = "letter.read"
-	ReadAudit   Action = "audit.read"
-	ManageUsers Action = "person.manage"
-	ManageSite  Action = "site.manage" // outlets, sections
-	UseDesk     Action = "desk.use"    // sign in at all: own account, help
+	ViewOwn       Action = "edition.view_own" // see editions one has created or saved
+	View          Action = "edition.view"     // see every edition of the agency
+	Create        Action = "edition.create"
+	Translate     Action = "edition.translate" // add an edition in another language
+	Write         Action = "edition.write"     // save while it is with its writer
+	Edit          Action = "edition.edit"      // save while it is with the editors
+	Submit        Action = "edition.submit"
+	Take          Action = "edition.take"
+	Return        Action = "edition.return"
+	PassToDesk    Action = "edition.pass"          // to the managing editor
+	PassToChief   Action = "edition.pass_to_chief" // to approval
+	Approve       Action = "edition.approve"
+	Reject        Action = "edition.reject"
+	Schedule      Action = "edition.schedule"
+	Publish       Action = "edition.publish"
+	Correct       Action = "edition.correct"
+	Withdraw      Action = "edition.withdraw"
+	Archive       Action = "edition.archive"
+	Upload        Action = "media.upload"
+	ReadLetters   Action = "letter.read"
+	AnswerLetters Action = "letter.answer" // deal with what readers reported
+	ReadAudit     Action = "audit.read"
+	ManageUsers   Action = "person.manage"
+	ManageSite    Action = "site.manage" // outlets, sections
+	UseDesk       Action = "desk.use"    // sign in at all: own account, help
 )
 
 // policy is the one table of who may do what (domain: roles). What is not
@@ -36,35 +37,36 @@ const (
 // except where everywhere says otherwise. The four-eyes rule and the states in
 // which an action is possible are the newsroom's, not the policy's.
 var policy = map[Action][]Role{
-	ViewOwn:     {Contributor, Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, RoyaltyOfficer, Auditor},
-	View:        {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, RoyaltyOfficer, Auditor},
-	Create:      {Contributor, Reporter, Editor, Spokesperson, InvestmentOfficer},
-	Translate:   {Translator, Editor},
-	Write:       {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
-	Edit:        {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief},
-	Submit:      {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
-	Take:        {Editor, Reviser},
-	Return:      {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer},
-	PassToDesk:  {Editor, Reviser},
-	PassToChief: {Editor, ManagingEditor},
-	Approve:     {DeskHead, EditorInChief},
-	Reject:      {DeskHead, ManagingEditor, EditorInChief},
-	Schedule:    {ManagingEditor, EditorInChief},
-	Publish:     {EditorInChief},
-	Correct:     {EditorInChief},
-	Withdraw:    {EditorInChief},
-	Archive:     {ManagingEditor, EditorInChief},
-	Upload:      {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
-	ReadLetters: {Editor, DeskHead, ManagingEditor, EditorInChief, Auditor},
-	ReadAudit:   {Auditor},
-	ManageUsers: {SystemAdministrator},
-	ManageSite:  {SystemAdministrator},
-	UseDesk:     Roles,
+	ViewOwn:       {Contributor, Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, RoyaltyOfficer, Auditor},
+	View:          {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, RoyaltyOfficer, Auditor},
+	Create:        {Contributor, Reporter, Editor, Spokesperson, InvestmentOfficer},
+	Translate:     {Translator, Editor},
+	Write:         {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
+	Edit:          {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief},
+	Submit:        {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
+	Take:          {Editor, Reviser},
+	Return:        {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer},
+	PassToDesk:    {Editor, Reviser},
+	PassToChief:   {Editor, ManagingEditor},
+	Approve:       {DeskHead, EditorInChief},
+	Reject:        {DeskHead, ManagingEditor, EditorInChief},
+	Schedule:      {ManagingEditor, EditorInChief},
+	Publish:       {EditorInChief},
+	Correct:       {EditorInChief},
+	Withdraw:      {EditorInChief},
+	Archive:       {ManagingEditor, EditorInChief},
+	Upload:        {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
+	ReadLetters:   {Editor, DeskHead, ManagingEditor, EditorInChief, Auditor},
+	AnswerLetters: {Editor, DeskHead, ManagingEditor, EditorInChief},
+	ReadAudit:     {Auditor},
+	ManageUsers:   {SystemAdministrator},
+	ManageSite:    {SystemAdministrator},
+	UseDesk:       Roles,
 }
 
 // everywhere lists the roles whose permission is not bound to their agency:
 // auditors read everything, the administrator serves all agencies, and
 // readers' letters belong to no agency.
 func everywhere(action Action, role Role) bool {
-	return role == Auditor || role == SystemAdministrator || action == ReadLetters
+	return role == Auditor || role == SystemAdministrator || action == ReadLetters || action == AnswerLetters
 }

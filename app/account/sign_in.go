@@ -127,13 +127,14 @@ func (a *Accounts) enter(tx *store.Tx, e entrance) (Actor, error) {
 	return actor, self(actor).record(tx, "session.begin", now.ID, map[string]string{"session": session.ID})
 }
 
-// succeed forgets the failures of the account, takes this attempt back from
-// the address, and stores a renewed hash.
+// succeed forgets the failures of the account from this network, takes this
+// attempt back from all else that it was counted against, and stores a renewed
+// hash.
 func (a *Accounts) succeed(tx *store.Tx, e entrance) error {
 	if err := takeBack(tx, e.attempts); err != nil {
 		return err
 	}
-	if err := forgetThrottle(tx, subjects(e.person.Email, "")[0]); err != nil {
+	if err := forgetNetwork(tx, e.person.Email, e.in.Address); err != nil {
 		return err
 	}
 	if e.renewed == "" {

@@ -98,7 +98,7 @@ func TestSignInGivenUpWhileWaitingIsNoFailure(t *testing.T) {
 		for range cap(w.slots) {
 			w.slots <- struct{}{}
 		}
-		for range 3 * w.o.AccountLimit {
+		for range 3 * w.o.NetworkLimit {
 			ctx, cancel := context.WithCancel(t.Context())
 			stop := whenCounted(t, w, cancel)
 			_, _, err := w.SignIn(ctx, SignIn{Email: reporterEmail, Password: goodPassword, Address: somewhere})

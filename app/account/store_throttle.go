@@ -42,6 +42,16 @@ func uncount(tx *store.Tx, at attempt) error {
 	return tx.DB.Exec(query, store.Micros(at.until), store.Micros(at.before), at.subject).Error
 }
 
-func forgetThrottle(tx *store.Tx, subject string) error {
-	return tx.DB.Exec("DELETE FROM throttle WHERE subject = ?", subject).Error
+// forgetNetwork forgets the failures of one account from one network.
+func forgetNetwork(tx *store.Tx, email, address string) error {
+	return tx.DB.Exec("DELETE FROM throttle WHERE subject = ?", networkSubject(email, address)).Error
+}
+
+// forgetAccount forgets all failures of one account.
+func forgetAccount(tx *store.Tx, email string) error {
+	// In the order in which attempts take them, see subjects.
+	if err := tx.DB.Exec("DELETE FROM throttle WHERE subject = ?", accountSubject(email)).Error; err != nil {
+		return err
+	}
+	return tx.DB.Exec("DELETE FROM throttle WHERE subject LIKE ?", networkSubject(email, "")+"%").Error
 }

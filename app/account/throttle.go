@@ -14,7 +14,12 @@ import (
 	"doingoai/app/store"
 )
 
-// attempt is a sign-in counted against one subject: an account or an address.
+// attempt is a sign-in counted against one subject: an account as it is tried
+// from one network, an account from everywhere, or an address.
+//
+// A stranger who keeps trying somebody's account shuts out their own network,
+// and not the person, who comes from another. Only when very many attempts come
+// from many networks is the account blocked for all of them.
 //
 // An attempt is counted as a failure before its password is looked at, and
 // taken back when it succeeds. Otherwise a hundred guesses sent at once would
@@ -29,7 +34,7 @@ type attempt struct {
 }
 
 // begin counts an attempt against an account and an address, or refuses it
-// with a fault of kind TooMany while either is blocked.
+// with a fault of kind TooMany while any of their subjects is blocked.
 func (a *Accounts) begin(ctx context.Context, email, address string) ([]attempt, error) {
 	var attempts []attempt
 	err := a.db.Write(ctx, func(tx *store.Tx) error {
@@ -77,10 +82,13 @@ func (a *Accounts) count(row throttleRow, now time.Time) (at attempt, started ti
 func (at attempt) isBlock() bool { return at.until.After(at.before) }
 
 func (a *Accounts) limit(subject string) int {
-	if strings.HasPrefix(subject, addressPrefix) {
+	switch {
+	case strings.HasPrefix(subject, addressPrefix):
 		return a.o.AddressLimit
+	case strings.HasPrefix(subject, accountPrefix):
+		return a.o.AccountLimit
 	}
-	return a.o.AccountLimit
+	return a.o.NetworkLimit
 }
 
 // block doubles from FirstBlock to LongestBlock.
@@ -94,34 +102,50 @@ func (a *Accounts) block(over int64) time.Duration {
 
 const (
 	accountPrefix = "account:"
+	networkPrefix = "network:" // of an account
 	addressPrefix = "address:"
 )
 
 // subjects names what an attempt counts against, always in the same order so
 // that two attempts cannot wait for each other. An account is named by a hash,
-// because people type passwords into the wrong field; an IPv6 address by its
-// network, because one computer has as many addresses as it likes.
+// because people type passwords into the wrong field.
 func subjects(email, address string) []string {
-	sum := sha256.Sum256([]byte(email))
-	list := []string{accountPrefix + hex.EncodeToString(sum[:16])}
+	list := []string{accountSubject(email), networkSubject(email, address)}
 	if address != "" {
-		list = append(list, addressPrefix+network(address))
+		list = append(list, addressPrefix+network(address, 32))
 	}
 	return list
 }
 
-func network(address string) string {
+func accountSubject(email string) string { return accountPrefix + hashed(email) }
+
+// networkSubject is an account tried from a network: of IPv4 the neighbourhood
+// in which a person's address may change from day to day.
+func networkSubject(email, address string) string {
+	return networkPrefix + hashed(email) + ":" + network(address, 24)
+}
+
+func hashed(email string) string {
+	sum := sha256.Sum256([]byte(email))
+	return hex.EncodeToString(sum[:16])
+}
+
+// network is an IPv4 address cut to a number of bits, or the network of an IPv6
+// address, because one computer has as many of those as it likes.
+func network(address string, bits int) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {
 		return cut(address, maxAddress)
 	}
 	ip = ip.Unmap().WithZone("")
 	if ip.Is6() {
-		if block, err := ip.Prefix(64); err == nil {
-			return block.String()
-		}
+		bits = 64
 	}
-	return ip.String()
+	block, err := ip.Prefix(bits)
+	if err != nil || block.IsSingleIP() {
+		return ip.String()
+	}
+	return block.String()
 }
 
 // throttled says when to come back, in whole minutes for people and in
@@ -164,7 +188,7 @@ func (a *Accounts) recordLockouts(ctx context.Context, attempts []attempt, perso
 	return a.db.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
 		for _, at := range blocks {
 			subject := at.subject
-			if person != "" && strings.HasPrefix(at.subject, accountPrefix) {
+			if person != "" && !strings.HasPrefix(at.subject, addressPrefix) {
 				subject = personSubject(person)
 			}
 			err := audit.Append(tx, audit.Entry{

@@ -46,13 +46,16 @@ func repeat(n int, s step) []step {
 	return steps
 }
 
-func TestFifthFailureBlocksAccount(t *testing.T) {
+func TestFifthFailureBlocksAccountForItsNetwork(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		fail := step{email: reporterEmail, address: somewhere, want: isWrong}
 		w.play(t, repeat(5, fail))
 		w.play(t, []step{
 			{0, reporterEmail, true, somewhere, isBlocked},
-			{0, reporterEmail, true, "198.51.100.1", isBlocked}, // from everywhere
+			{0, reporterEmail, true, "203.0.113.250", isBlocked}, // a neighbour
+			{0, reporterEmail, false, "198.51.100.1", isWrong},   // but not from elsewhere
+			{0, reporterEmail, true, "198.51.100.1", ""},
+			{0, reporterEmail, true, somewhere, isBlocked}, // which forgives nothing here
 			{0, strings.ToUpper(reporterEmail), true, somewhere, isBlocked},
 			{0, adminEmail, true, somewhere, ""},                          // but nobody else
 			{59 * time.Second, reporterEmail, true, somewhere, isBlocked}, // trying does not prolong it
@@ -60,6 +63,40 @@ func TestFifthFailureBlocksAccount(t *testing.T) {
 		})
 		w.play(t, repeat(4, fail)) // success began a new count
 		w.play(t, []step{{0, reporterEmail, true, somewhere, ""}})
+	})
+}
+
+// TestStrangerDoesNotShutOutThePerson: whoever tries somebody's account shuts
+// out themselves, until they come from so many networks that only a block for
+// all of them helps.
+func TestStrangerDoesNotShutOutThePerson(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		tried := 0
+		for network := range 10 {
+			stranger := fmt.Sprintf("198.51.%d.7", network)
+			if network%2 > 0 {
+				stranger = fmt.Sprintf("2001:db8:0:%d::7", network)
+			}
+			for range 5 {
+				w.play(t, []step{{0, reporterEmail, true, somewhere, ""}, {0, reporterEmail, false, stranger, isWrong}})
+				tried++
+			}
+			if tried < w.o.AccountLimit {
+				w.play(t, []step{{0, reporterEmail, true, stranger, isBlocked}})
+			}
+		}
+		w.play(t, []step{
+			{0, reporterEmail, true, somewhere, isBlocked},
+			{0, reporterEmail, true, "192.0.2.1", isBlocked},
+			{0, adminEmail, true, somewhere, ""},
+			{time.Minute, reporterEmail, true, somewhere, ""},
+		})
+		// A password that its person has just chosen begins everything anew.
+		w.play(t, []step{{0, reporterEmail, false, "192.0.2.1", isWrong}, {0, reporterEmail, true, somewhere, isBlocked}})
+		reset, err := w.Reset(t.Context(), w.admin, w.reporter.ID)
+		must(t, err)
+		must(t, w.SetPassword(t.Context(), reset, goodPassword))
+		w.play(t, []step{{0, reporterEmail, true, somewhere, ""}, {0, reporterEmail, true, "2001:db8:0:1::8", ""}})
 	})
 }
 
@@ -132,16 +169,16 @@ func TestAddressThatTriesManyAccountsIsBlocked(t *testing.T) {
 }
 
 func TestIPv6NetworkCountsAsOneAddress(t *testing.T) {
-	for _, c := range []struct{ address, want string }{
-		{"203.0.113.7", "203.0.113.7"},
-		{"::ffff:203.0.113.7", "203.0.113.7"},
-		{"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
-		{"2001:db8:1:2::1%eth0", "2001:db8:1:2::/64"},
-		{"unix", "unix"},
-		{strings.Repeat("x", 1000), strings.Repeat("x", maxAddress)},
+	for _, c := range []struct{ address, alone, around string }{
+		{"203.0.113.7", "203.0.113.7", "203.0.113.0/24"},
+		{"::ffff:203.0.113.7", "203.0.113.7", "203.0.113.0/24"},
+		{"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1:2::/64"},
+		{"2001:db8:1:2::1%eth0", "2001:db8:1:2::/64", "2001:db8:1:2::/64"},
+		{"unix", "unix", "unix"},
+		{strings.Repeat("x", 1000), strings.Repeat("x", maxAddress), strings.Repeat("x", maxAddress)},
 	} {
-		if got := network(c.address); got != c.want {
-			t.Errorf("%s: %q, want %q", c.address, got, c.want)
+		if alone, around := network(c.address, 32), network(c.address, 24); alone != c.alone || around != c.around {
+			t.Errorf("%s: %q and %q, want %q and %q", c.address, alone, around, c.alone, c.around)
 		}
 	}
 }

@@ -211,7 +211,7 @@ func (a *Accounts) replacePassword(tx *store.Tx, by authority, person personRow,
 	if err := setPassword(tx, person.ID, hash); err != nil {
 		return err
 	}
-	if err := forgetThrottle(tx, subjects(person.Email, "")[0]); err != nil {
+	if err := forgetAccount(tx, person.Email); err != nil {
 		return err
 	}
 	if _, err := deleteSessions(tx, person.ID, by.actor.Session); err != nil {

@@ -30,9 +30,9 @@ type Config struct {
 	From         string        `name:"from" help:"For --only newsstand: address of the newsroom to follow."`
 	Token        string        `name:"token" secret:"true" help:"For --only newsstand: the token that the newsroom knows this newsstand by."`
 	Newsstands   []string      `name:"newsstand-tokens" secret:"true" help:"Tokens of the newsstands that may follow this newsroom, comma-separated; at least 32 characters each."`
-	PublicURL    string        `name:"public-url" help:"Scheme and port of readers' addresses in links, such as https:// or http://:8080. Without it, http and the port of --readers-addr."`
-	NewsroomURL  string        `name:"newsroom-url" help:"Address of the newsroom as people type it, for one-time links. Without it, the listening address."`
-	Proxies      []string      `name:"trusted-proxies" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed, comma-separated."`
+	PublicURL    string        `name:"public-url" help:"Scheme and port of readers' addresses in links, such as https:// or http://:8080. Without it, http and the port of --readers-addr. With https, browsers are told to use nothing else."`
+	NewsroomURL  string        `name:"newsroom-url" help:"Address of the newsroom as people type it, for one-time links. Without it, the listening address. With https, sessions work by https only."`
+	Proxies      []string      `name:"trusted-proxies" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed, comma-separated, such as 127.0.0.1. Without it, everybody behind a proxy has the proxy's address."`
 	CacheMB      int           `name:"cache-mb" default:"128" help:"Most memory for ready pages, in megabytes."`
 	SessionIdle  time.Duration `name:"session-idle" default:"12h" help:"A session ends after this long without use."`
 	SessionLife  time.Duration `name:"session-life" default:"720h" help:"A session ends this long after sign-in, used or not."`
@@ -97,6 +97,17 @@ func (c Config) Check() error {
 		refuse("--session-idle must be positive and not longer than --session-life")
 	}
 	return errors.Join(errs...)
+}
+
+// Doubt is what works but is hardly meant, as a sentence for the log; "" for
+// nothing.
+func (c Config) Doubt() string {
+	https := strings.HasPrefix(c.NewsroomURL, "https:") || strings.HasPrefix(c.PublicURL, "https:")
+	if !https || len(c.Proxies) > 0 {
+		return ""
+	}
+	return "an address says https, so there is a proxy, but --trusted-proxies names none: everybody has the proxy's address, " +
+		"in the audit trail and where failed sign-ins and letters are counted"
 }
 
 // Row is one line of the table of settings.

@@ -42,6 +42,26 @@ func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
 	}
 }
 
+func TestHTTPSWithoutAProxyIsDoubted(t *testing.T) {
+	for _, c := range []struct {
+		newsroom, public, proxy string
+		doubted                 bool
+	}{
+		{"", "", "", false}, {"http://127.0.0.1:8081", "http://:8080", "", false},
+		{"https://newsroom.example", "", "", true}, {"", "https://", "", true}, {"https://newsroom.example", "https://", "", true},
+		{"https://newsroom.example", "https://", "127.0.0.1", false},
+	} {
+		cfg := valid()
+		cfg.NewsroomURL, cfg.PublicURL = c.newsroom, c.public
+		if c.proxy != "" {
+			cfg.Proxies = []string{c.proxy}
+		}
+		if doubt := cfg.Doubt(); (doubt != "") != c.doubted || c.doubted && !strings.Contains(doubt, "--trusted-proxies") {
+			t.Errorf("%+v: %q", c, doubt)
+		}
+	}
+}
+
 func TestTableHidesSecretsAndTellsOrigin(t *testing.T) {
 	t.Setenv("DOINGOAI_TOKEN", "hidden-token")
 	cfg := valid()

@@ -68,7 +68,7 @@ func (r *Room) Waiting(ctx context.Context, actor account.Actor) (int, error) {
 
 // Close marks a letter as dealt with. One that is done already stays as it is.
 func (r *Room) Close(ctx context.Context, actor account.Actor, id string) error {
-	post, ok := reader(actor)
+	post, ok := answerer(actor)
 	if !ok {
 		return fault.New(fault.Forbidden, "error.forbidden.title")
 	}
@@ -87,11 +87,11 @@ func (r *Room) Close(ctx context.Context, actor account.Actor, id string) error 
 	})
 }
 
-// reader answers the post that lets the actor deal with letters; they belong
+// answerer answers the post that lets the actor deal with letters; they belong
 // to no agency.
-func reader(actor account.Actor) (account.Post, bool) {
+func answerer(actor account.Actor) (account.Post, bool) {
 	for _, post := range actor.Posts {
-		if role, ok := actor.May(account.ReadLetters, post.Agency); ok && role == post.Role {
+		if role, ok := actor.May(account.AnswerLetters, post.Agency); ok && role == post.Role {
 			return post, true
 		}
 	}

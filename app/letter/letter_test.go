@@ -129,6 +129,26 @@ func TestLettersAreForThoseWhoMayReadThem(t *testing.T) {
 	}
 }
 
+// Who reads everything answers nobody: an auditor leaves a letter open.
+func TestAuditorsReadLettersAndLeaveThemOpen(t *testing.T) {
+	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, _ *apptest.ManualClock) {
+		r := letter.New(db)
+		auditor := account.Actor{ID: "p3", Posts: []account.Post{{Agency: "a", Role: account.Auditor}}}
+		if err := r.Accept(ctx, report("letter-1")); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Close(ctx, auditor, "letter-1"); fault.KindOf(err) != fault.Forbidden {
+			t.Error(err)
+		}
+		if open, _, err := r.List(ctx, auditor, false, 1); err != nil || len(open) != 1 {
+			t.Errorf("%v %v", open, err)
+		}
+		if trail, err := audit.Of(ctx, db, "letter/letter-1", 9); err != nil || len(trail) != 0 {
+			t.Errorf("%v %v", trail, err)
+		}
+	})
+}
+
 func TestWhatNoNewsstandSendsIsRefused(t *testing.T) {
 	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, _ *apptest.ManualClock) {
 		r := letter.New(db)

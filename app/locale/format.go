@@ -48,6 +48,16 @@ func (p *Printer) Date(t time.Time) string { return show(t, p.style.date) }
 // DateTime is day and minute: "14:05, 24/11/2026", "24 November 2026, 14:05".
 func (p *Printer) DateTime(t time.Time) string { return show(t, p.style.dateTime) }
 
+// DateTimeZone is DateTime for readers who may be anywhere. Those who read
+// Vietnamese know whose clock it is; others are told: "24 November 2026, 14:05
+// (GMT+7)".
+func (p *Printer) DateTimeZone(t time.Time) string {
+	if p.lang == Default || t.IsZero() {
+		return p.DateTime(t)
+	}
+	return p.DateTime(t) + " (GMT+7)"
+}
+
 // Time is the minute of t in Vietnam, "14:05", for what happened just now.
 func (p *Printer) Time(t time.Time) string { return show(t, "15:04") }
 

@@ -31,8 +31,8 @@ func (e *edit) run(doc ast.Node) {
 	flatten(doc, e.source)
 	e.ids, e.noted = map[string]int{}, map[string]bool{}
 	before := collect(doc)
-	for _, n := range before.tables {
-		e.table(n)
+	for _, t := range before.tables {
+		e.table(t)
 	}
 	e.images(before.images)
 	after := collect(doc) // the links within an alt text are gone now
@@ -48,21 +48,29 @@ type found struct {
 	headings []*ast.Heading
 	images   []*ast.Image
 	links    []ast.Node
-	tables   []*extast.Table
+	tables   []table
+}
+
+// table is one with the heading that it stands under, nil when there is none.
+type table struct {
+	*extast.Table
+	under *ast.Heading
 }
 
 func collect(doc ast.Node) found {
 	var f found
+	var under *ast.Heading
 	for n := doc; n != nil; n = following(n, doc) {
 		switch n := n.(type) {
 		case *ast.Heading:
 			f.headings = append(f.headings, n)
+			under = n
 		case *ast.Image:
 			f.images = append(f.images, n)
 		case *ast.Link, *ast.AutoLink:
 			f.links = append(f.links, n)
 		case *extast.Table:
-			f.tables = append(f.tables, n)
+			f.tables = append(f.tables, table{n, under})
 		}
 	}
 	return f

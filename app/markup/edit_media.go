@@ -2,6 +2,7 @@ package markup
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -95,39 +96,75 @@ func makeFigures(paragraph *ast.Paragraph) {
 	parent.RemoveChild(parent, paragraph)
 }
 
-// table gives header cells their scope and all cells the class of their
-// column's alignment, and takes the paragraph after it for its caption.
-func (e *edit) table(t *extast.Table) {
+// table dresses the cells, takes the paragraph after the table for its caption
+// and gives one without a caption a name.
+func (e *edit) table(t table) {
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
 		_, isHeader := row.(*extast.TableHeader)
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cell, ok := c.(*extast.TableCell)
-			if !ok {
-				continue
-			}
-			if isHeader {
-				cell.SetAttributeString("scope", []byte("col"))
-			}
-			if cell.Alignment != extast.AlignNone {
-				cell.SetAttributeString("class", []byte("align-"+cell.Alignment.String()))
+			if cell, ok := c.(*extast.TableCell); ok {
+				e.cell(cell, isHeader)
 			}
 		}
 	}
-	e.captionOf(t)
+	if !e.captionOf(t.Table) {
+		e.nameTable(t)
+	}
 }
 
-func (e *edit) captionOf(t *extast.Table) {
+// cell gives a cell the class of its column's alignment, one at the top its
+// scope, and one that holds nothing but a number the class of figures.
+func (e *edit) cell(cell *extast.TableCell, isHeader bool) {
+	if isHeader {
+		cell.SetAttributeString("scope", []byte("col"))
+	}
+	if cell.Alignment == extast.AlignNone {
+		return
+	}
+	class := "align-" + cell.Alignment.String()
+	if !isHeader && cell.Alignment == extast.AlignRight && isFigure(e.textIn(cell)) {
+		class += " figure"
+	}
+	cell.SetAttributeString("class", []byte(class))
+}
+
+// isFigure tells a number as tables write it: "4,33", "−1 200", "58 %".
+func isFigure(said string) bool {
+	return strings.ContainsAny(said, "0123456789") && strings.Trim(said, "0123456789.,+-−–%() \u00a0") == ""
+}
+
+// maxTableName is how much of a heading names a table, in runes.
+const maxTableName = 100
+
+// nameTable names a table for those who hear that they are in it: as the
+// heading above does, else as its first column.
+func (e *edit) nameTable(t table) {
+	var name string
+	if t.under != nil {
+		name = oneLine(e.textIn(t.under))
+	}
+	if first := t.FirstChild(); name == "" && first != nil && first.FirstChild() != nil {
+		name = oneLine(e.textIn(first.FirstChild()))
+	}
+	name = name[:forward(name, 0, maxTableName)]
+	if name != "" && e.afford(len(name)) {
+		t.SetAttributeString("aria-label", []byte(name))
+	}
+}
+
+// captionOf answers whether the table has got a caption.
+func (e *edit) captionOf(t *extast.Table) bool {
 	paragraph, ok := t.NextSibling().(*ast.Paragraph)
 	if !ok {
-		return
+		return false
 	}
 	first, ok := paragraph.FirstChild().(*ast.Text)
 	if !ok {
-		return
+		return false
 	}
 	said := first.Segment.Value(e.source)
 	if len(said) < 3 || said[0] != ':' || said[1] != ' ' {
-		return
+		return false
 	}
 	first.Segment = first.Segment.WithStart(first.Segment.Start + 2)
 	e.tables++
@@ -135,4 +172,5 @@ func (e *edit) captionOf(t *extast.Table) {
 	moveChildren(paragraph, c)
 	paragraph.Parent().RemoveChild(paragraph.Parent(), paragraph)
 	t.InsertBefore(t, t.FirstChild(), c)
+	return true
 }

@@ -20,6 +20,7 @@
 //     (/…) or place of the same page (#…), or to a file (media:HASH). Any
 //     other link becomes its text.
 //   - A paragraph that begins with ": " right after a table is its caption.
+//   - A number and its unit stay on one line (see Bind).
 //   - HTML tags are dropped and the text between them kept, except <br>.
 //
 // Input is limited in size, nesting and the ways a short text can make a long
@@ -95,7 +96,7 @@ func (r *Renderer) ArticleWith(markdown string, lookup Lookup) (Rendered, error)
 	if len(markdown) > MaxBytes {
 		return Rendered{}, fault.New(fault.TooLarge, "error.too_long", "Max", MaxBytes)
 	}
-	source := []byte(vietnamese.NFC(markdown))
+	source := []byte(Bind(vietnamese.NFC(markdown)))
 	doc := r.article.Parse(text.NewReader(source))
 	e := &edit{source: source, html: r.html, lookup: lookup, budget: maxAddressBytes}
 	e.run(doc)

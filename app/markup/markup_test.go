@@ -54,8 +54,12 @@ func TestArticle(t *testing.T) {
 		"picture within a line":                       {"a ![b](media:" + hash1 + ")", `<p>a <img src="/media/` + hash1 + `/file" alt="b" loading="lazy" decoding="async"></p>` + "\n"},
 		"picture from elsewhere becomes its alt text": {"![lễ *ký*](https://x.example/a.jpg)", "<p>lễ <em>ký</em></p>\n"},
 		"table": {"| Năm | Vốn |\n|---|--:|\n| 2024 | 4,33 |",
-			`<div class="table-scroll" tabindex="0"><table>` + "\n<thead>\n<tr>\n" + `<th scope="col">Năm</th>` + "\n" + `<th scope="col" class="align-right">Vốn</th>` +
-				"\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>2024</td>\n" + `<td class="align-right">4,33</td>` + "\n</tr>\n</tbody>\n</table></div>\n"},
+			`<div class="table-scroll" tabindex="0" role="region" aria-label="Năm"><table>` + "\n<thead>\n<tr>\n" + `<th scope="col">Năm</th>` + "\n" + `<th scope="col" class="align-right">Vốn</th>` +
+				"\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>2024</td>\n" + `<td class="align-right figure">4,33</td>` + "\n</tr>\n</tbody>\n</table></div>\n"},
+		"table under a heading": {"## Vốn *& \"đất\"*\n\n### Bảng\n\nĐoạn\n\n| A | B |\n|--:|--|\n| 5 ha | 5 |\n\n# C",
+			`<h2 id="von-dat">Vốn <em>&amp; &#34;đất&#34;</em></h2>` + "\n" + `<h3 id="bang">Bảng</h3>` + "\n<p>Đoạn</p>\n" +
+				`<div class="table-scroll" tabindex="0" role="region" aria-label="Bảng"><table>` + "\n<thead>\n<tr>\n" + `<th scope="col" class="align-right">A</th>` + "\n" + `<th scope="col">B</th>` +
+				"\n</tr>\n</thead>\n<tbody>\n<tr>\n" + `<td class="align-right">5` + "\u00a0" + `ha</td>` + "\n<td>5</td>\n</tr>\n</tbody>\n</table></div>\n" + `<h2 id="c">C</h2>` + "\n"},
 		"table with a caption": {"| A |\n|---|\n\n: Vốn *đăng ký*",
 			`<div class="table-scroll" tabindex="0" role="region" aria-labelledby="table-1"><table>` + "\n" + `<caption id="table-1">Vốn <em>đăng ký</em></caption>` +
 				"\n<thead>\n<tr>\n" + `<th scope="col">A</th>` + "\n</tr>\n</thead>\n</table></div>\n"},

@@ -131,8 +131,8 @@ func writeFigure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 }
 
 // writeTable puts the table into a frame that scrolls sideways on small
-// screens and can be reached with the keyboard. A region must have a name, so
-// only a table with a caption is one.
+// screens and can be reached with the keyboard. A region must have a name:
+// its caption, else the one that edit found for it.
 func writeTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		w.WriteString("</table></div>\n")
@@ -141,6 +141,8 @@ func writeTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Walk
 	w.WriteString(`<div class="table-scroll" tabindex="0"`)
 	if c, ok := n.FirstChild().(*caption); ok {
 		w.WriteString(` role="region" aria-labelledby="` + c.id + `"`)
+	} else if name, ok := n.AttributeString("aria-label"); ok {
+		w.WriteString(` role="region" aria-label="` + template.HTMLEscapeString(string(name.([]byte))) + `"`)
 	}
 	w.WriteString("><table>\n")
 	return ast.WalkContinue, nil

@@ -48,9 +48,10 @@ func allowTables(p *bluemonday.Policy) {
 	p.AllowAttrs("tabindex").Matching(exactly("0")).OnElements("div")
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^(?:region|doc-endnotes)$`)).OnElements("div")
 	p.AllowAttrs("aria-labelledby").Matching(captionID).OnElements("div")
+	p.AllowAttrs("aria-label").OnElements("div")
 	p.AllowAttrs("id").Matching(captionID).OnElements("caption")
 	p.AllowAttrs("scope").Matching(exactly("col")).OnElements("th")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^align-(?:left|center|right)$`)).OnElements("th", "td")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^align-(?:left|center|right|right figure)$`)).OnElements("th", "td")
 }
 
 func allowFootnotes(p *bluemonday.Policy) {

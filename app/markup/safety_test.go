@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 	"ul": nil, "ol": {"start"}, "li": {"id"}, "dl": nil, "dt": nil, "dd": nil, "sup": {"id"},
 	"figure": nil, "figcaption": nil, "img": {"src", "alt", "width", "height", "loading", "decoding"},
-	"div":   {"class", "tabindex", "role", "aria-labelledby"},
+	"div":   {"class", "tabindex", "role", "aria-label", "aria-labelledby"},
 	"table": nil, "caption": {"id"}, "thead": nil, "tbody": nil, "tr": nil, "th": {"class", "scope"}, "td": {"class"},
 	"a": {"href", "rel", "class", "role"}, "mark": nil,
 }

@@ -80,21 +80,16 @@ func (f files) open(hash string) (io.ReadCloser, error) {
 	return file, nil
 }
 
-// maxStem is the longest name of a file in an address, in bytes.
-const maxStem = 60
+// maxName is the longest file name that is noted, in characters.
+const maxName = 120
 
-// fileStem makes the words of an address from a file's name, which may come
-// with the path it has on somebody's computer. The result is ASCII.
-func fileStem(name string) string {
-	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
-	stem := vietnamese.Slug(strings.TrimSuffix(name, path.Ext(name)), maxStem)
-	for _, r := range stem {
-		if r >= 0x80 {
-			return "anh"
-		}
+// fileName is the name of an upload as its person knows it, without the path
+// it has on their computer.
+func fileName(name string) string {
+	name, _ = vietnamese.Clean(strings.ToValidUTF8(name, ""))
+	name = strings.TrimSpace(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	if runes := []rune(name); len(runes) > maxName {
+		return string(runes[:maxName])
 	}
-	if stem == "" {
-		return "anh"
-	}
-	return stem
+	return name
 }

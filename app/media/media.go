@@ -68,9 +68,10 @@ func New(db *store.DB, dir string) *Room {
 }
 
 // Add takes a picture (JPEG, PNG, GIF or WebP; of a moving GIF the first
-// frame) for an agency and answers what is kept of it. name is the file's name
-// as the person knows it; its words become part of the address. The same
-// picture again answers the one that is there.
+// frame) for an agency and answers what is kept of it. The same picture again
+// answers the one that is there, whoever brought it; so its name, which is part
+// of the public address, is made from the picture. name, the file's name as the
+// person knows it, may say what is nobody else's business: the trail has it.
 //
 // Refusals are faults with a sentence for the person: error.media.too_large,
 // .format, .not_image, .too_many_pixels, .damaged.
@@ -83,7 +84,7 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 	if err != nil {
 		return Media{}, err
 	}
-	m := made.media(fileStem(name))
+	m := made.media()
 	m.AgencyID, m.PersonID = agency, actor.ID
 	// Files first: a row never names a file that is not safely on disk. A file
 	// without a row harms nobody.
@@ -98,7 +99,7 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 		}
 		return audit.Append(tx, audit.Entry{
 			ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
-			Verb: "media.add", Subject: "media/" + m.Hash, Detail: map[string]string{"name": m.Name},
+			Verb: "media.add", Subject: "media/" + m.Hash, Detail: map[string]string{"name": fileName(name)},
 		})
 	})
 	if err != nil {
@@ -133,14 +134,22 @@ func (r *Room) Picture(ctx context.Context, hash, alt, caption, credit string) (
 // File answers a file by its hash, be it a picture or its smaller rendition,
 // or a fault of kind NotFound.
 func (r *Room) File(ctx context.Context, hash string) (release.File, error) {
-	m, err := loadEither(r.db.Read(ctx), hash)
-	if err != nil {
-		return release.File{}, err
+	m, err := r.Of(ctx, hash)
+	return m.Rendition(hash), err
+}
+
+// Of answers the picture that a file belongs to, be it the picture itself or
+// its smaller rendition, or a fault of kind NotFound.
+func (r *Room) Of(ctx context.Context, hash string) (Media, error) {
+	return loadEither(r.db.Read(ctx), hash)
+}
+
+// Rendition is the file of a picture that has this hash.
+func (m Media) Rendition(hash string) release.File {
+	if m.Small != nil && m.Small.Hash == hash {
+		return *m.Small
 	}
-	if m.Hash != hash && m.Small != nil {
-		return *m.Small, nil
-	}
-	return m.File, nil
+	return m.File
 }
 
 // Open opens a file of the library, released or not: for the newsroom's own

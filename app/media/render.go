@@ -102,7 +102,10 @@ func (e encoded) file(stem string) release.File {
 	}
 }
 
-func (r *renditions) media(stem string) Media {
+// media describes an upload's files. Both have one name, which says nothing
+// but which picture it is.
+func (r *renditions) media() Media {
+	stem := "picture-" + r.full.hash[:8]
 	m := Media{File: r.full.file(stem), Colour: r.colour}
 	if r.small.hash != "" {
 		small := r.small.file(stem)

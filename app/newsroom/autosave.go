@@ -13,19 +13,36 @@ import (
 type Unsaved struct {
 	Base    int // the revision it was typed over
 	Content Content
-	SavedAt time.Time
+	SavedAt time.Time // when it was kept: the stamp that tells one draft from the next
 }
 
 // maxUnsaved is the most bytes of an unsaved text: room for a body of twice
 // the allowed length, so that the writer has something to shorten.
 const maxUnsaved = 8 * MaxBody
 
+// ElsewhereError says that the person has kept another text of the same
+// edition meanwhile, in another window. It carries that text, so that the
+// person can choose.
+type ElsewhereError struct {
+	Stored Unsaved
+	fault  *fault.Error
+}
+
+func (e *ElsewhereError) Error() string { return e.fault.Error() }
+
+// Unwrap gives the fault, of kind Conflict.
+func (e *ElsewhereError) Unwrap() error { return e.fault }
+
 // Autosave keeps what a person is typing, one text per person and edition. It
 // is nobody else's business: no revision, no audit entry, and it is kept even
 // when it could not be saved as a revision (no headline yet). Only size is
 // limited.
-func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, base int, content Content) (time.Time, error) {
-	content = content.Tidy()
+//
+// typed.SavedAt is the stamp of the draft that it continues, zero for none:
+// when another one is stored, nothing is replaced and the error is an
+// *ElsewhereError. The answer is the new stamp.
+func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, typed Unsaved) (time.Time, error) {
+	content := typed.Content.Tidy()
 	if len(content.encode()) > maxUnsaved {
 		return time.Time{}, fault.New(fault.TooLarge, "error.too_long", "Max", MaxBody)
 	}
@@ -38,8 +55,20 @@ func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, b
 		if _, err := n.maySave(ctx, tx, actor, row); err != nil {
 			return err
 		}
+		head, err := loadRevision(tx.DB, ref, row.Head)
+		if err != nil {
+			return err
+		}
+		content.Sample = head.Content.Sample // a label, not a text that is typed
+		stored, err := unsavedOf(tx.DB, actor.ID, head)
+		if err != nil {
+			return err
+		}
+		if stored != nil && !stored.SavedAt.Equal(typed.SavedAt) && stored.Content.Hash() != content.Hash() {
+			return &ElsewhereError{*stored, fault.New(fault.Conflict, "error.unsaved.elsewhere")}
+		}
 		at = tx.Now
-		return putAutosave(tx, actor.ID, ref, base, content)
+		return putAutosave(tx, actor.ID, ref, typed.Base, content)
 	})
 	return at, err
 }

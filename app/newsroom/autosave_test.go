@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,11 @@ func (w *world) autosave(t *testing.T, who account.Actor, ref Ref, base int, bod
 	t.Helper()
 	c := w.content("Đang gõ")
 	c.Body = body
-	at, err := w.Autosave(t.Context(), who, ref, base, c)
+	typed := Unsaved{Base: base, Content: c}
+	if stored := w.unsaved(t, who, ref); stored != nil {
+		typed.SavedAt = stored.SavedAt // this window goes on with it
+	}
+	at, err := w.Autosave(t.Context(), who, ref, typed)
 	must(t, err)
 	if !at.Equal(w.db.Now()) {
 		t.Errorf("kept at %v", at)
@@ -107,7 +112,8 @@ func TestUnfinishedTextIsKeptAsItIs(t *testing.T) {
 			"nothing": {}, "no headline": {Body: "Thân"}, "a long body": {Headline: "Tít", Body: long},
 			"an unknown section": {Headline: "Tít", Section: "?"}, "bytes": {Headline: "Tít\xff", Body: "\x00"},
 		} {
-			if _, err := w.Autosave(t.Context(), w.reporter, ref, 1, c); err != nil {
+			must(t, w.Discard(t.Context(), w.reporter, ref))
+			if _, err := w.Autosave(t.Context(), w.reporter, ref, Unsaved{Base: 1, Content: c}); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			if got := w.unsaved(t, w.reporter, ref); got == nil || got.Content.Section != c.Section || len(got.Content.Body) < len(c.Body)-1 {
@@ -125,7 +131,7 @@ func TestUnsavedTextIsLimitedInSize(t *testing.T) {
 			"body": {Body: strings.Repeat("x", maxUnsaved)}, "headline": {Headline: strings.Repeat("x", maxUnsaved)},
 			"outlets": {Outlets: []string{strings.Repeat("x", maxUnsaved)}},
 		} {
-			_, err := w.Autosave(t.Context(), w.reporter, ref, 1, c)
+			_, err := w.Autosave(t.Context(), w.reporter, ref, Unsaved{Base: 1, Content: c})
 			if fault.KindOf(err) != fault.TooLarge {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -148,8 +154,58 @@ func TestOnlyWhoMaySaveMayAutosave(t *testing.T) {
 			{w.reporter, submitted, fault.NotPossible}, {w.reporter, editing, fault.Forbidden}, {w.editor, editing, ""},
 			{stranger, editing, fault.NotFound}, {account.Actor{}, editing, fault.NotFound},
 		} {
-			_, err := w.Autosave(t.Context(), c.who, c.ref, 1, w.content("Tít"))
+			_, err := w.Autosave(t.Context(), c.who, c.ref, Unsaved{Base: 1, Content: w.content("Tít")})
 			expectKind(t, err, c.want)
 		}
+	})
+}
+
+// Two windows of one person: the second does not replace what it never saw.
+func TestAnotherWindowsTextIsNotReplaced(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Draft)
+		keep := func(body string, knows time.Time) (time.Time, error) {
+			w.clock.Advance(time.Second)
+			c := w.content("Đang gõ")
+			c.Body = body
+			return w.Autosave(t.Context(), w.reporter, ref, Unsaved{Base: 1, Content: c, SavedAt: knows})
+		}
+		first, err := keep("thẻ thứ nhất", time.Time{})
+		must(t, err)
+		for _, knows := range []time.Time{{}, first.Add(-time.Second), first.Add(time.Second)} {
+			_, err := keep("thẻ thứ hai", knows)
+			var elsewhere *ElsewhereError
+			if !errors.As(err, &elsewhere) || elsewhere.Stored.Content.Body != "thẻ thứ nhất" || !elsewhere.Stored.SavedAt.Equal(first) {
+				t.Fatalf("a window that knows %v: %v", knows, err)
+			}
+			expectKind(t, err, fault.Conflict)
+		}
+		if got := w.unsaved(t, w.reporter, ref); got.Content.Body != "thẻ thứ nhất" {
+			t.Fatalf("the first window's text became %q", got.Content.Body)
+		}
+		same, err := keep("thẻ thứ nhất", time.Time{}) // an answer that was lost, asked again
+		must(t, err)
+		_, err = keep("thẻ thứ hai", same) // chosen
+		must(t, err)
+		if got := w.unsaved(t, w.reporter, ref); got.Content.Body != "thẻ thứ hai" {
+			t.Errorf("what was chosen is not kept: %q", got.Content.Body)
+		}
+	})
+}
+
+// A text in which everything was taken back is nothing unsaved, in this
+// window or another.
+func TestWhatTheNewestVersionSaysIsNotUnsaved(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Draft)
+		w.autosave(t, w.reporter, ref, 1, "gõ thử")
+		head := w.head(t, ref).Content
+		_, err := w.Autosave(t.Context(), w.reporter, ref, Unsaved{Base: 1, Content: head, SavedAt: w.unsaved(t, w.reporter, ref).SavedAt})
+		must(t, err)
+		if got := w.unsaved(t, w.reporter, ref); got != nil {
+			t.Errorf("there is still %+v", got)
+		}
+		w.clock.Advance(time.Second)
+		w.autosave(t, w.reporter, ref, 1, "thẻ khác") // which knows of nothing
 	})
 }

@@ -106,12 +106,13 @@ func (n *Newsroom) Counts(ctx context.Context, actor account.Actor) (map[State]i
 	return loadCounts(n.db.Read(ctx), l)
 }
 
-// listingOf is what a person may list: the same editions that maySee shows
-// them one by one.
+// listingOf is what a person may list: the same editions that they can
+// open one by one (sight).
 func listingOf(actor account.Actor) (listing, error) {
 	l := listing{person: actor.ID}
 	l.agencies, l.all = actor.Agencies(account.View)
 	l.own, l.ownAll = actor.Agencies(account.ViewOwn)
+	l.hosts, _ = actor.Agencies(account.Withdraw)
 	if len(l.agencies) == 0 && !l.all && len(l.own) == 0 && !l.ownAll {
 		return l, fault.New(fault.Forbidden, "error.verb.role")
 	}

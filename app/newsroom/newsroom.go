@@ -100,7 +100,7 @@ type act struct {
 	ctx   context.Context
 	tx    *store.Tx
 	actor account.Actor
-	role  account.Role // the role that permits it
+	post  account.Post // the one that permits it
 	row   editionRow   // locked until the transaction ends
 }
 
@@ -113,34 +113,31 @@ func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action 
 		if err != nil {
 			return err
 		}
-		if !maySee(actor, row) {
-			return errNoEdition()
+		sight := sightOf(tx.DB, actor)
+		if err := sight.see(row); err != nil {
+			return err
 		}
-		role, ok := actor.May(action, row.AgencyID)
-		if !ok {
-			return fault.New(fault.Forbidden, "error.verb.role")
+		post, err := sight.demand(action, row)
+		if err != nil {
+			return err
 		}
-		return do(&act{n, ctx, tx, actor, role, row})
+		return do(&act{n, ctx, tx, actor, post, row})
 	})
 }
 
 // record writes the audit entry of this act. The row still holds the old state.
+// It names the agency for which the person acted; the program acts for the
+// edition's.
 func (a *act) record(verb Verb, to State, hash, reason string, detail map[string]string) error {
+	agency := a.post.Agency
+	if agency == "" {
+		agency = a.row.AgencyID
+	}
 	return audit.Append(a.tx, audit.Entry{
-		ActorID: a.actor.ID, AgencyID: a.row.AgencyID, Role: string(a.role), Address: a.actor.Address,
+		ActorID: a.actor.ID, AgencyID: agency, Role: string(a.post.Role), Address: a.actor.Address,
 		Verb: "edition." + string(verb), Subject: a.row.ref().subject(),
 		From: a.row.State, To: string(to), Revision: hash, Reason: reason, Detail: detail,
 	})
-}
-
-// maySee says whether an edition exists for this person: those with a view of
-// the agency see all of it, others what they created or saved themselves.
-func maySee(actor account.Actor, row editionRow) bool {
-	if _, ok := actor.May(account.View, row.AgencyID); ok {
-		return true
-	}
-	_, ok := actor.May(account.ViewOwn, row.AgencyID)
-	return ok && (row.CreatedBy == actor.ID || row.SavedBy == actor.ID)
 }
 
 func errNoEdition() error { return fault.New(fault.NotFound, "error.edition.none") }

@@ -28,6 +28,9 @@ func (a *act) publish(t transition, head Revision, doc *release.Article, ask Ask
 	if err != nil {
 		return err
 	}
+	if err := replaceStanding(a.tx, a.row.ref(), doc.Outlets); err != nil {
+		return err
+	}
 	columns["live"], columns["live_revision"], columns["live_seq"] = string(IsLive), head.Number, seq
 	columns["first_live_at"], columns["publish_at"] = a.row.FirstLiveAt, int64(0)
 	return nil

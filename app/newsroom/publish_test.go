@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/vietnamese"
@@ -114,7 +115,7 @@ func TestNoWordOfADraftReachesTheLog(t *testing.T) {
 		rejected := w.bring(t, w.reporter, Approval)
 		reason(rejected, Reject)
 		live := w.bring(t, w.reporter, Published)
-		_, err := w.Autosave(t.Context(), w.reporter, live, 1, Content{Headline: secret, Body: secret})
+		_, err := w.Autosave(t.Context(), w.reporter, live, Unsaved{Base: 1, Content: Content{Headline: secret, Body: secret}})
 		must(t, err)
 		en := w.translate(t, live, "en")
 		w.save(t, w.translator, en, plant)
@@ -208,7 +209,7 @@ func TestTombstoneHoldsNoWordOfTheText(t *testing.T) {
 // it goes on, with its place in the queue and the reason it was returned with.
 func TestWithdrawingLeavesANewerDraftToItsWriter(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
-		for _, state := range []State{Draft, Submitted, Editing, Returned, DeskReview, Approval, Approved, Scheduled, Rejected} {
+		for _, state := range []State{Draft, Submitted, Editing, Returned, DeskReview, Approval, Rejected} {
 			ref := w.bringLive(t, w.reporter, state)
 			before := row(t, w.db, ref)
 			live, err := loadRevision(w.db.Read(t.Context()), ref, before.LiveRevision)
@@ -226,6 +227,65 @@ func TestWithdrawingLeavesANewerDraftToItsWriter(t *testing.T) {
 				t.Errorf("%s: recorded as %+v", state, e)
 			}
 			expectKind(t, w.Do(t.Context(), w.chief, ref, Withdraw, w.ask(t, ref, Withdraw)), fault.NotPossible)
+		}
+	})
+}
+
+// What was approved while the page stood was approved without knowing why it
+// was withdrawn: neither the schedule nor the managing editor brings it back.
+func TestWithdrawingVoidsTheApprovalOfANewerText(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		for _, state := range []State{Approved, Scheduled} {
+			ref := w.bringLive(t, w.reporter, state)
+			before := row(t, w.db, ref)
+			w.clock.Advance(time.Minute)
+			w.do(t, w.chief, ref, Withdraw)
+			got := row(t, w.db, ref)
+			if State(got.State) != Approval || got.PublishAt != 0 || got.ApprovedHash != "" || got.ApprovedBy != "" || got.ApprovedAt != 0 {
+				t.Errorf("%s: withdrawing left %+v", state, got)
+			}
+			if got.Reason != w.newest(t, ref).Reason || got.Approved != before.LiveRevision || Live(got.Live) != WasLive {
+				t.Errorf("%s: withdrawing left %+v", state, got)
+			}
+			w.clock.Advance(2 * time.Hour)
+			if n := w.publishDue(t); n != 0 {
+				t.Errorf("%s: %d came back by themselves", state, n)
+			}
+			for _, verb := range []Verb{Schedule, Unschedule, Publish, Correct} {
+				for _, who := range []account.Actor{w.managing, w.chief} {
+					if err := w.Do(t.Context(), who, ref, verb, w.ask(t, ref, verb)); err == nil {
+						t.Errorf("%s: %s brought it to %s", state, who.ID, verb)
+					}
+				}
+			}
+			if e := w.releaseOf(t, ref); e.Op != release.Withdraw {
+				t.Errorf("%s: readers have %+v", state, e)
+			}
+			// Approved anew, with the withdrawal known, it may come back.
+			w.do(t, w.chief, ref, Approve)
+			w.do(t, w.managing, ref, Schedule)
+			w.clock.Advance(2 * time.Hour)
+			if n := w.publishDue(t); n != 1 || w.releaseOf(t, ref).Op != release.Put {
+				t.Errorf("%s: %d came back when it may", state, n)
+			}
+		}
+	})
+}
+
+// Even a database in which such an approval has survived does not bring the
+// page back by itself.
+func TestScheduleRefusesWhatWasWithdrawnAfterItsApproval(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bringLive(t, w.reporter, Scheduled)
+		before := row(t, w.db, ref)
+		w.clock.Advance(time.Minute)
+		w.do(t, w.chief, ref, Withdraw)
+		before.Live, before.LiveSeq = string(WasLive), row(t, w.db, ref).LiveSeq
+		restore(t, w.db, before)
+		w.clock.Advance(2 * time.Hour)
+		n, err := w.PublishDue(t.Context())
+		if n != 0 || fault.KindOf(err) != fault.NotPossible || w.releaseOf(t, ref).Op != release.Withdraw {
+			t.Errorf("%d came back (%v)", n, err)
 		}
 	})
 }

@@ -75,7 +75,7 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 			Byline: source.Content.Byline, Sample: source.Content.Sample,
 			Lead: Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
 		}
-		return begin(a.tx, actor, a.role, ref, a.row.AgencyID, content, from, source.Number)
+		return begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number)
 	})
 	return ref, err
 }
@@ -119,6 +119,18 @@ func (e *ConflictError) Unwrap() error { return e.fault }
 // error is a *ConflictError. Saving what is already there makes no revision.
 // The person's autosave of this edition is done with.
 func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base int, content Content) (Revision, error) {
+	return n.SaveTranslation(ctx, actor, ref, base, 0, content)
+}
+
+// SaveTranslation is Save by somebody who had the source text before them:
+// source is the number of its revision they were shown, 0 for none. The new
+// revision then says that it was made from that one; it never says one older
+// than before, nor one that there is not.
+//
+// A newer source may ask for no other words. So a writer who saves what is
+// already there, beside a newer source, makes a revision that says so. Editors
+// do not: passing a text on must not make them its authors.
+func (n *Newsroom) SaveTranslation(ctx context.Context, actor account.Actor, ref Ref, base, source int, content Content) (Revision, error) {
 	content = content.Tidy()
 	refusal := content.check()
 	if refusal == nil {
@@ -142,7 +154,7 @@ func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base 
 		if refusal != nil {
 			return refusal
 		}
-		saved, err = a.save(base, content)
+		saved, err = a.save(base, source, content)
 		return err
 	})
 	return saved, err
@@ -150,8 +162,8 @@ func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base 
 
 // maySave asks the table of saving.
 func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Actor, row editionRow) (*act, error) {
-	if !maySee(actor, row) {
-		return nil, errNoEdition()
+	if err := sightOf(tx.DB, actor).see(row); err != nil {
+		return nil, err
 	}
 	rule, possible := savingOf(State(row.State), Live(row.Live))
 	if !possible {
@@ -161,15 +173,20 @@ func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Acto
 	if !ok {
 		return nil, fault.New(fault.Forbidden, "error.save.role")
 	}
-	return &act{n, ctx, tx, actor, role, row}, nil
+	return &act{n, ctx, tx, actor, account.Post{Agency: row.AgencyID, Role: role}, row}, nil
 }
 
-func (a *act) save(base int, content Content) (Revision, error) {
+func (a *act) save(base, source int, content Content) (Revision, error) {
 	head, err := loadRevision(a.tx.DB, a.row.ref(), a.row.Head)
 	if err != nil {
 		return Revision{}, err
 	}
-	if head.Hash == content.Hash() {
+	if source, err = a.sourceShown(head, source); err != nil {
+		return Revision{}, err
+	}
+	rule, _ := savingOf(State(a.row.State), Live(a.row.Live)) // maySave made sure there is one
+	compared := source > head.SourceRevision && base == head.Number && rule.action == account.Write
+	if head.Hash == content.Hash() && !compared {
 		return head, deleteAutosave(a.tx, a.actor.ID, a.row.ref())
 	}
 	if base != head.Number {
@@ -177,13 +194,12 @@ func (a *act) save(base int, content Content) (Revision, error) {
 	}
 	next := Revision{
 		Ref: a.row.ref(), Number: head.Number + 1, Content: content, Author: a.actor.ID, BasedOn: base,
-		SourceLang: head.SourceLang, SourceRevision: head.SourceRevision,
+		SourceLang: head.SourceLang, SourceRevision: source,
 	}
 	next.Hash, next.CreatedAt = content.Hash(), a.tx.Now
 	if err := insertRevision(a.tx, next); err != nil {
 		return Revision{}, err
 	}
-	rule, _ := savingOf(State(a.row.State), Live(a.row.Live)) // maySave made sure there is one
 	to := rule.to
 	if err := a.record("save", to, next.Hash, "", map[string]string{"revision": strconv.Itoa(next.Number)}); err != nil {
 		return Revision{}, err
@@ -199,6 +215,25 @@ func (a *act) save(base int, content Content) (Revision, error) {
 		return Revision{}, err
 	}
 	return next, deleteAutosave(a.tx, a.actor.ID, a.row.ref())
+}
+
+// sourceShown answers from which revision of its source a translation is made
+// when the translator was shown the one with this number. One older than what
+// is known, or that does not exist, changes nothing, nor does one of an edition
+// that the person could not have been shown.
+func (a *act) sourceShown(head Revision, number int) (int, error) {
+	if head.SourceLang == "" || number <= head.SourceRevision {
+		return head.SourceRevision, nil
+	}
+	row, err := loadEdition(a.tx.DB, Ref{a.row.ItemID, head.SourceLang})
+	if err != nil {
+		return 0, err
+	}
+	err = sightOf(a.tx.DB, a.actor).see(row)
+	if fault.KindOf(err) == fault.NotFound || err == nil && number > row.Head {
+		return head.SourceRevision, nil
+	}
+	return number, err
 }
 
 // checkReferences refuses a section, outlet or picture that does not exist.

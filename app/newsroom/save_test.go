@@ -202,7 +202,7 @@ func (w *world) wholeWay(ctx context.Context, headline, picture string) error {
 	}
 	c.Lead = Lead{picture, "Hình", "Chú thích", "Nguồn"}
 	c.Body += "\n\n![Hình](media:" + picture + ")"
-	if _, err := w.Autosave(ctx, w.reporter, ref, 1, c); err != nil {
+	if _, err := w.Autosave(ctx, w.reporter, ref, Unsaved{Base: 1, Content: c}); err != nil {
 		return err
 	}
 	rev, err := w.Save(ctx, w.reporter, ref, 1, c)

@@ -69,6 +69,9 @@ func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err
 	if err != nil {
 		return false, err
 	}
+	if err := n.notWithdrawnSince(ctx, edition); err != nil {
+		return false, err
+	}
 	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		published = false
 		row, err := lockEdition(tx, ref)
@@ -84,6 +87,25 @@ func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err
 		return a.perform(t, rev, ready, Ask{})
 	})
 	return published && err == nil, err
+}
+
+// notWithdrawnSince refuses what was withdrawn after it had been approved. A
+// withdrawal voids the approval, so there is no such edition unless somebody
+// changed the database by hand; but a page that puts itself back where it was
+// taken down is nothing to be wrong about. (A withdrawal that comes after this
+// was asked changes the state, which is asked under the lock.)
+func (n *Newsroom) notWithdrawnSince(ctx context.Context, row editionRow) error {
+	if Live(row.Live) != WasLive {
+		return nil
+	}
+	newest, err := n.log.AsOf(ctx, (&act{row: row}).key(), n.db.Now())
+	if err != nil {
+		return err
+	}
+	if newest.At.After(store.Time(row.ApprovedAt)) {
+		return fault.New(fault.NotPossible, "error.publish.withdrawn")
+	}
+	return nil
 }
 
 // RunSchedule publishes due editions until ctx ends. It looks at the moment

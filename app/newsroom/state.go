@@ -73,7 +73,8 @@ type transition struct {
 
 // transitions is the whole workflow. Editing → Approval is the short path of
 // desks without a managing editor. Withdraw is the one verb that asks what
-// readers have (Live), not the state: a newer draft does not shield a page.
+// readers have (Live), not the state: a newer draft does not shield a page. The
+// draft stays where it is, except that its approval is void (afterWithdrawal).
 var transitions = []transition{
 	{Submit, account.Submit, []State{Draft, Returned}, Submitted, false},
 	{Take, account.Take, []State{Submitted}, Editing, false},

@@ -28,7 +28,8 @@ unschedule    | scheduled                               | approved    | managing
 publish       | approved scheduled                      | published   | editor_in_chief                                                         |
 correct       | approved!                               | corrected   | editor_in_chief                                                         | reason
 withdraw      | published! corrected!                   | withdrawn   | editor_in_chief                                                         | reason
-withdraw      | draft! submitted! editing! returned! desk_review! approval! approved! scheduled! rejected! | = | editor_in_chief                    | reason
+withdraw      | draft! submitted! editing! returned! desk_review! approval! rejected! | = | editor_in_chief                                        | reason
+withdraw      | approved! scheduled!                    | approval    | editor_in_chief                                                         | reason
 archive       | withdrawn- rejected-                    | archived    | managing_editor editor_in_chief                                         |
 `
 
@@ -130,20 +131,22 @@ func (w *world) inRole(role account.Role, agency string, stranger account.Actor)
 	return stranger
 }
 
-// sees says whether an edition exists for somebody.
-func sees(role account.Role, agency string) bool {
+// sees says whether an edition exists for somebody. All in these tables is for
+// both outlets: the chief of the other agency's sees what readers have or had.
+func (s situation) sees(role account.Role, agency string) bool {
 	if agency == paper {
-		return role == account.Auditor
+		return role == account.Auditor || role == account.EditorInChief && (s.live || s.state == Withdrawn)
 	}
 	return role == account.Contributor || slices.Contains(strings.Fields(seers), string(role))
 }
 
 // outcome is what the table says: the kind of refusal, "" for none.
-func outcome(r rule, possible bool, role account.Role, agency string, permitted func(account.Role) bool) fault.Kind {
+// verb is "" for saving.
+func (s situation) outcome(verb Verb, r rule, possible bool, role account.Role, agency string, permitted func(account.Role) bool) fault.Kind {
 	switch {
-	case !sees(role, agency):
+	case !s.sees(role, agency):
 		return fault.NotFound
-	case agency == paper || !permitted(role):
+	case agency == paper && verb != Withdraw || !permitted(role):
 		return fault.Forbidden
 	case !possible:
 		return fault.NotPossible
@@ -177,12 +180,12 @@ func TestEveryStateVerbAndRoleIsAsTheDomainSays(t *testing.T) {
 				for _, post := range posts {
 					role, agency := post.Role, post.Agency
 					err := w.Do(t.Context(), w.inRole(role, agency, stranger), s.ref, verb, ask)
-					want := outcome(r, possible, role, agency, func(role account.Role) bool { return verbRoles(rules, verb, role) })
+					want := s.outcome(verb, r, possible, role, agency, func(role account.Role) bool { return verbRoles(rules, verb, role) })
 					if fault.KindOf(err) != want {
 						t.Errorf("%s in %s (live %t) as %s of %s: %v, want %q", verb, s.state, s.live, role, agency, err, want)
 					}
 					if err == nil {
-						w.expectStep(t, before, verb, r, role)
+						w.expectStep(t, before, verb, r, post)
 						entries++
 						restore(t, w.db, before)
 					}
@@ -209,7 +212,7 @@ func verbRoles(rules map[place]rule, verb Verb, role account.Role) bool {
 }
 
 // expectStep looks at what a verb that was not refused has left behind.
-func (w *world) expectStep(t *testing.T, before editionRow, verb Verb, r rule, role account.Role) {
+func (w *world) expectStep(t *testing.T, before editionRow, verb Verb, r rule, post account.Post) {
 	t.Helper()
 	ref := before.ref()
 	after, e := row(t, w.db, ref), w.newest(t, ref)
@@ -217,8 +220,8 @@ func (w *world) expectStep(t *testing.T, before editionRow, verb Verb, r rule, r
 	if State(after.State) != r.to {
 		t.Errorf("%s leads to %s, want %s", what, after.State, r.to)
 	}
-	if e.Verb != "edition."+string(verb) || e.From != before.State || e.To != string(r.to) || e.Role != string(role) ||
-		e.AgencyID != portal || e.Address == "" || e.ActorID == "" {
+	if e.Verb != "edition."+string(verb) || e.From != before.State || e.To != string(r.to) || e.Role != string(post.Role) ||
+		e.AgencyID != post.Agency || e.Address == "" || e.ActorID == "" {
 		t.Errorf("%s is recorded as %+v", what, e)
 	}
 	if (e.Reason != "") != r.reason {
@@ -256,8 +259,8 @@ func TestSavingInEveryStateAndRoleIsAsTheDomainSays(t *testing.T) {
 				typed.Body += "\n\nThêm."
 				_, err := w.Save(t.Context(), w.inRole(role, agency, stranger), s.ref, head.Number, typed)
 				// Whether the state can be saved in is asked before the role.
-				want := outcome(r, possible, role, agency, func(account.Role) bool { return true })
-				if !possible && sees(role, agency) {
+				want := s.outcome("", r, possible, role, agency, func(account.Role) bool { return true })
+				if !possible && s.sees(role, agency) {
 					want = fault.NotPossible
 				}
 				if fault.KindOf(err) != want {
@@ -292,7 +295,7 @@ func TestSheetOffersExactlyWhatIsPossible(t *testing.T) {
 		for _, s := range w.situations(t) {
 			for _, role := range account.Roles {
 				sheet, err := w.Open(t.Context(), w.inRole(role, portal, stranger), s.ref)
-				if !sees(role, portal) {
+				if !s.sees(role, portal) {
 					expectKind(t, err, fault.NotFound)
 					continue
 				}

@@ -80,7 +80,7 @@ type autosaveRow struct {
 func (autosaveRow) TableName() string { return "autosave" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}} }
+func Rows() []any { return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}} }
 
 const byRef = "item_id = ? AND lang = ?"
 
@@ -206,6 +206,16 @@ func loadAutosave(db *gorm.DB, person string, ref Ref) (*Unsaved, error) {
 	u := &Unsaved{Base: row.Base, SavedAt: store.Time(row.SavedAt)}
 	if err := json.Unmarshal([]byte(row.Content), &u.Content); err != nil {
 		return nil, fmt.Errorf("autosave of %s/%s: %w", ref.Item, ref.Lang, err)
+	}
+	return u, nil
+}
+
+// unsavedOf is what a person typed and did not save of the edition whose
+// newest revision is head; nil also when it says what that revision says.
+func unsavedOf(db *gorm.DB, person string, head Revision) (*Unsaved, error) {
+	u, err := loadAutosave(db, person, head.Ref)
+	if err != nil || u == nil || u.Content.Hash() == head.Hash {
+		return nil, err
 	}
 	return u, nil
 }

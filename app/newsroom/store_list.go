@@ -18,20 +18,27 @@ type listing struct {
 	all      bool     // the same of every agency
 	own      []string // in which they see what they created or saved last
 	ownAll   bool
+	hosts    []string // whose outlets they answer for, with what stands there
 }
 
 const byPerson = "(created_by = ? OR saved_by = ?)"
 
-// visible narrows a query to what the person may see: their agencies' editions and their own.
+// visible narrows a query to what the person may see: their agencies'
+// editions, their own, and what stands on the outlets they answer for.
 func (l listing) visible(db *gorm.DB) *gorm.DB {
-	switch {
-	case l.all:
+	if l.all {
 		return db
-	case l.ownAll:
-		return db.Where("(agency_id IN ? OR "+byPerson+")", l.agencies, l.person, l.person)
-	default:
-		return db.Where("(agency_id IN ? OR agency_id IN ? AND "+byPerson+")", l.agencies, l.own, l.person, l.person)
 	}
+	which, values := "agency_id IN ?", []any{l.agencies}
+	if l.ownAll {
+		which, values = which+" OR "+byPerson, append(values, l.person, l.person)
+	} else if len(l.own) > 0 {
+		which, values = which+" OR agency_id IN ? AND "+byPerson, append(values, l.own, l.person, l.person)
+	}
+	if len(l.hosts) > 0 {
+		which, values = which+" OR "+stands, append(values, l.hosts)
+	}
+	return db.Where("("+which+")", values...)
 }
 
 // withHeadline narrows a query to headlines with a text in them. The whole

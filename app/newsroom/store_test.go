@@ -104,7 +104,7 @@ func TestVerbThatFailsHalfwayLeavesNothing(t *testing.T) {
 		db := w.db
 		ref := w.bring(t, w.reporter, Approved)
 		before, entries := row(t, db, ref), w.entries(t)
-		for _, table := range []string{"release", "audit", "edition"} {
+		for _, table := range []string{"release", "standing", "audit", "edition"} {
 			mend := breakTable(t, db, table)
 			err := w.Do(t.Context(), w.chief, ref, Publish, w.ask(t, ref, Publish))
 			mend()

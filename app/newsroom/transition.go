@@ -105,9 +105,7 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 		err = a.publish(t, head, ready.doc, ask, columns)
 	case Withdraw:
 		hash, err = a.withdraw(ask, columns)
-		if !readersState(State(a.row.State)) {
-			to = State(a.row.State) // a newer draft goes on; only readers lose the page
-		}
+		to = a.afterWithdrawal(columns)
 	}
 	if err != nil {
 		return err
@@ -125,8 +123,23 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	return updateEdition(a.tx, a.row.ref(), columns)
 }
 
-// readersState says whether a state means that the newest revision is what readers have.
-func readersState(s State) bool { return s == Published || s == Corrected }
+// afterWithdrawal is where the newest revision stands when readers have lost
+// the page. A newer draft goes on where it is, but not an approval given while
+// the page stood: whoever gave it did not know what the withdrawal says, so it
+// is void, the time of publication with it, and has to be given anew. What
+// readers had stays the last text that was approved.
+func (a *act) afterWithdrawal(columns map[string]any) State {
+	switch state := State(a.row.State); state {
+	case Published, Corrected:
+		return Withdrawn
+	case Approved, Scheduled:
+		columns["approved"], columns["approved_hash"] = a.row.LiveRevision, ""
+		columns["approved_by"], columns["approved_at"], columns["publish_at"] = "", int64(0), int64(0)
+		return Approval
+	default:
+		return state
+	}
+}
 
 // approve binds the approval to the revision's hash, after making sure that
 // the approver wrote none of what is being approved.

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"strings"
 	"testing"
 
 	"doingoai/app/account"
@@ -33,7 +34,8 @@ func TestTranslationBeginsWithFactsAndWithoutWords(t *testing.T) {
 		if got := w.newest(t, ref); got.Verb != "edition.create" || got.Role != string(account.Translator) {
 			t.Errorf("recorded as %+v", got)
 		}
-		// The revision it was made from goes along with every later one.
+		// Whoever saves without the source before them changes nothing about
+		// which revision of it the translation was made from.
 		w.save(t, w.reporter, source, func(c *Content) { c.Body += "\n\nMới." })
 		rev = w.save(t, w.translator, ref, func(c *Content) { c.Headline = "Headline" })
 		if rev.SourceLang != "vi" || rev.SourceRevision != 2 {
@@ -115,6 +117,101 @@ func TestSheetListsTheItemsLanguages(t *testing.T) {
 			if len(sheet.Editions) != c.want || sheet.SourceLang != "vi" || sheet.Kind != "article" {
 				t.Errorf("%s sees %+v", c.who.ID, sheet.Editions)
 			}
+		}
+	})
+}
+
+// A translation says from which revision of its source it was made: the newest
+// that the translator had before them, never an older one, never none.
+func TestTranslationFollowsItsSource(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source := w.draft(t, w.reporter, "vi", "Tít nguồn")
+		ref := w.translate(t, source, "en")
+		for range 3 {
+			w.save(t, w.reporter, source, func(c *Content) { c.Body += "\n\nMới." })
+		}
+		there := func(want int) {
+			t.Helper()
+			sheet, err := w.Open(t.Context(), w.translator, ref)
+			must(t, err)
+			if got := sheet.Revision.SourceRevision; got != want || sheet.SourceHead != 4 || sheet.SourceChanged() != (want < 4) {
+				t.Errorf("made from %d, want %d; the source is at %d", got, want, sheet.SourceHead)
+			}
+		}
+		there(1)
+		for i, c := range []struct{ shown, want int }{{3, 3}, {2, 3}, {0, 3}, {-1, 3}, {5, 3}, {1 << 40, 3}, {4, 4}, {3, 4}} {
+			head := w.head(t, ref)
+			content := w.content("Headline")
+			content.Body = strings.Repeat("Text.\n\n", i+1)
+			_, err := w.SaveTranslation(t.Context(), w.translator, ref, head.Number, c.shown, content)
+			must(t, err)
+			there(c.want)
+		}
+		if rev := w.save(t, w.reporter, source, func(c *Content) { c.Body += "." }); rev.SourceRevision != 0 {
+			t.Error("a source has no source")
+		}
+		rev, err := w.SaveTranslation(t.Context(), w.reporter, source, 5, 9, w.content("Tít"))
+		must(t, err)
+		if rev.SourceRevision != 0 {
+			t.Error("a source was made from another text")
+		}
+	})
+}
+
+// Only who could see the source had it before them.
+func TestNobodyTranslatesFromWhatTheyCannotSee(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source := w.draft(t, w.reporter, "vi", "Tít nguồn")
+		ref := w.translate(t, source, "en")
+		w.save(t, w.reporter, source, func(c *Content) { c.Body += "\n\nMới." })
+		sql(t, w.db, "UPDATE edition SET created_by = ? WHERE lang = 'en'", w.contributor.ID)
+		head := w.head(t, ref)
+		rev, err := w.SaveTranslation(t.Context(), w.contributor, ref, head.Number, 2, w.content("Headline"))
+		must(t, err)
+		if rev.SourceRevision != 1 {
+			t.Errorf("made from %d", rev.SourceRevision)
+		}
+		sheet, err := w.Open(t.Context(), w.contributor, ref)
+		must(t, err)
+		if sheet.SourceHead != 0 || sheet.SourceChanged() {
+			t.Errorf("the contributor is told of revision %d", sheet.SourceHead)
+		}
+	})
+}
+
+// A newer source may ask for no other words: the translator says so by saving.
+// Editors who pass the text on do not become its authors.
+func TestTranslatorMayFindThatNothingChanges(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source := w.draft(t, w.reporter, "vi", "Tít nguồn")
+		ref := w.translate(t, source, "en")
+		w.save(t, w.translator, ref, func(c *Content) { *c = w.content("Headline") })
+		w.lead(t, w.translator, ref, Editing)
+		w.save(t, w.reporter, source, func(c *Content) { c.Body += "\n\nMới." })
+		head := w.head(t, ref)
+		same := func(who account.Actor, base int) Revision {
+			t.Helper()
+			rev, err := w.SaveTranslation(t.Context(), who, ref, base, 2, head.Content)
+			must(t, err)
+			return rev
+		}
+		if rev := same(w.editor, head.Number); rev.Number != head.Number || rev.SourceRevision != 1 {
+			t.Errorf("passing on made %+v", rev)
+		}
+		w.do(t, w.editor, ref, PassToChief)
+		w.do(t, w.chief, ref, Approve, Publish)
+		if rev := same(w.translator, head.Number-1); rev.Number != head.Number {
+			t.Errorf("an old page made %+v", rev)
+		}
+		rev := same(w.translator, head.Number)
+		if rev.Number != head.Number+1 || rev.SourceRevision != 2 || rev.Hash != head.Hash || rev.Author != w.translator.ID {
+			t.Errorf("comparing made %+v", rev)
+		}
+		if got := row(t, w.db, ref); State(got.State) != Draft || Live(got.Live) != IsLive {
+			t.Errorf("%+v", got)
+		}
+		if again := same(w.translator, rev.Number); again.Number != rev.Number {
+			t.Errorf("comparing twice made %+v", again)
 		}
 	})
 }

@@ -59,6 +59,7 @@ type Sheet struct {
 	SourceLang string
 	Revision   Revision  // the newest
 	Editions   []Edition // of the item, this one included, by language
+	SourceHead int       // of a translation: the newest revision of its source, 0 when not to be seen
 	Unsaved    *Unsaved  // what this person typed and did not save
 	MaySave    bool
 	Verbs      []Verb // what this person may do now
@@ -71,8 +72,8 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if err != nil {
 		return nil, err
 	}
-	if !maySee(actor, row) {
-		return nil, errNoEdition()
+	if err := sightOf(db, actor).see(row); err != nil {
+		return nil, err
 	}
 	item, err := loadItem(db, ref.Item)
 	if err != nil {
@@ -86,12 +87,13 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		if maySee(actor, r) {
-			s.Editions = append(s.Editions, r.edition())
-		}
+	if s.Editions, err = sightOf(db, actor).seen(rows); err != nil {
+		return nil, err
 	}
-	if s.Unsaved, err = loadAutosave(db, actor.ID, ref); err != nil {
+	if i := slices.IndexFunc(s.Editions, func(e Edition) bool { return e.Ref.Lang == s.Revision.SourceLang }); i >= 0 {
+		s.SourceHead = s.Editions[i].Head
+	}
+	if s.Unsaved, err = unsavedOf(db, actor.ID, s.Revision); err != nil {
 		return nil, err
 	}
 	rule, possible := savingOf(s.State, s.Live)
@@ -105,8 +107,12 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 // verbs lists what Do would not refuse for role, state or authorship.
 func (n *Newsroom) verbs(ctx context.Context, actor account.Actor, row editionRow) ([]Verb, error) {
 	var possible []Verb
+	sight := sightOf(n.db.Read(ctx), actor)
 	for _, t := range transitions {
-		_, permitted := actor.May(t.action, row.AgencyID)
+		_, permitted, err := sight.permit(t.action, row)
+		if err != nil {
+			return nil, err
+		}
 		if !permitted || (&act{row: row}).possible(t) != nil {
 			continue
 		}
@@ -124,6 +130,10 @@ func (n *Newsroom) verbs(ctx context.Context, actor account.Actor, row editionRo
 	return possible, nil
 }
 
+// SourceChanged says whether the source of a translation has a newer revision
+// than the one the translation was made from.
+func (s *Sheet) SourceChanged() bool { return s.SourceHead > s.Revision.SourceRevision }
+
 // NeedsReason says whether a verb asks for a reason.
 func (v Verb) NeedsReason() bool {
 	t, ok := transitionOf(v)
@@ -132,26 +142,28 @@ func (v Verb) NeedsReason() bool {
 
 // Revision answers one saved version.
 func (n *Newsroom) Revision(ctx context.Context, actor account.Actor, ref Ref, number int) (Revision, error) {
-	row, err := loadEdition(n.db.Read(ctx), ref)
+	db := n.db.Read(ctx)
+	row, err := loadEdition(db, ref)
 	if err != nil {
 		return Revision{}, err
 	}
-	if !maySee(actor, row) {
-		return Revision{}, errNoEdition()
+	if err := sightOf(db, actor).see(row); err != nil {
+		return Revision{}, err
 	}
-	return loadRevision(n.db.Read(ctx), ref, number)
+	return loadRevision(db, ref, number)
 }
 
 // History lists an edition's saved versions, newest first, without their texts.
 func (n *Newsroom) History(ctx context.Context, actor account.Actor, ref Ref, limit int) ([]Revision, error) {
-	row, err := loadEdition(n.db.Read(ctx), ref)
+	db := n.db.Read(ctx)
+	row, err := loadEdition(db, ref)
 	if err != nil {
 		return nil, err
 	}
-	if !maySee(actor, row) {
-		return nil, errNoEdition()
+	if err := sightOf(db, actor).see(row); err != nil {
+		return nil, err
 	}
-	return loadHistory(n.db.Read(ctx), ref, limit)
+	return loadHistory(db, ref, limit)
 }
 
 // Preview composes the public document of a content that is not released,
@@ -162,8 +174,8 @@ func (n *Newsroom) Preview(ctx context.Context, actor account.Actor, ref Ref, co
 	if err != nil {
 		return nil, err
 	}
-	if !maySee(actor, row) {
-		return nil, errNoEdition()
+	if err := sightOf(db, actor).see(row); err != nil {
+		return nil, err
 	}
 	content = content.Tidy()
 	if err := content.check(); err != nil {
@@ -177,11 +189,12 @@ func (n *Newsroom) Preview(ctx context.Context, actor account.Actor, ref Ref, co
 	if err != nil {
 		return nil, err
 	}
+	now := store.Micros(n.db.Now())
 	if row.FirstLiveAt == 0 {
-		row.FirstLiveAt = store.Micros(n.db.Now())
+		row.FirstLiveAt = now
 	}
 	complete(doc, item, row)
-	doc.Updated = n.db.Now()
+	doc.Updated = store.Time(now) // of a first release it is the same moment
 	return doc, nil
 }
 

@@ -85,7 +85,7 @@ func (k *walk) step(t *testing.T) (what string, ref Ref, changed int) {
 	case 4:
 		return k.publishWhatIsDue(t)
 	case 5:
-		_, err := k.Autosave(t.Context(), who, ref, 1, k.content("Đang gõ"))
+		_, err := k.Autosave(t.Context(), who, ref, Unsaved{Base: 1, Content: k.content("Đang gõ")})
 		k.refused(t, "autosave", err)
 		return "autosave", ref, 0
 	case 6: // whoever comes by tries to approve, the writers too
@@ -240,7 +240,7 @@ func (k *walk) check(t *testing.T, what string, ref Ref) {
 	if (state == Approved || state == Scheduled) && (e.ApprovedHash != head.Hash || e.Approved != e.Head) {
 		bad("approved is not the newest revision %s", head.Hash)
 	}
-	if readersState(state) && (Live(e.Live) != IsLive || e.LiveRevision != e.Head) {
+	if (state == Published || state == Corrected) && (Live(e.Live) != IsLive || e.LiveRevision != e.Head) {
 		bad("published is not the newest revision")
 	}
 	if (state == Withdrawn || state == Archived) && Live(e.Live) == IsLive {

@@ -78,7 +78,7 @@ func hitOf(a *release.Article, text string, terms markup.Terms) Hit {
 	}
 	return Hit{
 		Card:    cardOf(a),
-		Title:   markup.Highlight(a.Title, terms, 0),
-		Excerpt: markup.Highlight(text, terms, excerptRunes),
+		Title:   markup.Highlight(markup.Bind(a.Title), terms, 0),
+		Excerpt: markup.Highlight(markup.Bind(text), terms, excerptRunes),
 	}
 }

@@ -66,7 +66,7 @@ type Source interface {
 
 // Options are what a Stand needs.
 type Options struct {
-	// Dir holds documents.db, search/ and media/.
+	// Dir holds documents.db, search/, media/ and receipts.key.
 	Dir    string
 	Source Source
 	// Clock gives the time of letters and of Status; nil means time.Now.
@@ -85,6 +85,7 @@ type Stand struct {
 
 	site  atomic.Pointer[Site]
 	epoch atomic.Uint64
+	menus sync.Map // menu by menuKey
 
 	// tree makes a batch and the section tree it brings one event for the
 	// index, which writes down the sections above each article.
@@ -94,6 +95,8 @@ type Stand struct {
 	files  sync.Mutex
 	wanted wanted
 	tries  map[string]int // failures by media hash, of the following task only
+
+	receiptKey []byte
 
 	progress  progress
 	documents chan struct{} // wakes the indexing
@@ -120,6 +123,9 @@ func (s *Stand) open(ctx context.Context, clock func() time.Time) (err error) {
 		return err
 	}
 	if err := s.db.Migrate(ctx, migrations.Newsstand()); err != nil {
+		return err
+	}
+	if s.receiptKey, err = loadReceiptKey(s.dir); err != nil {
 		return err
 	}
 	if s.index, err = search.Open(filepath.Join(s.dir, "search")); err != nil {

@@ -98,6 +98,19 @@ func countCards(db *gorm.DB, outlet, lang string, sections []string) (int, error
 	return n, err
 }
 
+// loadFilled answers which of some sections hold an article; one look into the
+// index for each.
+func loadFilled(db *gorm.DB, outlet, lang string, sections []string) ([]string, error) {
+	names, err := json.Marshal(sections)
+	if err != nil {
+		return nil, err
+	}
+	var filled []string
+	err = db.Raw(`SELECT s.value FROM json_each(?) AS s
+		WHERE EXISTS (SELECT 1 FROM listing WHERE outlet = ? AND lang = ? AND section = s.value)`, string(names), outlet, lang).Scan(&filled).Error
+	return filled, err
+}
+
 func decodeCards(texts []string) ([]Card, error) {
 	cards := make([]Card, len(texts))
 	for i, text := range texts {

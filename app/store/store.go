@@ -104,7 +104,7 @@ func (db *DB) Ping(ctx context.Context) error {
 }
 
 func (db *DB) openSQLite(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+	if err := makePrivate(path); err != nil {
 		return err
 	}
 	dsn := func(lock string) string {
@@ -124,6 +124,20 @@ func (db *DB) openSQLite(path string) error {
 	}
 	db.read, err = openPool(sqlite.Open(dsn("deferred")), max(4, runtime.NumCPU()))
 	return err
+}
+
+// makePrivate makes a file that nobody but this user can read, and its folder
+// likewise; SQLite gives the files that it puts beside it the same mode. What
+// exists already stays as somebody made it.
+func makePrivate(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 // openPostgres keeps reads apart from writes, so that a transaction that reads

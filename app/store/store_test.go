@@ -3,6 +3,9 @@ package store_test
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -11,6 +14,7 @@ import (
 
 	"doingoai/app/apptest"
 	"doingoai/app/store"
+	"doingoai/migrations"
 )
 
 var ctx = context.Background()
@@ -164,6 +168,32 @@ func TestAnAddressWithoutAKnownSchemeIsRefusedWithoutRepeatingIt(t *testing.T) {
 	_, err := store.Open(ctx, store.Options{URL: "mysql://u:secret@h/d"})
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("Open() = %v", err)
+	}
+}
+
+// What a database keeps is for this user's eyes only, also in the files that
+// SQLite puts beside it, and whatever the umask is.
+func TestNobodyElseCanReadTheFilesOfADatabase(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "data")
+	db, err := store.Open(ctx, store.Options{URL: "sqlite:" + filepath.Join(folder, "newsroom.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(ctx, migrations.Newsroom()); err != nil {
+		t.Fatal(err)
+	}
+	next(t, db)
+	for name, want := range map[string]fs.FileMode{
+		"": 0o700 | fs.ModeDir, "newsroom.db": 0o600, "newsroom.db-wal": 0o600, "newsroom.db-shm": 0o600,
+	} {
+		info, err := os.Stat(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode() != want {
+			t.Errorf("%s: %v, want %v", name, info.Mode(), want)
+		}
 	}
 }
 

@@ -22,10 +22,11 @@ var borrowed = map[string]bool{
 var returned = map[string]bool{
 	"strings.Clone": true, "strings.HasPrefix": true, "strings.HasSuffix": true,
 	"strconv.Atoi": true, "url.QueryEscape": true, "utf8.ValidString": true, "[]byte": true, "string": true,
-	"slog.Error": true, "slog.Info": true, // written before they return
-	"NewBase": true, "web.NewBase": true, "localPath": true, // copy
+	"slog.Error": true, "slog.Info": true, "logged": true, // written before they return
+	"bytes.Count": true,
+	"NewBase":     true, "web.NewBase": true, "localPath": true, // copy
 	"isUnder": true, "siteFormID": true, "parse": true, "without": true, "bearer": true, "Ticket": true, "SetPassword": true, "ClaimFirst": true, "Revoke": true, // hash or look up
-	"Match": true, "OutletByHost": true, "Open": true, "readJSON": true, // look up or make anew
+	"Match": true, "Choose": true, "OutletByHost": true, "showBook": true, "Open": true, "readJSON": true, // look up or make anew
 }
 
 // reviewed are the places where it is given a name, and where that name was

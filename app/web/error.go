@@ -23,7 +23,7 @@ var fibers = map[int]*fault.Error{
 }
 
 // answerError turns an error into an answer: the one place that does.
-func answerError(c *fiber.Ctx, err error, page func(*fiber.Ctx, int, string, error) error) error {
+func answerError(c *fiber.Ctx, err error, o Options) error {
 	var own *fiber.Error
 	if errors.As(err, &own) {
 		if f, known := fibers[own.Code]; known {
@@ -33,7 +33,7 @@ func answerError(c *fiber.Ctx, err error, page func(*fiber.Ctx, int, string, err
 	id, _ := c.Locals(idKey).(string) // absent when fiber refused before guard: then there is no identifier to show
 	status := Status(err)
 	if status == fiber.StatusInternalServerError {
-		slog.Error("internal error", "id", id, "method", c.Method(), "path", c.Path(), "error", err)
+		slog.Error("internal error", "id", id, "method", c.Method(), "path", o.logged(c.Path()), "error", err)
 	}
 	if f, ok := fault.As(err); ok && f.RetryAfter > 0 {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(f.RetryAfter))
@@ -42,7 +42,7 @@ func answerError(c *fiber.Ctx, err error, page func(*fiber.Ctx, int, string, err
 	if status != fiber.StatusInternalServerError {
 		id = ""
 	}
-	return page(c, status, id, err)
+	return o.ErrorPage(c, status, id, err)
 }
 
 // WantsJSON says whether the client asked for JSON rather than a page.

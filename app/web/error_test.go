@@ -142,9 +142,6 @@ func TestRequestsThatCannotBeReadAreAnsweredProperly(t *testing.T) {
 			if a.StatusCode != c.status {
 				t.Errorf("status %d, want %d: %s", a.StatusCode, c.status, body)
 			}
-			if string(body) == "Invalid http method" {
-				return // fiber's own answer, before anything of ours; it tells nothing
-			}
 			if c.status != 200 && !strings.HasPrefix(string(body), fmt.Sprint(c.status, "  error.")) {
 				t.Errorf("answered %q", body)
 			}

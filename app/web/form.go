@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"io"
 	"mime/multipart"
 	"strconv"
@@ -15,7 +16,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// maxFields is the most values a form may have: ours have some thirty.
+// maxFields is the most values a form may have: ours have some thirty. They are
+// counted as early as can be; of a form in parts, the library below reads no
+// more than a thousand before it gives up.
 const maxFields = 300
 
 // Form reads a submitted form and gathers what is wrong with it. Text is
@@ -39,10 +42,13 @@ func ReadForm(c *fiber.Ctx) (*Form, error) {
 		}
 		f.values, f.files = parsed.Value, parsed.File
 	case strings.HasPrefix(media, fiber.MIMEApplicationJSON):
-		if err := f.readJSON(c.Body()); err != nil {
+		if err := f.readJSON(c.BodyRaw()); err != nil { // Body would unpack it, to any size
 			return nil, malformed(err)
 		}
 	default:
+		if bytes.Count(c.BodyRaw(), []byte("&")) >= maxFields { // before each of them takes memory
+			return nil, malformed(nil)
+		}
 		c.Request().PostArgs().VisitAll(func(key, value []byte) {
 			f.values[string(key)] = append(f.values[string(key)], string(value))
 		})

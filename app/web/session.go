@@ -22,7 +22,10 @@ const (
 	secureCookieName = "__Host-session"
 )
 
-const actorKey = "actor"
+const (
+	actorKey = "actor"
+	httpsKey = "https"
+)
 
 // Resolve finds who a session token belongs to.
 type Resolve func(ctx context.Context, token, address string) (account.Actor, account.Session, error)
@@ -51,7 +54,9 @@ func Actor(c *fiber.Ctx) account.Actor {
 	return actor
 }
 
-func isSecure(c *fiber.Ctx) bool { return c.Protocol() == "https" }
+// isSecure says whether the browser came by https: by the settings, or by what
+// a trusted proxy says.
+func isSecure(c *fiber.Ctx) bool { return c.Locals(httpsKey) != nil || c.Protocol() == "https" }
 
 // SessionToken is the token that the browser sent, "" for none.
 func SessionToken(c *fiber.Ctx) string {
@@ -102,15 +107,27 @@ func SameOrigin(c *fiber.Ctx) error {
 		return fault.New(fault.Forbidden, "error.forbidden.title")
 	}
 	if want := CSRFToken(c); want != "" && Actor(c).ID != "" {
-		got := []byte(c.Get("X-CSRF-Token"))
-		if len(got) == 0 {
-			got = []byte(c.FormValue("csrf"))
+		got, err := sentToken(c)
+		if err != nil {
+			return err
 		}
-		if !hmac.Equal(got, []byte(want)) {
+		if !hmac.Equal([]byte(got), []byte(want)) {
 			return fault.New(fault.Forbidden, "error.forbidden.title")
 		}
 	}
 	return c.Next()
+}
+
+// sentToken is the token that script sends in a header and a page in its form.
+func sentToken(c *fiber.Ctx) (string, error) {
+	if token := strings.Clone(c.Get("X-CSRF-Token")); token != "" {
+		return token, nil
+	}
+	form, err := ReadForm(c) // and not FormValue, which takes any form apart
+	if err != nil {
+		return "", err
+	}
+	return form.Secret("csrf"), nil
 }
 
 // fromHere is the check of the standard library's CrossOriginProtection.

@@ -21,6 +21,7 @@ import (
 	"doingoai/app/store"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // Options are what an application needs to be built.
@@ -28,6 +29,18 @@ type Options struct {
 	Name string
 	// BodyLimit is the most bytes of a request's body; more is answered 413.
 	BodyLimit int
+	// Roomy, when set, answers how many bytes a request may hold that shows a
+	// session cookie, whoever's; for most addresses 0, which means BodyLimit.
+	Roomy func(method, path, media string) int
+	// First, when set, sees requests before fiber does, and hands on those that
+	// it does not answer.
+	First func(next fasthttp.RequestHandler) fasthttp.RequestHandler
+	// HTTPS says that people reach the application by https, whatever a proxy
+	// says of a single request.
+	HTTPS bool
+	// Secret are the first words of addresses, such as "ticket", whose rest lets
+	// its holder in and stays out of the log.
+	Secret []string
 	// Proxies are the addresses of reverse proxies whose X-Forwarded-For is believed.
 	Proxies []string
 	// ErrorPage shows a refusal (err is a fault) or a mistake of ours under an
@@ -59,21 +72,22 @@ func NewApp(o Options) *fiber.App {
 		EnableTrustedProxyCheck: true, TrustedProxies: o.Proxies, // see Address
 		StrictRouting: true, CaseSensitive: true,
 		ErrorHandler: func(c *fiber.Ctx, err error) error {
-			secure(c, o.Policy) // what cannot even be read has not passed guard
-			return answerError(c, err, o.ErrorPage)
+			secure(c, o) // what cannot even be read has not passed guard
+			return answerError(c, err, o)
 		},
 	})
-	app.Use(func(c *fiber.Ctx) error { return guard(c, o.Policy) })
+	app.Use(func(c *fiber.Ctx) error { return guard(c, o) })
 	app.Use(refuseBytes)
+	stand(app, o)
 	return app
 }
 
 // guard surrounds every request.
-func guard(c *fiber.Ctx, policy string) (err error) {
+func guard(c *fiber.Ctx, o Options) (err error) {
 	began := time.Now()
 	id := store.NewID()
 	c.Locals(idKey, id)
-	secure(c, policy)
+	secure(c, o)
 	ctx, cancel := context.WithTimeout(context.Background(), deadline)
 	defer cancel()
 	c.SetUserContext(ctx)
@@ -86,10 +100,39 @@ func guard(c *fiber.Ctx, policy string) (err error) {
 			// Answer here, so that the line below tells the status that was sent.
 			err = c.App().ErrorHandler(c, err)
 		}
-		slog.Info("request", "app", c.App().Config().AppName, "id", id, "method", c.Method(), "path", c.Path(),
+		slog.Info("request", "app", o.Name, "id", id, "method", c.Method(), "path", o.logged(c.Path()),
 			"status", c.Response().StatusCode(), "took", time.Since(began).Round(time.Microsecond))
 	}()
+	if isPacked(c) {
+		return malformed(nil)
+	}
 	return c.Next()
+}
+
+// isPacked says whether a body claims to be compressed. None that is meant for
+// us ever is, and unpacking one could fill any memory.
+func isPacked(c *fiber.Ctx) bool {
+	for _, coding := range c.Request().Header.PeekAll(fiber.HeaderContentEncoding) {
+		if len(coding) > 0 && !strings.EqualFold(string(coding), "identity") {
+			return true
+		}
+	}
+	return false
+}
+
+// logged is an address as it may stand in the log.
+func (o Options) logged(path string) string {
+	rest := path
+	for rest != "" {
+		var segment string
+		segment, rest, _ = strings.Cut(rest, "/")
+		for _, word := range o.Secret {
+			if rest != "" && strings.EqualFold(segment, word) {
+				return strings.TrimSuffix(path, rest) + "…"
+			}
+		}
+	}
+	return path
 }
 
 // refuseBytes refuses an address that is no text. Handlers look for what an
@@ -106,15 +149,25 @@ var errPanicked = errors.New("a handler panicked")
 const idKey = "request id"
 
 // secure sets the headers that keep a page to itself.
-func secure(c *fiber.Ctx, policy string) {
+func secure(c *fiber.Ctx, o Options) {
+	if o.HTTPS {
+		c.Locals(httpsKey, true)
+	}
+	if isSecure(c) {
+		c.Set(fiber.HeaderStrictTransportSecurity, StrictTransport)
+	}
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), microphone=(), geolocation=(), payment=()")
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
-	if policy != "" {
-		c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	if o.Policy != "" {
+		c.Set(fiber.HeaderContentSecurityPolicy, o.Policy)
 	}
 }
+
+// StrictTransport is the Strict-Transport-Security of every answer by https:
+// for a year the browser asks for this host by nothing else.
+const StrictTransport = "max-age=31536000"
 
 // Context is the request's context, with its deadline.
 func Context(c *fiber.Ctx) context.Context { return c.UserContext() }

@@ -23,7 +23,7 @@ func (d *Desk) account(c *fiber.Ctx) error { return d.showAccount(c, fiber.Statu
 
 func (d *Desk) showAccount(c *fiber.Ctx, status int, refusal error) error {
 	show := accountPage{page: d.page(c, "account.title", "account")}
-	show.refused(refusal)
+	show.refusedAs("refused.password", refusal)
 	var err error
 	if show.Sessions, err = d.Accounts.Sessions(web.Context(c), show.Actor); err != nil {
 		return err

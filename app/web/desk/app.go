@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"doingoai/app/media"
 	"doingoai/app/web"
@@ -16,16 +17,33 @@ import (
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-// maxBody is the most bytes of a request: the largest picture, and beside it
-// the longest text with room to say that it is too long.
-const maxBody = media.MaxBytes + 8<<20
+// Sizes of requests, in bytes. Nearly all are small. The editor's page sends the
+// longest text, with room for one that is far too long, so that its writer is
+// told so and loses nothing; and in a form of parts the largest picture as well.
+const (
+	usualBody   = 256 << 10
+	textBody    = 8 << 20
+	pictureBody = media.MaxBytes + textBody
+)
+
+// bodyRoom answers how much the editor's page may send, 0 for any other request.
+func bodyRoom(method, path, mediaType string) int {
+	switch {
+	case method != fiber.MethodPost || path != "/new" && !strings.HasPrefix(path, "/editions/"):
+		return 0
+	case strings.HasPrefix(mediaType, fiber.MIMEMultipartForm):
+		return pictureBody
+	}
+	return textBody
+}
 
 // App builds the newsroom's application: the desk's routes, and beside them
 // those of machines (newsstands, supervisors). Proxies are the reverse proxies
 // whose X-Forwarded-For is believed.
 func (d *Desk) App(proxies []string, machines []web.Route) *fiber.App {
 	app := web.NewApp(web.Options{
-		Name: "newsroom", BodyLimit: maxBody, Proxies: proxies, ErrorPage: d.ErrorPage, Policy: Policy,
+		Name: "newsroom", BodyLimit: usualBody, Roomy: bodyRoom, Proxies: proxies, ErrorPage: d.ErrorPage, Policy: Policy,
+		HTTPS: strings.HasPrefix(d.Address, "https://"), Secret: []string{"ticket", "first"},
 	})
 	app.Use(web.Authenticate(d.Accounts.Resolve))
 	app.Use(web.SameOrigin)

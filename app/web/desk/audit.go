@@ -8,7 +8,6 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
-	"doingoai/app/locale"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
@@ -112,7 +111,7 @@ func (w auditWords) about(subject string) (words, href string) {
 	switch kind {
 	case "edition":
 		item, lang, _ := strings.Cut(id, "/")
-		return w.page.T("subject.edition", "ID", item, "Language", locale.LanguageName(lang)), editionPath(newsroom.Ref{Item: item, Lang: lang})
+		return w.page.T("subject.edition", "ID", item, "Language", w.page.Language(lang)), editionPath(newsroom.Ref{Item: item, Lang: lang})
 	case "person":
 		return nonEmpty(w.people[id], id), ""
 	case "agency":
@@ -144,7 +143,7 @@ func (w auditWords) circumstance(detail map[string]string) string {
 		case name == "agency":
 			value = nonEmpty(w.agencies[value], value)
 		case name == "lang", name == "locale":
-			value = locale.LanguageName(value)
+			value = w.page.LanguageAlone(value)
 		case name == "from", name == "to", name == "until":
 			value = w.moment(value)
 		case changed && before != value:

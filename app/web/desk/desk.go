@@ -44,8 +44,12 @@ type Deps struct {
 	Theme    *theme.Theme
 	// Looks are the readers' themes; a preview is shown in one of them.
 	Looks map[string]*theme.Theme
-	// Preview writes an article as readers of an outlet would see it.
-	Preview func(w io.Writer, outlet *release.Outlet, sections []release.Section, doc *release.Article) error
+	// Preview writes an article as readers of an outlet would see it, and says
+	// with note which text of it that is.
+	Preview func(w io.Writer, outlet *release.Outlet, sections []release.Section, doc *release.Article, note string) error
+	// Readers is the scheme and port of readers' addresses, such as https:// or
+	// http://:8080, for links to what is published; "" when the desk cannot know.
+	Readers string
 	// Address is the newsroom's address as people type it, for one-time links.
 	Address string
 }

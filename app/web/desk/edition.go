@@ -10,6 +10,7 @@ import (
 	"doingoai/app/locale"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/outlet"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -27,10 +28,16 @@ type editionPage struct {
 	Languages []string // the item has no edition in yet
 	MayAdd    bool     // a language
 	Rail      rail
-	Source    *newsroom.Revision // the text a translation is made from
-	Restored  bool               // Content is what was typed and not saved
-	Reading   template.HTML      // the body, for those who may not change it
-	Names     map[string]string  // of people, by id
+	Source    *sourceText // the text a translation is made from
+	Readers   []readersPage
+	Done      newsroom.Verb // what was just done
+	Writing   bool          // the form is shown, else the text as it reads
+	MayUpload bool
+	Took      int  // the number of an older revision whose text is in the form, 0 for none
+	Restored  bool // Content is what was typed and not saved
+	Unsaved   unsaved
+	Reading   template.HTML     // the body as it reads
+	Names     map[string]string // of people, by id
 	History   []newsroom.Revision
 	Trail     []audit.Entry
 	Asked     asked // a verb that was refused, with what was typed for it
@@ -54,17 +61,6 @@ type outletChoice struct {
 	Chosen bool
 }
 
-// rail is what can be done with the edition now, most likely first.
-type rail struct {
-	Save  []newsroom.Verb // with the text in the form
-	Plain []newsroom.Verb // one press
-	Asks  []newsroom.Verb // a reason or a time is asked for
-}
-
-// withText are the verbs of those who write: they save what is in the form
-// first. The others are about the revision that was looked at.
-var withText = []newsroom.Verb{newsroom.Submit, newsroom.PassToDesk, newsroom.PassToChief}
-
 func (d *Desk) edition(c *fiber.Ctx) error {
 	sheet, err := d.Newsroom.Open(web.Context(c), web.Actor(c), refOf(c))
 	if err != nil {
@@ -74,6 +70,10 @@ func (d *Desk) edition(c *fiber.Ctx) error {
 	if sheet.Unsaved != nil && c.Query("restore") == "1" && sheet.MaySave {
 		show.Content, show.Base, show.Restored = sheet.Unsaved.Content, sheet.Unsaved.Base, true
 	}
+	if err := d.takeOlder(c, &show); err != nil {
+		return err
+	}
+	show.Writing = sheet.MaySave && (!slices.Contains(deciding, sheet.State) || c.Query("edit") == "1" || show.Restored || show.Took > 0)
 	return d.showEdition(c, fiber.StatusOK, show)
 }
 
@@ -110,25 +110,28 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	if show.Trail, err = audit.Of(ctx, d.DB, "edition/"+sheet.Item+"/"+sheet.Ref.Lang, 30); err != nil {
 		return err
 	}
-	if rev := sheet.Revision; rev.SourceLang != "" {
-		source, err := d.Newsroom.Revision(ctx, actor, newsroom.Ref{Item: sheet.Item, Lang: rev.SourceLang}, rev.SourceRevision)
-		if err == nil {
-			show.Source = &source
-		}
+	if show.Source, err = d.sourceOf(c, sheet.Revision); err != nil {
+		return err
 	}
-	if !sheet.MaySave {
-		body, err := d.markup.Article(show.Content.Body)
-		if err != nil {
+	if show.Readers, err = d.readersPages(c, sheet, show.Lang()); err != nil {
+		return err
+	}
+	if !show.Writing {
+		if show.Reading, err = d.body(ctx, show.Content.Body); err != nil {
 			return err
 		}
-		show.Reading = body.HTML
+	}
+	if err := show.readUnsaved(); err != nil {
+		return err
 	}
 	show.languages()
-	show.Rail = railOf(sheet)
+	_, show.MayUpload = actor.May(account.Upload, sheet.Agency)
+	show.Rail = railOf(sheet, show.Writing)
 	if show.Names, err = d.Accounts.Names(ctx, show.people()); err != nil {
 		return err
 	}
-	return d.show(c, status, "edition", show)
+	show.done(c.Query("done"))
+	return d.show(c, status, "edition", &show)
 }
 
 // languages lists those the item could still be translated into.
@@ -152,21 +155,6 @@ func (p *editionPage) people() []string {
 	return ids
 }
 
-func railOf(sheet *newsroom.Sheet) rail {
-	var r rail
-	for _, v := range sheet.Verbs {
-		switch {
-		case slices.Contains(withText, v) && sheet.MaySave:
-			r.Save = append(r.Save, v)
-		case v.NeedsReason() || v == newsroom.Schedule:
-			r.Asks = append(r.Asks, v)
-		default:
-			r.Plain = append(r.Plain, v)
-		}
-	}
-	return r
-}
-
 func (d *Desk) outletChoices(c *fiber.Ctx, lang string, chosen []string) ([]outletChoice, error) {
 	outlets, err := d.Outlets.All(web.Context(c))
 	if err != nil {
@@ -174,13 +162,17 @@ func (d *Desk) outletChoices(c *fiber.Ctx, lang string, chosen []string) ([]outl
 	}
 	choices := make([]outletChoice, len(outlets))
 	for i, o := range outlets {
-		names := map[string]string{}
-		for l, t := range o.Texts {
-			names[l] = t.Name
-		}
-		choices[i] = outletChoice{choice{o.ID, named(names, lang)}, slices.Contains(chosen, o.ID)}
+		choices[i] = outletChoice{choice{o.ID, outletName(o, lang)}, slices.Contains(chosen, o.ID)}
 	}
 	return choices, nil
+}
+
+func outletName(o outlet.Outlet, lang string) string {
+	names := map[string]string{}
+	for l, t := range o.Texts {
+		names[l] = t.Name
+	}
+	return named(names, lang)
 }
 
 func (d *Desk) translate(c *fiber.Ctx) error {

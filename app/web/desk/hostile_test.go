@@ -111,7 +111,9 @@ func (w *world) plant(s staff, evil *person) []newsroom.Ref {
 		second.Body += "\n\n" + hostile
 		_, err := w.newsroom.Save(ctx, evil.actor, ref, 1, second)
 		w.must(err)
-		_, err = w.newsroom.Autosave(ctx, evil.actor, ref, 2, second)
+		typed := second
+		typed.Body += "\n\n" + hostile
+		_, err = w.newsroom.Autosave(ctx, evil.actor, ref, newsroom.Unsaved{Base: 2, Content: typed})
 		w.must(err)
 	}
 	mine := s

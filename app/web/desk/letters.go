@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"doingoai/app/letter"
 	"doingoai/app/web"
 
@@ -12,6 +14,7 @@ type lettersPage struct {
 	Letters []letter.Letter
 	Done    bool
 	Names   map[string]string
+	Pages   map[string]string // addresses of the outlets, by id
 	// Numbers of the neighbouring pages, 0 where there is none.
 	Previous, Next int
 }
@@ -32,6 +35,9 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 	if more {
 		show.Next = number + 1
 	}
+	if show.Pages, err = d.outletAddresses(c); err != nil {
+		return err
+	}
 	ids := make([]string, len(show.Letters))
 	for i, l := range show.Letters {
 		ids[i] = l.DoneBy
@@ -40,6 +46,15 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 		return err
 	}
 	return d.show(c, fiber.StatusOK, "letters", show)
+}
+
+// Page is where the page that a letter is about can be read, "" when the desk
+// cannot know.
+func (p lettersPage) Page(l letter.Letter) string {
+	if base := p.Pages[l.Outlet]; base != "" && strings.HasPrefix(l.Address, "/") {
+		return base + l.Address
+	}
+	return ""
 }
 
 func (d *Desk) closeLetter(c *fiber.Ctx) error {

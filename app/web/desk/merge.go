@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"doingoai/app/fault"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -13,12 +14,16 @@ import (
 )
 
 // mergePage shows two texts side by side after somebody else saved first, and
-// for each field a result that begins with one's own. A button takes either
-// side into the result and shows the page again; saving saves the results.
+// for each field a result. It begins with one's own, but with theirs where only
+// they changed what both began with: saving at once undoes nobody's work. A
+// button takes either side into the result and shows the page again; saving
+// saves the results. What is typed is kept as in the editor.
 type mergePage struct {
 	page
 	Sheet    *newsroom.Sheet
 	Base     int // theirs: saving continues from it
+	From     int // what one's own text began with
+	Stamp    string
 	Author   string
 	SavedAt  string
 	Changes  []mergeField
@@ -32,6 +37,7 @@ type mergePage struct {
 type mergeField struct {
 	fieldChange
 	Result   string
+	ByThem   bool     // only they changed it
 	Mine     []string // one's own outlets, where those differ
 	Pictures sidesOfPicture
 }
@@ -39,16 +45,55 @@ type mergeField struct {
 // sidesOfPicture are the pictures of both sides and of the result, nil for none.
 type sidesOfPicture struct{ Theirs, Yours, Result *media.Media }
 
-// sides are the three texts of a merge.
+// sides are the texts of a merge.
 type sides struct {
+	from          newsroom.Revision // both began with it; theirs when it is not known
 	theirs        newsroom.Revision
 	yours, result newsroom.Content
 }
 
+// byThem says of a field whether only they changed it.
+func (s sides) byThem(name string) bool {
+	if name == "outlets" {
+		return slices.Equal(s.from.Content.Outlets, s.yours.Outlets) && !slices.Equal(s.theirs.Content.Outlets, s.yours.Outlets)
+	}
+	yours := *textOf(&s.yours, name)
+	return *textOf(&s.from.Content, name) == yours && *textOf(&s.theirs.Content, name) != yours
+}
+
+// begin is the result before anybody chose.
+func (s sides) begin() newsroom.Content {
+	result := s.yours
+	for _, name := range fieldNames {
+		if s.byThem(name) {
+			*textOf(&result, name) = *textOf(&s.theirs.Content, name)
+		}
+	}
+	if s.byThem("outlets") {
+		result.Outlets = s.theirs.Content.Outlets
+	}
+	return result
+}
+
 // showMerge answers a save that came too late: 409, with nothing lost.
-func (d *Desk) showMerge(c *fiber.Ctx, sheet *newsroom.Sheet, yours newsroom.Content, theirs newsroom.Revision) error {
-	yours = yours.Tidy()
-	return d.mergePage(c, fiber.StatusConflict, sheet, sides{theirs, yours, yours})
+func (d *Desk) showMerge(c *fiber.Ctx, sheet *newsroom.Sheet, base int, yours newsroom.Content, theirs newsroom.Revision) error {
+	from, err := d.begun(c, base, theirs)
+	if err != nil {
+		return err
+	}
+	s := sides{from: from, theirs: theirs, yours: yours.Tidy()}
+	s.result = s.begin()
+	return d.mergePage(c, fiber.StatusConflict, sheet, s)
+}
+
+// begun is the revision that one's own text began with. A form that names none
+// is taken to have begun with theirs: then everything that differs is one's own.
+func (d *Desk) begun(c *fiber.Ctx, number int, theirs newsroom.Revision) (newsroom.Revision, error) {
+	from, err := d.Newsroom.Revision(web.Context(c), web.Actor(c), refOf(c), number)
+	if fault.KindOf(err) == fault.NotFound {
+		return theirs, nil
+	}
+	return from, err
 }
 
 // take puts one side of one field into the result. Nothing is saved.
@@ -65,19 +110,24 @@ func (d *Desk) take(c *fiber.Ctx, form *web.Form) error {
 	if err != nil {
 		return err
 	}
-	s := sides{theirs, readMine(form).Tidy(), readContent(form).Tidy()}
+	number, _ := strconv.Atoi(form.Text("from", 10))
+	from, err := d.begun(c, number, theirs)
+	if err != nil {
+		return err
+	}
+	s := sides{from, theirs, readMine(form).Tidy(), readContent(form).Tidy()}
 	name, side, _ := strings.Cut(form.Text("take", 40), ":")
 	if err := form.Err(); err != nil {
 		return err
 	}
-	from := s.yours
+	taken := s.yours
 	if side == "theirs" {
-		from = s.theirs.Content
+		taken = s.theirs.Content
 	}
 	if name == "outlets" {
-		s.result.Outlets = from.Outlets
+		s.result.Outlets = taken.Outlets
 	} else if text := textOf(&s.result, name); text != nil {
-		*text = *textOf(&from, name)
+		*text = *textOf(&taken, name)
 	}
 	return d.mergePage(c, fiber.StatusOK, sheet, s)
 }
@@ -98,7 +148,7 @@ func readMine(form *web.Form) newsroom.Content {
 }
 
 func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s sides) error {
-	show := mergePage{page: d.page(c, "merge.title", "writing"), Sheet: sheet, Base: s.theirs.Number}
+	show := mergePage{page: d.page(c, "merge.title", "writing"), Sheet: sheet, Base: s.theirs.Number, From: s.from.Number, Stamp: stampOf(sheet.Unsaved)}
 	people, err := d.Accounts.Names(web.Context(c), []string{s.theirs.Author})
 	if err != nil {
 		return err
@@ -112,7 +162,7 @@ func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s side
 	}
 	differs := map[string]bool{}
 	for _, ch := range changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets) {
-		f := mergeField{fieldChange: ch}
+		f := mergeField{fieldChange: ch, ByThem: s.byThem(ch.Name)}
 		f.Pieces = condense(f.Pieces)
 		if ch.Kind == "outlets" {
 			f.Mine = s.yours.Outlets

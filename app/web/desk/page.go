@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/locale"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
@@ -56,6 +59,17 @@ func (e fieldErrors) Of(form string) fieldErrors {
 	return e
 }
 
+// ofText says whether fields of the edition's text were refused, rather than
+// what a verb asks for besides.
+func (e fieldErrors) ofText() bool {
+	for field := range e.Fields {
+		if field != "reason" && field != "note" && field != "publish_at" {
+			return true
+		}
+	}
+	return false
+}
+
 // For answers the message of a field, "" when it was not refused.
 func (e fieldErrors) For(field string) string { return e.Fields[field] }
 
@@ -75,7 +89,7 @@ var menu = []struct {
 // flashes are the sentences that may follow a redirect; the address names
 // one, so that nothing else can be put into the page by a link.
 var flashes = map[string]bool{
-	"saved": true, "done": true, "created": true, "discarded": true, "password": true, "revoked": true,
+	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"ready": true,
 }
@@ -121,6 +135,30 @@ func (p *page) refused(err error) {
 	for field, m := range f.Fields {
 		p.Errors.Fields[field] = p.P.Message(m)
 	}
+}
+
+// refusedAs is refused for a form that does something else than save: summary
+// says so, unless the refusal has a sentence of its own.
+func (p *page) refusedAs(summary string, err error) {
+	p.refused(err)
+	if f, ok := fault.As(err); ok && f.Message.Key == "error.form" {
+		p.Errors.Summary = p.T(summary)
+	}
+}
+
+// Language names a language within a sentence, in the language of the page.
+// One that has no name here is given by its code.
+func (p page) Language(lang string) string {
+	if locale.LanguageName(lang) == lang {
+		return lang
+	}
+	return p.T("language." + lang)
+}
+
+// LanguageAlone names a language where nothing stands before it.
+func (p page) LanguageAlone(lang string) string {
+	first, size := utf8.DecodeRuneInString(p.Language(lang))
+	return string(unicode.ToUpper(first)) + p.Language(lang)[size:]
 }
 
 // State is the word for a state.

@@ -64,7 +64,7 @@ func TestARefusedInvitationKeepsWhatWasTyped(t *testing.T) {
 			{"no name", "name", "", "Hãy điền mục này."},
 			{"a long name", "name", strings.Repeat("Á", 201), "Nội dung quá dài, tối đa 200 ký tự."},
 			{"another encoding", "name", "Nguy\xea\xd4n", "Văn bản này dùng bảng mã không đọc được. Hãy chuyển sang Unicode (UTF-8) rồi gửi lại."},
-			{"no address", "email", "lan tại báo", "Địa chỉ thư điện tử chưa đúng, ví dụ đúng: ten@coquan.gov.vn."},
+			{"no address", "email", "lan tại báo", "Địa chỉ thư điện tử chưa đúng, ví dụ đúng: ten@example.com."},
 			{"a known address", "email", admin.actor.Email, "Địa chỉ thư điện tử này đã có tài khoản."},
 			{"no role", "role", "", "Không có vai trò này."},
 			{"an invented role", "role", "king", "Không có vai trò này."},

@@ -4,7 +4,7 @@ import (
 	"bytes"
 
 	"doingoai/app/fault"
-	"doingoai/app/release"
+	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,8 +12,9 @@ import (
 
 func errNoPage() error { return fault.New(fault.NotFound, "error.not_found.title") }
 
-// preview shows the newest revision, or what the person typed and has not
-// saved, as readers of an outlet would see it.
+// preview shows an edition as readers of an outlet would see it: the newest
+// revision, which is what the buttons of its page are about. What the person
+// typed and has not saved is shown only to whoever asks for it.
 func (d *Desk) preview(c *fiber.Ctx) error {
 	ctx, actor, ref := web.Context(c), web.Actor(c), refOf(c)
 	sheet, err := d.Newsroom.Open(ctx, actor, ref)
@@ -24,10 +25,7 @@ func (d *Desk) preview(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	content := sheet.Revision.Content
-	if sheet.Unsaved != nil {
-		content = sheet.Unsaved.Content
-	}
+	content, note := d.previewed(sheet, c.Query("unsaved") == "1")
 	doc, err := d.Newsroom.Preview(ctx, actor, ref, content)
 	if err != nil {
 		return err
@@ -37,7 +35,7 @@ func (d *Desk) preview(c *fiber.Ctx) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := d.Preview(&b, outlet.Document(), sections, doc); err != nil {
+	if err := d.Preview(&b, outlet.Document(), sections, doc, note); err != nil {
 		return err
 	}
 	c.Set("X-Robots-Tag", "noindex, nofollow")
@@ -46,10 +44,24 @@ func (d *Desk) preview(c *fiber.Ctx) error {
 	return c.Send(b.Bytes())
 }
 
-// mediaFile shows an uploaded picture inside the newsroom, released or not.
+// previewed chooses the text to show, and says which it is in the language of
+// the page. An unsaved text that began with an older revision is not shown: it
+// would hide what others have saved since.
+func (d *Desk) previewed(sheet *newsroom.Sheet, wantsUnsaved bool) (newsroom.Content, string) {
+	words, rev, unsaved := d.Words.Printer("desk", sheet.Ref.Lang), sheet.Revision, sheet.Unsaved
+	switch {
+	case !wantsUnsaved || unsaved == nil:
+		return rev.Content, words.T("preview.saved", "Number", rev.Number)
+	case unsaved.Base != rev.Number:
+		return rev.Content, words.T("preview.behind", "Number", rev.Number, "Base", unsaved.Base)
+	}
+	return unsaved.Content, words.T("preview.unsaved")
+}
+
+// mediaFile shows an uploaded picture inside the newsroom, released or not, to
+// who may see it. What is not released is kept by nobody: permission may end.
 func (d *Desk) mediaFile(c *fiber.Ctx) error {
-	var file release.File
-	file, err := d.Media.File(web.Context(c), web.Param(c, "hash"))
+	file, err := d.Newsroom.Picture(web.Context(c), web.Actor(c), web.Param(c, "hash"))
 	if err != nil {
 		return err
 	}
@@ -58,7 +70,7 @@ func (d *Desk) mediaFile(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, file.Type)
-	c.Set(fiber.HeaderCacheControl, "private, max-age=31536000, immutable")
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	return c.SendStream(body, int(file.Size)) // closes body
 }
 

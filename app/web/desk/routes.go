@@ -53,7 +53,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ViewOwn, get, "/editions/:item/:lang/preview/:outlet", d.preview),
 
 		may(account.ReadLetters, get, "/letters", d.letters),
-		may(account.ReadLetters, post, "/letters/:id/close", d.closeLetter),
+		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),
 		may(account.ReadAudit, get, "/audit", d.audit),
 
 		may(account.ManageUsers, get, "/people", d.people),

@@ -12,23 +12,22 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// readContent reads the editor's form. Limits here are twice the newsroom's,
-// so that a text that is too long comes back whole with a message and only
-// what nobody could have typed is refused outright.
+// roomy is the most characters that are read of any text. The newsroom has its
+// own limits: what is too long for them is kept while it is being shortened.
+const roomy = 2 * newsroom.MaxBody
+
+// readContent reads the editor's form.
 func readContent(form *web.Form) newsroom.Content { return readPrefixed(form, "") }
 
 // readPrefixed reads the fields whose names have a prefix.
 func readPrefixed(form *web.Form, prefix string) newsroom.Content {
-	text := func(name string, max int) string { return form.Text(prefix+name, max) }
+	text := func(name string) string { return form.Text(prefix+name, roomy) }
 	return newsroom.Content{
-		Section: text("section", 40), Outlets: form.List(prefix+"outlets", 40),
-		Kicker: text("kicker", 2*newsroom.MaxKicker), Headline: text("headline", 2*newsroom.MaxHeadline),
-		Standfirst: text("standfirst", 2*newsroom.MaxStandfirst), Body: text("body", 2*newsroom.MaxBody),
-		Slug: text("slug", 2*newsroom.MaxSlug), Byline: text("byline", 2*newsroom.MaxByline),
-		SourceName: text("source_name", 2*newsroom.MaxSourceName), SourceURL: text("source_url", 2*newsroom.MaxSourceURL),
+		Section: form.Text(prefix+"section", 40), Outlets: form.List(prefix+"outlets", 40),
+		Kicker: text("kicker"), Headline: text("headline"), Standfirst: text("standfirst"), Body: text("body"),
+		Slug: text("slug"), Byline: text("byline"), SourceName: text("source_name"), SourceURL: text("source_url"),
 		Lead: newsroom.Lead{
-			Media: text("lead_media", 64), Alt: text("lead_alt", 2*newsroom.MaxAlt),
-			Caption: text("lead_caption", 2*newsroom.MaxCaption), Credit: text("lead_credit", 2*newsroom.MaxCredit),
+			Media: form.Text(prefix+"lead_media", 64), Alt: text("lead_alt"), Caption: text("lead_caption"), Credit: text("lead_credit"),
 		},
 	}
 }
@@ -43,21 +42,44 @@ func (d *Desk) save(c *fiber.Ctx) error {
 	if form.Has("take") {
 		return d.take(c, form)
 	}
-	_, shown, err := d.keep(c, form)
+	kept, shown, err := d.keep(c, form)
 	if err != nil || shown {
 		return err
 	}
-	return c.Redirect(editionPath(refOf(c))+"?done=saved", fiber.StatusSeeOther)
+	return c.Redirect(editionPath(refOf(c))+"?done="+kept.told(), fiber.StatusSeeOther)
 }
+
+// savedText is a text that was saved.
+type savedText struct {
+	newsroom.Revision
+	before newsroom.Edition // where the edition stood
+}
+
+// told names the sentence that says what saving did.
+func (k savedText) told() string {
+	switch {
+	case k.Number == k.before.Head: // it was there already
+		return "saved"
+	case k.before.State == newsroom.Approved || k.before.State == newsroom.Scheduled:
+		return "saved_" + string(k.before.State)
+	case k.before.Live == newsroom.IsLive && k.before.State != newsroom.Draft && slices.Contains(ended, k.before.State):
+		return "saved_live"
+	}
+	return "saved"
+}
+
+// ended are the states in which saving begins another draft.
+var ended = []newsroom.State{newsroom.Published, newsroom.Corrected, newsroom.Rejected}
 
 // keep saves the form. When that is refused it shows the form again, or the
 // merge page, with all that was typed, and says so with shown.
-func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (rev newsroom.Revision, shown bool, err error) {
+func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (saved savedText, shown bool, err error) {
 	ref, actor := refOf(c), web.Actor(c)
 	sheet, err := d.Newsroom.Open(web.Context(c), actor, ref)
 	if err != nil {
-		return rev, false, err
+		return saved, false, err
 	}
+	saved.before = sheet.Edition
 	typed := readContent(form)
 	typed.Sample = sheet.Revision.Content.Sample
 	base, _ := strconv.Atoi(form.Text("base", 10)) // 0 is no revision: a conflict, with nothing lost
@@ -66,20 +88,20 @@ func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (rev newsroom.Revision, shown 
 		err = d.takePicture(c, form, sheet, &typed)
 	}
 	if err == nil {
-		rev, err = d.Newsroom.Save(web.Context(c), actor, ref, base, typed)
+		saved.Revision, err = d.Newsroom.Save(web.Context(c), actor, ref, base, typed)
 	}
 	var conflict *newsroom.ConflictError
 	switch {
 	case err == nil:
-		return rev, false, nil
+		return saved, false, nil
 	case errors.As(err, &conflict):
-		return rev, true, d.showMerge(c, sheet, typed, conflict.Theirs)
+		return saved, true, d.showMerge(c, sheet, base, typed, conflict.Theirs)
 	case !correctable(err) && fault.KindOf(err) != fault.Forbidden:
-		return rev, false, err
+		return saved, false, err
 	}
-	show := editionPage{page: d.page(c, "edition.title", "writing"), Sheet: sheet, Content: typed, Base: base}
+	show := editionPage{page: d.page(c, "edition.title", "writing"), Sheet: sheet, Content: typed, Base: base, Writing: sheet.MaySave}
 	show.refused(err)
-	return rev, true, d.showEdition(c, web.Status(err), show)
+	return saved, true, d.showEdition(c, web.Status(err), show)
 }
 
 // takePicture stores a picture that came with the form and makes it the lead.
@@ -93,7 +115,10 @@ func (d *Desk) takePicture(c *fiber.Ctx, form *web.Form, sheet *newsroom.Sheet, 
 	}
 	defer file.Close()
 	m, err := d.Media.Add(web.Context(c), web.Actor(c), sheet.Agency, name, file)
-	if f, ok := fault.As(err); ok && f.Kind != fault.Forbidden {
+	if f, ok := fault.As(err); ok && (f.Kind != fault.Forbidden || sheet.MaySave) {
+		if f.Kind == fault.Forbidden { // it is the picture that this person may not add
+			f = fault.New(fault.Forbidden, "error.media.role")
+		}
 		return &fault.Error{Kind: fault.Invalid, Message: fault.Say("error.form"), Fields: map[string]fault.Message{"lead_file": f.Message}, Cause: err}
 	}
 	if err != nil {
@@ -110,28 +135,31 @@ func (d *Desk) do(c *fiber.Ctx) error {
 		return err
 	}
 	ref, verb := refOf(c), newsroom.Verb(form.Text("verb", 20))
-	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", 2*newsroom.MaxReason), Note: form.Text("note", 2*newsroom.MaxReason)}
+	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy), Note: form.Text("note", roomy)}
 	if verb == newsroom.Schedule {
 		ask.At = form.LocalTime("publish_at")
 	}
 	if err := form.Err(); err != nil {
-		return d.refuseVerb(c, verb, ask, err)
+		return d.refuseVerb(c, verb, ask, false, err)
 	}
+	saved := false
 	if slices.Contains(withText, verb) && form.Has("headline") {
-		rev, shown, err := d.keep(c, form)
+		kept, shown, err := d.keep(c, form)
 		if err != nil || shown {
 			return err
 		}
-		ask.Hash = rev.Hash
+		ask.Hash, saved = kept.Hash, true
 	}
 	if err := d.Newsroom.Do(web.Context(c), web.Actor(c), ref, verb, ask); err != nil {
-		return d.refuseVerb(c, verb, ask, err)
+		return d.refuseVerb(c, verb, ask, saved, err)
 	}
-	return c.Redirect(editionPath(ref)+"?done=done", fiber.StatusSeeOther)
+	return c.Redirect(editionPath(ref)+"?done="+string(verb), fiber.StatusSeeOther)
 }
 
-// refuseVerb shows the edition as it stands with the reason of the refusal.
-func (d *Desk) refuseVerb(c *fiber.Ctx, verb newsroom.Verb, ask newsroom.Ask, refusal error) error {
+// refuseVerb shows the edition as it stands with the reason of the refusal,
+// and says whether the text was saved all the same. What is missing from the
+// text is told at the fields of its form.
+func (d *Desk) refuseVerb(c *fiber.Ctx, verb newsroom.Verb, ask newsroom.Ask, saved bool, refusal error) error {
 	if !correctable(refusal) && fault.KindOf(refusal) != fault.Forbidden {
 		return refusal
 	}
@@ -140,8 +168,13 @@ func (d *Desk) refuseVerb(c *fiber.Ctx, verb newsroom.Verb, ask newsroom.Ask, re
 		return err
 	}
 	show := editionPage{page: d.page(c, "edition.title", "states"), Sheet: sheet, Content: sheet.Revision.Content, Base: sheet.Revision.Number}
-	show.refused(refusal)
+	if saved {
+		show.refusedAs("refused.saved_"+string(verb), refusal)
+	} else {
+		show.refusedAs("refused."+string(verb), refusal)
+	}
 	show.Asked = asked{verb, ask}
+	show.Writing = sheet.MaySave && (!slices.Contains(deciding, sheet.State) || show.Errors.ofText())
 	return d.showEdition(c, web.Status(refusal), show)
 }
 
@@ -150,24 +183,36 @@ func (d *Desk) discard(c *fiber.Ctx) error {
 	if err := d.Newsroom.Discard(web.Context(c), web.Actor(c), refOf(c)); err != nil {
 		return err
 	}
+	if web.WantsJSON(c) {
+		return c.SendStatus(fiber.StatusNoContent)
+	}
 	return c.Redirect(editionPath(refOf(c))+"?done=discarded", fiber.StatusSeeOther)
 }
 
-// autosave keeps what is being typed; script calls it and reads JSON.
+// autosave keeps what is being typed; script calls it and reads JSON. When
+// another window of the same person has kept something else, that text is the
+// answer.
 func (d *Desk) autosave(c *fiber.Ctx) error {
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err
 	}
 	base, _ := strconv.Atoi(form.Text("base", 10)) // kept as it is: saving asks again
-	content := readContent(form)
+	typed := newsroom.Unsaved{Base: base, Content: readContent(form), SavedAt: stampTime(form.Text("stamp", 40))}
 	if err := form.Err(); err != nil {
 		return err
 	}
-	at, err := d.Newsroom.Autosave(web.Context(c), web.Actor(c), refOf(c), base, content)
+	p := d.printer(c)
+	at, err := d.Newsroom.Autosave(web.Context(c), web.Actor(c), refOf(c), typed)
+	var elsewhere *newsroom.ElsewhereError
+	if errors.As(err, &elsewhere) {
+		f, _ := fault.As(err)
+		return c.Status(web.Status(err)).JSON(fiber.Map{
+			"error": p.Message(f.Message), "stamp": stamp(elsewhere.Stored.SavedAt), "fields": formFields(elsewhere.Stored),
+		})
+	}
 	if err != nil {
 		return err
 	}
-	p := d.printer(c)
-	return c.JSON(fiber.Map{"saved_at": at, "saved": p.T("autosave.saved", "Time", p.Time(at))})
+	return c.JSON(fiber.Map{"stamp": stamp(at), "saved": p.T("autosave.saved", "Time", p.Time(at))})
 }

@@ -56,7 +56,7 @@ func (d *Desk) signIn(c *fiber.Ctx) error {
 		if !correctable(err) {
 			return err
 		}
-		show.refused(err)
+		show.refusedAs("refused.signin", err)
 		return d.show(c, refusedWith(c, err), "sign-in", show)
 	}
 	web.SetSession(c, token)

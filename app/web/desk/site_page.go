@@ -38,9 +38,10 @@ func (t siteThing) Open() bool {
 
 // siteForm is one form of a thing, mostly its words in one language.
 type siteForm struct {
-	ID, Action, Lang, CSRF, Save string
-	Refused                      bool
-	Inputs                       []siteInput
+	ID, Action, CSRF, Save string
+	Lang, Language         string // of its words, and what that is called
+	Refused                bool
+	Inputs                 []siteInput
 }
 
 // siteInput is a field of a form; Hint and Message may be empty.
@@ -90,6 +91,9 @@ type siteForms struct {
 
 func (s siteForms) form(action, lang string, inputs ...siteInput) siteForm {
 	f := siteForm{ID: siteFormID(action), Action: action, Lang: lang, CSRF: s.page.CSRF, Save: s.page.T("site.save")}
+	if lang != "" {
+		f.Language = s.page.LanguageAlone(lang)
+	}
 	errors := s.page.Errors.Of(f.ID)
 	f.Refused = errors.Summary != ""
 	for _, in := range inputs {

@@ -53,7 +53,7 @@ func TestARefusedNameStaysAtItsForm(t *testing.T) {
 			{"a host name that is none", "/site/outlets/" + w.portalOutlet + "/hosts", "hosts", "http://x.vn/", "“http://x.vn/” không phải là tên miền. Hãy nhập tên miền không kèm http:// và số cổng, ví dụ binhphuoc.gov.vn."},
 			{"another outlet's host name", "/site/outlets/" + w.portalOutlet + "/hosts", "hosts", "newspaper.localhost", "Tên miền newspaper.localhost đang thuộc kênh khác."},
 			{"an outlet without a name", "/site/outlets/" + w.portalOutlet + "/texts/vi", "name", "", "Hãy điền mục này."},
-			{"an address for letters that is none", "/site/outlets/" + w.portalOutlet + "/texts/vi", "email", "hộp thư", "Địa chỉ thư điện tử chưa đúng, ví dụ đúng: ten@coquan.gov.vn."},
+			{"an address for letters that is none", "/site/outlets/" + w.portalOutlet + "/texts/vi", "email", "hộp thư", "Địa chỉ thư điện tử chưa đúng, ví dụ đúng: ten@example.com."},
 		} {
 			form := url.Values{}
 			for _, field := range []string{"name", "name_vi", "hosts"} {

@@ -74,7 +74,7 @@ func (d *Desk) first(c *fiber.Ctx) error {
 		if !correctable(err) {
 			return err
 		}
-		show.refused(err)
+		show.refusedAs("refused.first", err)
 		return d.showFirst(c, web.Status(err), show)
 	}
 	return c.Redirect("/sign-in?done=ready", fiber.StatusSeeOther)
@@ -108,7 +108,7 @@ func (d *Desk) ticket(c *fiber.Ctx) error {
 		if !correctable(err) {
 			return err
 		}
-		show.refused(err)
+		show.refusedAs("refused.password", err)
 		return d.show(c, web.Status(err), "ticket", show)
 	}
 	return c.Redirect("/sign-in?done=ready", fiber.StatusSeeOther)

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"doingoai/app/account"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -13,6 +15,7 @@ type waitingPage struct {
 	Groups    []taskGroup
 	MayCreate bool
 	MayRead   bool
+	MayWait   bool // articles may ever wait for this person
 	Letters   int // of readers that are open
 }
 
@@ -40,6 +43,7 @@ func editionPath(ref newsroom.Ref) string { return "/editions/" + ref.Item + "/"
 func (d *Desk) waiting(c *fiber.Ctx) error {
 	show := waitingPage{page: d.page(c, "waiting.title", "waiting")}
 	show.MayCreate, show.MayRead = show.Actor.MayAnywhere(account.Create), show.Actor.MayAnywhere(account.ViewOwn)
+	show.MayWait = slices.ContainsFunc(dutiful, show.Actor.MayAnywhere)
 	tasks, err := d.Newsroom.Waiting(web.Context(c), show.Actor)
 	if err != nil {
 		return err
@@ -65,6 +69,11 @@ func (d *Desk) waiting(c *fiber.Ctx) error {
 		}
 	}
 	return d.show(c, fiber.StatusOK, "waiting", show)
+}
+
+// dutiful are the actions for whose sake an article may wait for somebody.
+var dutiful = []account.Action{
+	account.Submit, account.Take, account.PassToDesk, account.PassToChief, account.Approve, account.Schedule, account.Publish,
 }
 
 // taskKey names a task's group. What was returned is to be mended, which is

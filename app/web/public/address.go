@@ -63,11 +63,14 @@ const feedFile = "atom.xml"
 
 var (
 	langForm = regexp.MustCompile(`^[a-z]{2}$`)
+	slashes  = regexp.MustCompile(`//+`)
 	idForm   = regexp.MustCompile(`^[2-9b-df-hj-km-np-tv-z]{10}$`)
 )
 
 // parse takes a path apart. It says nothing of whether there is such a
-// section or article; ok is false when there cannot be one.
+// section or article; ok is false when there cannot be one. Language, words
+// and identifiers are read in capitals too, as people type them, and written
+// in small letters again.
 func parse(path string) (address, bool) {
 	path, err := url.PathUnescape(path)
 	if err != nil || !strings.HasPrefix(path, "/") || len(path) > 500 {
@@ -86,7 +89,7 @@ func parse(path string) (address, bool) {
 		return address{kind: mapFile, file: number}, ok
 	}
 	parts := strings.Split(path[1:], "/")
-	a := address{lang: parts[0]}
+	a := address{lang: strings.ToLower(parts[0])}
 	if !langForm.MatchString(a.lang) {
 		return address{}, false
 	}
@@ -109,9 +112,9 @@ func (a *address) inside(parts []string) bool {
 	switch {
 	case len(parts) == 1 && parts[0] == feedFile:
 		a.kind = feed
-	case len(parts) == 1 && isWord(searchWords, parts[0]):
+	case len(parts) == 1 && isWord(searchWords, strings.ToLower(parts[0])):
 		a.kind = found
-	case len(parts) == 1 && isWord(reportWords, parts[0]):
+	case len(parts) == 1 && isWord(reportWords, strings.ToLower(parts[0])):
 		a.kind = report
 	case len(parts) == 1:
 		a.kind, a.section = list, parts[0]
@@ -126,6 +129,7 @@ func (a *address) inside(parts []string) bool {
 		} else {
 			a.id = parts[1][cut+1:]
 		}
+		a.id = strings.ToLower(a.id)
 		a.slug = parts[1][:cut]
 		return idForm.MatchString(a.id)
 	default:
@@ -133,6 +137,9 @@ func (a *address) inside(parts []string) bool {
 	}
 	return true
 }
+
+// squeeze makes one slash of several side by side.
+func squeeze(path string) string { return slashes.ReplaceAllString(path, "/") }
 
 func homePath(lang string) string { return "/" + lang + "/" }
 

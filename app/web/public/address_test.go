@@ -16,6 +16,9 @@ func TestAddresses(t *testing.T) {
 		"/vi/dau-tu/mot-hai-bbbbbbbb22":      {kind: article, lang: "vi", section: "dau-tu", slug: "mot-hai", id: "bbbbbbbb22"},
 		"/vi/dau-tu/bbbbbbbb22":              {kind: article, lang: "vi", section: "dau-tu", id: "bbbbbbbb22"},
 		"/vi/d%E1%BA%A7u/m%C3%A0-bbbbbbbb22": {kind: article, lang: "vi", section: "dầu", slug: "mà", id: "bbbbbbbb22"},
+		"/VI/Dau-Tu":                         {kind: list, lang: "vi", section: "Dau-Tu"},
+		"/Vi/dau-tu/Mot-BBBBBBBB22":          {kind: article, lang: "vi", section: "dau-tu", slug: "Mot", id: "bbbbbbbb22"},
+		"/EN/Search":                         {kind: found, lang: "en"},
 		"/vi/tim-kiem":                       {kind: found, lang: "vi"},
 		"/en/search":                         {kind: found, lang: "en"},
 		"/vi/bao-loi":                        {kind: report, lang: "vi"},
@@ -29,7 +32,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %+v %v", path, got, ok)
 		}
 	}
-	for _, path := range []string{"", "vi/", "//", "/vi//", "/vi//x", "/VI/", "/vie/", "/vi/a/b", "/vi/a/b-", "/vi/a/b-bbbbbbbb2", "/vi/a/b-aaaaaaaaaa", "/vi/a/b/c", "/%", "/vi/%ff\x00" + strings.Repeat("x", 500)} {
+	for _, path := range []string{"", "vi/", "//", "/vi//", "/vi//x", "/VIE/", "/vie/", "/vi/a/b", "/vi/a/b-", "/vi/a/b-bbbbbbbb2", "/vi/a/b-aaaaaaaaaa", "/vi/a/b/c", "/%", "/vi/%ff\x00" + strings.Repeat("x", 500)} {
 		if got, ok := parse(path); ok {
 			t.Errorf("%q is taken for %+v", path, got)
 		}

@@ -3,6 +3,7 @@ package public
 import (
 	"html/template"
 
+	"doingoai/app/markup"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -48,7 +49,7 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.frame(r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	switch {
 	case page.Withdrawn != nil:
 		return s.makeGone(f, page)
@@ -85,8 +86,9 @@ func (s *Site) leadElsewhere(f *frame, a *release.Article) (*newsstand.Entry, er
 func newArticle(f *frame, a *release.Article) articleView {
 	f.here(a.Section)
 	f.Title, f.Description = a.Title, a.Standfirst
+	f.ShareTitle = f.labelled(a, a.Title)
 	v := articleView{
-		frame: f, Article: a, Trail: f.trail(a.Section), Owner: f.AgencyName(a.Agency),
+		frame: f, Article: bound(a), Trail: f.trail(a.Section), Owner: f.AgencyName(a.Agency),
 		Place:  link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
 		Srcset: srcset(a.Lead), Data: newsArticle(f, a),
 	}
@@ -94,6 +96,22 @@ func newArticle(f *frame, a *release.Article) articleView {
 		v.Trail = append(v.Trail, v.Place)
 	}
 	return v
+}
+
+// bound is an article whose numbers stay with their units where it is read;
+// what the head tells machines has the plain spaces that were typed.
+func bound(a *release.Article) *release.Article {
+	b := *a
+	b.Kicker, b.Title, b.Standfirst = markup.Bind(a.Kicker), markup.Bind(a.Title), markup.Bind(a.Standfirst)
+	if a.Lead != nil {
+		lead := *a.Lead
+		lead.Caption = markup.Bind(lead.Caption)
+		b.Lead = &lead
+	}
+	if a.Correction != nil {
+		b.Correction = &release.Correction{Note: markup.Bind(a.Correction.Note), At: a.Correction.At}
+	}
+	return &b
 }
 
 // Creator is who wrote the article: a name, else the agency.
@@ -120,10 +138,10 @@ func (v articleView) Above() string {
 
 // About describes the article where a description is a must.
 func (v articleView) About() string {
-	if v.Standfirst != "" {
-		return v.Standfirst
+	if v.Description != "" {
+		return v.Description
 	}
-	return v.Title
+	return v.frame.Title
 }
 
 // Identifier names the article for good.
@@ -140,7 +158,7 @@ func (v articleView) Changed() bool { return v.Updated.After(v.Published) }
 func (f *frame) readings(cards []newsstand.Card) []reading {
 	list := make([]reading, len(cards))
 	for i, c := range cards {
-		list[i] = reading{Lang: c.Lang, Href: f.Href(c), Title: c.Title, Invitation: f.T("missing.read", "Language", f.language(c.Lang))}
+		list[i] = reading{Lang: c.Lang, Href: f.Href(c), Title: markup.Bind(c.Title), Invitation: f.T("missing.read", "Language", f.language(c.Lang))}
 	}
 	return list
 }
@@ -161,8 +179,10 @@ func (s *Site) makeGone(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry
 	f.here(page.Withdrawn.Section)
 	f.leadToStones(page)
 	f.leadTo(page.Others)
+	stone := *page.Withdrawn
+	stone.Note = markup.Bind(stone.Note)
 	return s.html(fiber.StatusGone, "gone", f, goneView{
-		frame: f, Tombstone: page.Withdrawn, Others: f.readings(page.Others),
+		frame: f, Tombstone: &stone, Others: f.readings(page.Others),
 		Section: link{Href: f.SectionHref(page.Withdrawn.Section), Name: f.SectionName(page.Withdrawn.Section)},
 	})
 }

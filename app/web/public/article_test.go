@@ -70,6 +70,41 @@ func TestAnArticleNamesItselfToMachines(t *testing.T) {
 	checkStructuredData(t, a, en)
 }
 
+// A number and its unit stay together, and moments say whose clock it is; what
+// machines read has plain spaces.
+func TestNumbersStayWithTheirUnits(t *testing.T) {
+	w := newWorld(t)
+	a := article(culture, "en", "culture", 3, "A park of 655 ha", "park")
+	a.Standfirst, a.Kicker, a.Sample = "For VND 115,357 a day", "Up 3 %", true
+	a.Lead = w.picture("Rice mortars")
+	a.Lead.Caption = "All 655 ha of it"
+	a.Correction = &release.Correction{Note: "Not 656 ha.", At: a.Published}
+	w.settle(w.publish(a))
+	page := w.reader().Get("/en/culture/park-" + culture).Is(http.StatusOK)
+	home := w.reader().Get("/en/").Is(http.StatusOK)
+	for _, want := range []string{"<h1>A park of 655\u00a0ha</h1>", "For VND\u00a0115,357 a day</p>", "Up 3\u00a0%<", "All 655\u00a0ha of it", "Not 656\u00a0ha."} {
+		if !strings.Contains(page.Body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if !strings.Contains(home.Body, "A park of 655\u00a0ha</a>") || !strings.Contains(home.Body, "For VND\u00a0115,357 a day") {
+		t.Error("a number on the front page leaves its unit")
+	}
+	found := w.reader().Get("/en/search?q=655+ha").Is(http.StatusOK)
+	if !strings.Contains(found.Body, "A park of <mark>655\u00a0ha</mark>") {
+		t.Error("the search does not mark over the space")
+	}
+	if got := page.Attr("meta[name='DC.title']", "content"); got != "A park of 655 ha" {
+		t.Errorf("machines read %q", got)
+	}
+	if got := page.Attr("meta[property='og:title']", "content"); got != "Sample article: A park of 655 ha" {
+		t.Errorf("a shared sample is called %q", got)
+	}
+	if got := page.Text("header .when time"); got != "1 July 2026, 08:03 (GMT+7)" {
+		t.Errorf("published %q", got)
+	}
+}
+
 func TestAnotherSlugOrSectionLeadsToTheRightAddress(t *testing.T) {
 	w := newWorld(t)
 	right := "/vi/dau-tu/hop-nhat-" + merger

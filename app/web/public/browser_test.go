@@ -26,6 +26,10 @@ type measured struct {
 	Headline float64 // where the first headline begins
 	Shift    float64 // how much moved while the page loaded
 	Small    string  // what a finger would miss
+	Lines    int     // of the outlet's name
+	Overlaps string  // what is drawn over the next line of the imprint
+	Mixed    string  // cells in the typeface of figures that hold words
+	Hole     float64 // width that the last row of the front page's sections leaves empty
 	Font     bool    // ours has arrived
 }
 
@@ -40,7 +44,17 @@ const measure = `(async () => {
 	const reach = e => { const b = box(e), o = e.matches("article h2 a, article h3 a") ? box(e.closest("article")) : b; return Math.min(o.width, o.height); };
 	const small = [...document.querySelectorAll("header a, header summary, header button, main a, main button, main input, main select, main textarea, footer a")]
 		.filter(e => e.checkVisibility() && !e.closest(".body, p, figcaption, .trap") && reach(e) < 43.9).map(e => e.outerHTML.slice(0, 80));
+	const name = document.querySelector(".name a");
+	const range = document.createRange();
+	range.selectNodeContents(name);
+	const lines = new Set([...range.getClientRects()].filter(r => r.width > 1).map(r => Math.round(r.bottom / 8))).size;
+	const entries = [...document.querySelectorAll(".identity dl > div")];
+	const overlaps = entries.filter((e, i) => i && [...entries[i - 1].querySelectorAll("a, dt, dd")].some(a => box(a).bottom > box(e).top + 1)).map(e => e.textContent);
+	const mixed = [...document.querySelectorAll("td, th")].filter(c => !getComputedStyle(c).fontFamily.includes("Vietnam") && /[^0-9.,+\-−–%() \u00a0]/.test(c.textContent)).map(c => c.textContent);
+	const blocks = [...document.querySelectorAll(".block")], last = blocks.at(-1);
+	const hole = last ? box(last.parentElement).right - box(last).right : 0;
 	return {
+		Lines: lines, Overlaps: overlaps.join("\n"), Mixed: mixed.join("\n"), Hole: hole,
 		Width: document.documentElement.scrollWidth, Masthead: box(document.querySelector(".masthead")).height,
 		Headline: box(document.querySelector("main h1:not(.hidden), main h2")).top, Shift: shift, Small: small.join("\n"),
 		Font: document.fonts.check("600 1rem 'Be Vietnam Pro'"),
@@ -59,7 +73,10 @@ func TestPagesInABrowser(t *testing.T) {
 	w := newWorld(t)
 	long := article(culture, "vi", "culture", 9, "THƯỢNG NGUỒN ĐẪM ƯỚT, KHUYẾN NGHỊ "+strings.Repeat("Nghiêngngả", 12), "dai")
 	long.Lead = w.realPicture()
-	long.HTML = "<h2 id=\"a\">Đầu đề</h2><p>https://a.example/duongdanratdai</p><div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-1\"><table><caption id=\"table-1\">Bảng</caption><thead><tr><th scope=\"col\">Chỉ tiêu</th><th scope=\"col\" class=\"align-right\">Giá trị</th></tr></thead><tbody><tr><td>Một</td><td class=\"align-right\">12.737</td></tr></tbody></table></div>"
+	long.HTML = "<h2 id=\"a\">Đầu đề</h2><p>https://a.example/duongdanratdai</p><div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-1\"><table><caption id=\"table-1\">Bảng</caption><thead><tr><th scope=\"col\">Chỉ tiêu</th><th scope=\"col\" class=\"align-right\">Giá trị</th></tr></thead><tbody><tr><td>Một</td><td class=\"align-right figure\">12.737</td></tr><tr><td>Hai</td><td class=\"align-right\">23,53 tỷ</td></tr></tbody></table></div>"
+	for i := range 10 { // enough that one section is left below the latest
+		w.publish(article("bbbbbbbb2"+"23456789bc"[i:i+1], "vi", "parks", -1-i, fmt.Sprint("Khu công nghiệp số ", i), "khu"))
+	}
 	w.settle(w.publish(long))
 	address := w.listen()
 	complaints := listen(t, tab)
@@ -78,8 +95,17 @@ func TestPagesInABrowser(t *testing.T) {
 				if m.Width > float64(width) {
 					t.Errorf("%s: the page is %v px wide", name, m.Width)
 				}
-				if width == 360 && m.Masthead > 96 {
-					t.Errorf("%s: the masthead is %v px high", name, m.Masthead)
+				if width <= 360 && (m.Masthead > 96 || m.Lines > 2) {
+					t.Errorf("%s: the masthead is %v px high, its name has %d lines", name, m.Masthead, m.Lines)
+				}
+				if m.Overlaps != "" {
+					t.Errorf("%s: something lies over the imprint's line\n%s", name, m.Overlaps)
+				}
+				if m.Mixed != "" {
+					t.Errorf("%s: two typefaces meet in %q", name, m.Mixed)
+				}
+				if m.Hole > 1 {
+					t.Errorf("%s: the sections leave %v px of their last row empty", name, m.Hole)
 				}
 				if width == 360 && m.Headline > 560 { // room for two lines
 					t.Errorf("%s: the first headline begins at %v px", name, m.Headline)

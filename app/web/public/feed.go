@@ -40,15 +40,15 @@ type (
 		Href   string `xml:"href,attr"`
 	}
 	atomEntry struct {
-		ID        string        `xml:"id"`
-		Title     string        `xml:"title"`
-		Published string        `xml:"published"`
-		Updated   string        `xml:"updated"`
-		Author    atomPerson    `xml:"author"`
-		Category  *atomCategory `xml:"category"`
-		Links     []atomLink    `xml:"link"`
-		Summary   *atomText     `xml:"summary"`
-		Content   atomText      `xml:"content"`
+		ID        string         `xml:"id"`
+		Title     string         `xml:"title"`
+		Published string         `xml:"published"`
+		Updated   string         `xml:"updated"`
+		Author    atomPerson     `xml:"author"`
+		Category  []atomCategory `xml:"category"`
+		Links     []atomLink     `xml:"link"`
+		Summary   *atomText      `xml:"summary"`
+		Content   atomText       `xml:"content"`
 	}
 	atomCategory struct {
 		Term  string `xml:"term,attr"`
@@ -65,10 +65,10 @@ const feedSize = 30
 
 // makeFeed writes the newest articles of an outlet or a section, complete.
 func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
-	f := s.frame(r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	page, title, subtitle, section := homePath(r.lang), f.Text.Name, f.Text.Tagline, ""
 	if r.section != "" {
-		sec, current := s.stand.Site().SectionBySlug(r.lang, r.section)
+		sec, current := s.sectionAt(r)
 		if sec == nil {
 			return nil, notFound()
 		}
@@ -120,10 +120,13 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 		Content: atomText{"html", feedBody(f, a)},
 	}
 	if sec := f.site.Section(a.Section); sec != nil && sec.Names[a.Lang].Name != "" {
-		e.Category = &atomCategory{sec.Names[a.Lang].Slug, sec.Names[a.Lang].Name}
+		e.Category = append(e.Category, atomCategory{sec.Names[a.Lang].Slug, sec.Names[a.Lang].Name})
 	}
-	if a.Standfirst != "" {
-		e.Summary = &atomText{"text", a.Standfirst}
+	if a.Sample {
+		e.Category = append(e.Category, atomCategory{"sample", f.T("article.sample")})
+	}
+	if a.Standfirst != "" || a.Sample {
+		e.Summary = &atomText{"text", f.labelled(a, a.Standfirst)}
 	}
 	if a.Source != nil && a.Source.URL != "" {
 		e.Links = append(e.Links, atomLink{Rel: "via", Href: a.Source.URL})
@@ -132,6 +135,17 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 		e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: a.Lead.Type, Length: a.Lead.Size, Href: f.base + a.Lead.Path()})
 	}
 	return e
+}
+
+// labelled is a text about an article that says when it is only a sample.
+func (f *frame) labelled(a *release.Article, text string) string {
+	switch {
+	case !a.Sample:
+		return text
+	case text == "":
+		return f.T("article.sample")
+	}
+	return f.T("article.sample_of", "Text", text)
 }
 
 // feedBody is the text with what a reader of the feed must be told as well: a

@@ -22,7 +22,12 @@ type parsedFeed struct {
 		Title   string `xml:"title"`
 		Updated string `xml:"updated"`
 		Content string `xml:"content"`
-		Links   []struct {
+		Summary string `xml:"summary"`
+
+		Categories []struct {
+			Label string `xml:"label,attr"`
+		} `xml:"category"`
+		Links []struct {
 			Rel  string `xml:"rel,attr"`
 			Href string `xml:"href,attr"`
 		} `xml:"link"`
@@ -75,6 +80,12 @@ func TestAFeedKnowsAnEntryAgain(t *testing.T) {
 	}
 	if after.Updated != "2026-07-01T02:03:00Z" || after.Entries[0].Updated != after.Updated {
 		t.Errorf("updated %s, %s", after.Updated, after.Entries[0].Updated)
+	}
+	if got := after.Entries[0]; got.Summary != "Sample article: How the article begins" || len(got.Categories) != 2 || got.Categories[1].Label != "Sample article" {
+		t.Errorf("a sample is not told from news: %+v", got)
+	}
+	if got := before.Entries[0]; got.Summary != "How the article begins" || len(got.Categories) != 1 {
+		t.Errorf("news is told as %+v", got)
 	}
 	content := after.Entries[0].Content
 	for _, want := range []string{"<strong>Sample article</strong>", "<strong>Correction and apology</strong> It was &lt;wrong&gt;"} {

@@ -1,7 +1,10 @@
 package public
 
 import (
+	"context"
+	"log/slog"
 	"slices"
+	"time"
 
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
@@ -23,10 +26,12 @@ type frame struct {
 	Query     string // what was searched for
 
 	Description string
+	ShareTitle  string // what a shared link is called, "" where Title says all
 	Canonical   string // absolute; "" for pages that are not to be found
 	Alternates  []alternate
 	Robots      string
 	Preview     bool
+	PreviewNote string // which text a preview shows
 	site        *newsstand.Site
 	base        string
 }
@@ -86,13 +91,32 @@ func (s *Site) lacks(f *frame) {
 }
 
 // frame begins a page. outlet is nil before anything was released.
-func (s *Site) frame(outlet *release.Outlet, lang, path string) *frame {
+func (s *Site) frame(ctx context.Context, outlet *release.Outlet, lang, path string) *frame {
 	site := s.stand.Site()
 	f := newFrame(site, outlet, web.NewBase(s.words.Printer("public", lang), path))
 	if outlet != nil {
 		f.base = s.base(outlet)
+		s.shorten(ctx, f)
 	}
 	return f
+}
+
+// shorten leaves out of the menu what would lead to an empty page.
+func (s *Site) shorten(ctx context.Context, f *frame) {
+	filled, err := s.stand.Menu(ctx, f.Outlet, f.Lang())
+	if err != nil {
+		slog.Error("read which sections hold articles; all are shown", "outlet", f.Outlet.ID, "error", err)
+		return
+	}
+	f.menu(filled)
+}
+
+// menu puts sections into the menu.
+func (f *frame) menu(sections []*release.Section) {
+	f.Sections = nil
+	for _, sec := range sections {
+		f.Sections = append(f.Sections, link{Href: sectionPath(f.Lang(), sec), Name: sec.Names[f.Lang()].Name})
+	}
 }
 
 func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *frame {
@@ -108,11 +132,7 @@ func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *fram
 	if f.Text.Name == "" && len(outlet.Languages) > 0 {
 		f.Text = outlet.Texts[outlet.Languages[0]]
 	}
-	for _, sec := range site.Sections(lang) {
-		if sec.Parent == "" {
-			f.Sections = append(f.Sections, link{Href: sectionPath(lang, sec), Name: sec.Names[lang].Name})
-		}
-	}
+	f.menu(site.Children("", lang))
 	for _, l := range outlet.Languages {
 		f.Languages = append(f.Languages, languageLink{Lang: l, Href: homePath(l), Here: l == lang})
 	}
@@ -153,6 +173,9 @@ func (f *frame) Default() string {
 
 // Absolute is an address with scheme and host.
 func (f *frame) Absolute(path string) string { return f.base + path }
+
+// DateTime writes a moment for readers who may live in another time zone.
+func (f *frame) DateTime(t time.Time) string { return f.P.DateTimeZone(t) }
 
 // SectionName is a section's name in the page's language, "" when it has none.
 func (f *frame) SectionName(id string) string {

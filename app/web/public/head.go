@@ -36,6 +36,7 @@ type (
 		Words       int        `json:"wordCount,omitempty"`
 		Image       *ldImage   `json:"image,omitempty"`
 		Author      ldThing    `json:"author"`
+		Credit      string     `json:"creditText,omitempty"`
 		Publisher   ldThing    `json:"publisher"`
 		Correction  *ldComment `json:"correction,omitempty"`
 	}
@@ -53,14 +54,7 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 		Context: "https://schema.org", Type: "NewsArticle", Headline: a.Title, Description: a.Standfirst,
 		URL: f.Canonical, MainEntity: f.Canonical, Language: a.Lang, Published: iso(a.Published), Modified: iso(a.Updated),
 		Section: f.SectionName(a.Section), Words: a.Words,
-		Author:    ldThing{Type: "Organization", Name: creator(f, a)},
-		Publisher: ldThing{Type: "Organization", Name: f.Publisher()},
-	}
-	if a.Byline != "" {
-		d.Author.Type = "Person"
-	}
-	if f.base != "" {
-		d.Publisher.URL = f.base + "/"
+		Credit: a.Byline, Author: owner(f, a), Publisher: owner(f, a),
 	}
 	if a.Lead != nil {
 		d.Image = &ldImage{"ImageObject", f.base + a.Lead.Path(), a.Lead.Width, a.Lead.Height}
@@ -74,6 +68,21 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 		return "{}"
 	}
 	return template.JS(text)
+}
+
+// owner is the agency that answers for an article, else who stands behind the
+// outlet; only the latter has its address here. A byline may name a person, an
+// editorial board or a news agency. Since nobody tells which, it is a credit in
+// schema.org's words and not an author of one type or the other.
+func owner(f *frame, a *release.Article) ldThing {
+	o := ldThing{Type: "Organization", Name: f.AgencyName(a.Agency)}
+	if o.Name == "" {
+		o.Name = f.Publisher()
+	}
+	if f.base != "" && o.Name == f.Publisher() {
+		o.URL = f.base + "/"
+	}
+	return o
 }
 
 // ISO writes a moment for machines.

@@ -38,7 +38,7 @@ func (s *Site) makeHome(r request) (*newsstand.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.frame(r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	f.Title, f.Description = f.Text.Name, f.Text.Tagline
 	f.at(homePath(r.lang), homes(r.outlet.Languages))
 	return s.html(fiber.StatusOK, "home", f, newHome(f, page))

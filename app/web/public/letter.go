@@ -25,6 +25,7 @@ type letterView struct {
 	Errors    letterErrors
 	Notice    string // why it was not sent, when no field is to blame
 	Receipt   string // of a letter that was sent
+	Unknown   bool   // a receipt that cannot be confirmed was asked for
 }
 
 // letterErrors are the messages at the fields.
@@ -48,21 +49,34 @@ func reportAddress(lang, about string) string {
 // letterForm shows the form, or the receipt of what was sent.
 func (s *Site) letterForm(c *fiber.Ctx, r request) error {
 	v := s.newLetter(r)
-	if receipt := c.Query("receipt"); idForm.MatchString(receipt) {
-		v.Receipt = strings.Clone(receipt)
-		v.Title = v.T("report.sent")
-	} else {
-		about, err := web.Query(c, "about", maxAbout)
-		if err != nil {
-			return err
-		}
-		s.about(c, r, &v, about)
+	receipt, err := web.Query(c, "receipt", maxContact)
+	if err != nil {
+		return err
 	}
+	if receipt != "" {
+		return s.showReceipt(c, v, receipt)
+	}
+	about, err := web.Query(c, "about", maxAbout)
+	if err != nil {
+		return err
+	}
+	s.about(c, r, &v, about)
+	return s.showLetter(c, fiber.StatusOK, v)
+}
+
+// showReceipt confirms what was sent, and nothing that was not.
+func (s *Site) showReceipt(c *fiber.Ctx, v letterView, receipt string) error {
+	letter, ok := s.stand.Confirmed(receipt)
+	if !ok {
+		v.Unknown, v.Title = true, v.T("report.unknown.title")
+		return s.showLetter(c, fiber.StatusOK, v)
+	}
+	v.Receipt, v.Title = letter, v.T("report.sent")
 	return s.showLetter(c, fiber.StatusOK, v)
 }
 
 func (s *Site) newLetter(r request) letterView {
-	f := s.frame(r.outlet, r.lang, reportPath(r.lang))
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, reportPath(r.lang))
 	f.Robots = "noindex"
 	f.Title = f.T("report.title")
 	for i := range f.Languages {
@@ -78,6 +92,9 @@ func (s *Site) about(c *fiber.Ctx, r request, v *letterView, about string) {
 		return
 	}
 	v.About = about
+	for i := range v.Languages {
+		v.Languages[i].Href = reportAddress(v.Languages[i].Lang, about)
+	}
 	if a.kind != article {
 		return
 	}
@@ -92,7 +109,7 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 	r := request{c: c, outlet: s.outlet(c.Context())}
 	var ok bool
 	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok || r.kind != report {
-		return notFound()
+		return s.onlyRead(c)
 	}
 	if r.outlet == nil || !speaks(r.outlet, r.lang) {
 		return notFound()
@@ -115,7 +132,7 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 	if err != nil {
 		return s.refuseLetter(c, v, err)
 	}
-	return c.Redirect(reportPath(r.lang)+"?receipt="+receipt, fiber.StatusSeeOther)
+	return c.Redirect(reportPath(r.lang)+"?receipt="+s.stand.Receipt(receipt), fiber.StatusSeeOther)
 }
 
 // minutes rounds up: who comes back then is let in.

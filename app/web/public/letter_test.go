@@ -55,7 +55,7 @@ func TestALetterThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 	}{
 		"empty":      {url.Values{"message": {" \n "}, "contact": {"a@b.vn"}}, "message", "Hãy điền mục này."},
 		"too long":   {url.Values{"message": {long}}, "message", "Nội dung quá dài, tối đa 5000 ký tự."},
-		"no address": {url.Values{"message": {"Sai số"}, "contact": {"không phải email"}}, "contact", "Địa chỉ thư điện tử chưa đúng, ví dụ đúng: ten@coquan.gov.vn."},
+		"no address": {url.Values{"message": {"Sai số"}, "contact": {"không phải email"}}, "contact", "Địa chỉ thư điện tử chưa đúng, ví dụ đúng: ten@example.com."},
 		"a robot":    {url.Values{"message": {"Buy"}, "website": {"http://x.example"}}, "website", "Hãy để trống ô này rồi gửi lại."},
 		"not UTF-8":  {url.Values{"message": {"S\xe8 sai"}}, "message", "Văn bản này dùng bảng mã không đọc được. Hãy chuyển sang Unicode (UTF-8) rồi gửi lại."},
 	} {
@@ -122,7 +122,30 @@ func TestTheFormIsAboutPagesOfOursOnly(t *testing.T) {
 	if got := r.Get("/vi/bao-loi?about=" + url.QueryEscape("/en/x/y-"+parks)).Is(http.StatusOK).Text(".about a"); got != "/en/x/y-"+parks {
 		t.Errorf("it names the page %q", got)
 	}
-	if r.Get("/vi/bao-loi?receipt=" + url.QueryEscape("<b>")).Is(http.StatusOK).Has(".receipt") {
-		t.Error("it shows any text as a receipt")
+}
+
+// Only what was sent is confirmed; the number alone is no proof.
+func TestAReceiptIsOnlyConfirmedForWhatWasSent(t *testing.T) {
+	w := newWorld(t)
+	r := w.reader()
+	real := r.Post("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther).Header.Get("Location")
+	number := r.Get(real).Is(http.StatusOK).Text(".receipt")
+	apptest.Eventually(t, "the letter has left", func() bool { return len(w.received()) == 1 })
+	if got := r.Get(real).Is(http.StatusOK).Text(".receipt"); got != number || got != w.received()[0].ID {
+		t.Errorf("the receipt is %q, then %q", number, got)
+	}
+	for _, made := range []string{"<b>", "bbbbbbbb22", number, number + ".", number + ".AAAAAAAAAAAAAAAAAAAAAA", strings.Replace(real[len("/vi/bao-loi?receipt="):], number, "bbbbbbbb22", 1)} {
+		page := r.Get("/vi/bao-loi?receipt=" + url.QueryEscape(made)).Is(http.StatusOK)
+		if page.Has(".receipt") || page.Text("h1") != "Không xác nhận được mã tiếp nhận" || strings.Contains(page.Text("main"), "Đã nhận") {
+			t.Errorf("%q is confirmed: %s", made, page.Text("main"))
+		}
+	}
+}
+
+func TestTheFormIsAboutTheSamePageInAnotherLanguage(t *testing.T) {
+	r := newWorld(t).reader()
+	about := url.QueryEscape("/vi/dau-tu/hop-nhat-" + merger)
+	if got := r.Get("/vi/bao-loi?about="+about).Is(http.StatusOK).Attr(".languages a[hreflang=en]", "href"); got != "/en/report-error?about="+about {
+		t.Errorf("the switcher leads to %q", got)
 	}
 }

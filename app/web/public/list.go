@@ -1,7 +1,10 @@
 package public
 
 import (
+	"strings"
+
 	"doingoai/app/newsstand"
+	"doingoai/app/release"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,7 +24,7 @@ type listView struct {
 }
 
 func (s *Site) makeList(r request) (*newsstand.Entry, error) {
-	sec, current := s.stand.Site().SectionBySlug(r.lang, r.section)
+	sec, current := s.sectionAt(r)
 	if sec == nil {
 		return nil, notFound()
 	}
@@ -33,7 +36,7 @@ func (s *Site) makeList(r request) (*newsstand.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.frame(r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	f.here(sec.ID)
 	name := sec.Names[r.lang]
 	f.Title, f.Description, f.Feed = name.Name, name.Description, address+"/"+feedFile
@@ -52,6 +55,31 @@ func (s *Site) makeList(r request) (*newsstand.Entry, error) {
 	}
 	v.begin(sec.ID)
 	return s.html(fiber.StatusOK, "list", f, v)
+}
+
+// sectionAt finds the section of an address. One typed in capitals, or with the
+// slug that the section has in another language of the outlet, is found as
+// well, and not current, unless several would answer to it.
+func (s *Site) sectionAt(r request) (sec *release.Section, current bool) {
+	site := s.stand.Site()
+	if sec, current = site.SectionBySlug(r.lang, r.section); sec != nil {
+		return sec, current
+	}
+	slug := strings.ToLower(r.section)
+	if sec, _ = site.SectionBySlug(r.lang, slug); sec != nil {
+		return sec, false
+	}
+	for _, lang := range r.outlet.Languages {
+		other, _ := site.SectionBySlug(lang, slug)
+		switch {
+		case other == nil || other.Names[r.lang].Slug == "" || other == sec:
+		case sec != nil:
+			return nil, false
+		default:
+			sec = other
+		}
+	}
+	return sec, false
 }
 
 // begin makes the newest article the lead of the first page.

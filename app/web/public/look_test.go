@@ -114,6 +114,7 @@ func samplePages(words *locale.Catalogue, lang string) []samplePage {
 	search := searchView{frame: rich, Filters: filters(rich, "invest"), Within: "Đầu tư", Searched: true, Asked: true, Total: 21, First: 11, Pager: newPager("/vi/a?q=b", 2, 3),
 		Hits: []hit{{Hit: newsstand.Hit{Card: card, Title: "<mark>T</mark>", Excerpt: "…"}, Href: "/x", Place: "P", Date: "1/1", Labels: []string{"L"}}}}
 	letter := letterView{frame: rich, About: "/vi/", AboutName: "N", Message: "m", Contact: "c", Trap: "t", Errors: letterErrors{"a", "b", "c"}}
+	unknown := letterView{frame: rich, Unknown: true}
 	return []samplePage{
 		{"home", "rich", home}, {"home", "empty", homeView{frame: empty}},
 		{"list", "rich", list}, {"list", "empty", listView{frame: empty, Pager: newPager("/vi/a", 1, 1)}},
@@ -124,6 +125,7 @@ func samplePages(words *locale.Catalogue, lang string) []samplePage {
 		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}}, {"search", "nothing", searchView{frame: rich, Searched: true, Asked: true, Within: "W"}},
 		{"search", "refused", searchView{frame: rich, Asked: true, Refused: "R"}},
 		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty}}, {"report", "sent", letterView{frame: rich, Receipt: "bbbbbbbb22"}},
+		{"report", "unknown", unknown},
 		{"report", "too many", letterView{frame: rich, Notice: "N"}},
 		{"error", "rich", errorView{rich, 500, "bbbbbbbb22", "B"}}, {"error", "empty", errorView{frame: empty}},
 	}
@@ -170,12 +172,12 @@ func TestAPreviewIsTheArticleMarkedAsOne(t *testing.T) {
 	sections := []release.Section{{ID: "parks", Names: map[string]release.SectionName{"vi": {Name: "Khu", Slug: "khu"}}}}
 	looks := loadLooks(t)
 	var b bytes.Buffer
-	if err := Preview(words, looks)(&b, &outlet, sections, sampleArticle("vi")); err != nil {
+	if err := Preview(words, looks)(&b, &outlet, sections, sampleArticle("vi"), "Bản 3"); err != nil {
 		t.Fatal(err)
 	}
 	page := b.String()
 	for _, want := range []string{
-		`class="banner"`, "Bản xem trước, chưa xuất bản", "THƯỢNG NGUỒN ĐẪM ƯỚT, KHUYẾN NGHỊ", `content="noindex"`, looks["newspaper"].Asset("outlet.css"), ">Khu</a>",
+		`class="banner"`, "Bản xem trước, chưa xuất bản", "· Bản 3", "THƯỢNG NGUỒN ĐẪM ƯỚT, KHUYẾN NGHỊ", `content="noindex"`, looks["newspaper"].Asset("outlet.css"), ">Khu</a>",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the preview lacks %q", want)

@@ -33,8 +33,11 @@ func (s *Site) page(c *fiber.Ctx) error {
 		return fault.New(fault.Unavailable, "error.unavailable.title")
 	}
 	var ok bool
-	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok {
+	if r.address, ok = parse(squeeze(string(c.Request().URI().PathOriginal()))); !ok {
 		return notFound()
+	}
+	if !isEscaped(c.Request().URI().QueryString()) {
+		return fault.New(fault.Malformed, "error.malformed.title")
 	}
 	if r.lang != "" && !speaks(r.outlet, r.lang) {
 		return notFound()
@@ -46,6 +49,34 @@ func (s *Site) page(c *fiber.Ctx) error {
 		return s.letterForm(c, r)
 	}
 	return s.cachedPage(r)
+}
+
+// isEscaped tells whether every % of a query begins an escape.
+func isEscaped(query []byte) bool {
+	for i, b := range query {
+		if b == '%' && (i+2 >= len(query) || !isHex(query[i+1]) || !isHex(query[i+2])) {
+			return false
+		}
+	}
+	return true
+}
+
+func isHex(b byte) bool { return '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'f' }
+
+// onlyRead refuses to do anything but show what is at an address.
+func (s *Site) onlyRead(c *fiber.Ctx) error {
+	outlet := s.outlet(c.Context())
+	a, ok := parse(string(c.Request().URI().PathOriginal()))
+	if !ok || outlet == nil || a.lang != "" && !speaks(outlet, a.lang) {
+		return notFound()
+	}
+	allowed := "GET, HEAD"
+	if a.kind == report {
+		allowed = "GET, HEAD, POST"
+	}
+	c.Set(fiber.HeaderAllow, allowed)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return s.errorPage(c, fiber.StatusMethodNotAllowed, "", fault.New(fault.Malformed, "error.method.title"))
 }
 
 // chooseLanguage leads from "/" to the language the browser asks for.

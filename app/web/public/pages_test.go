@@ -111,6 +111,44 @@ func TestASectionHasPages(t *testing.T) {
 	r.Get("/vi/dau-tu?page=1").Is(http.StatusOK)
 }
 
+// Menu and footer lead to nothing that is empty in the language, or here.
+func TestTheMenuLeavesOutEmptySections(t *testing.T) {
+	w := newWorld(t)
+	menu := func(host, path string) string {
+		page := apptest.NewVisitor(t, w.site.App(), "http://"+host+".localhost").Get(path)
+		var names []string
+		for _, a := range page.All(".menu a") {
+			names = append(names, apptest.Text(a))
+		}
+		if footer := len(page.All(".footer-sections a")); footer != len(names) {
+			t.Errorf("%s: %d in the footer, %d in the menu", path, footer, len(names))
+		}
+		return strings.Join(names, ", ")
+	}
+	for _, path := range []string{"/vi/", "/vi/tu-lieu", "/vi/khong-co", "/vi/dau-tu/hop-nhat-" + merger} {
+		if got := menu("portal", path); got != "Đầu tư, Văn hóa – Du lịch" {
+			t.Errorf("%s: the menu has %q", path, got)
+		}
+	}
+	if got := menu("newspaper", "/vi/"); got != "" {
+		t.Errorf("an outlet without articles has %q", got)
+	}
+	w.settle(w.publish(article("zzzzzzzz22", "vi", "empty", 5, "Một tư liệu", "tu-lieu")))
+	if got := menu("portal", "/vi/"); got != "Đầu tư, Văn hóa – Du lịch, Tư liệu" {
+		t.Errorf("with a new article the menu has %q", got)
+	}
+	// In English nothing is left of investment but its child.
+	w.publish(article(parks, "en", "parks", 2, "Minh Hung Sikico park", "sikico"))
+	w.settle(w.withdraw(article(merger, "en", "invest", 1, "", ""), ""))
+	if got := menu("portal", "/en/"); got != "Investment, Culture and tourism" {
+		t.Errorf("in English the menu has %q", got)
+	}
+	w.settle(w.withdraw(article(parks, "en", "parks", 2, "", ""), ""))
+	if got := menu("portal", "/en/"); got != "Culture and tourism" {
+		t.Errorf("after a withdrawal the menu has %q", got)
+	}
+}
+
 func TestAnEmptySectionTeaches(t *testing.T) {
 	page := newWorld(t).reader().Get("/en/documents").Is(http.StatusOK)
 	if got := page.Text(".notice h2"); got != "There is nothing in this section yet" {
@@ -146,15 +184,36 @@ func TestOneAddressHasOneForm(t *testing.T) {
 	}
 }
 
+// What a person types for an address leads there, where only one can be meant.
+func TestAddressesTypedByHand(t *testing.T) {
+	w := newWorld(t)
+	r := w.reader()
+	article := "/vi/dau-tu/hop-nhat-" + merger
+	for typed, right := range map[string]string{
+		"/EN/": "/en/", "/En": "/en/", "/en/Investment": "/en/investment", "/EN/INVESTMENT?page=1": "/en/investment", "/vi/investment": "/vi/dau-tu",
+		"/en/Dau-Tu": "/en/investment", "/vi/Old-Investment": "/vi/dau-tu", "/vi/investment/atom.xml": "/vi/dau-tu/atom.xml",
+		"/vi/Tim-Kiem?q=a": "/vi/tim-kiem?q=a", "/EN/SEARCH": "/en/search", "/vi//dau-tu": "/vi/dau-tu", "//en/": "/en/", "/vi//": "/vi/",
+		"/VI/dau-tu/hop-nhat-" + merger: article, "/vi/dau-tu/hop-nhat-" + strings.ToUpper(merger): article, "/vi/Dau-Tu/Hop-Nhat-" + merger: article,
+	} {
+		r.Get(typed).Is(http.StatusMovedPermanently).LeadsTo(right)
+	}
+	// A slug that two sections have in other languages leads to neither.
+	w.section("a", "", 8, "Một", "mot", "Two", "hai")
+	w.settle(w.section("b", "", 9, "Hai", "hai-vi", "Same", "mot"))
+	r.Get("/en/hai-vi").Is(http.StatusMovedPermanently).LeadsTo("/en/mot")
+	r.Get("/vi/mot").Is(http.StatusOK)
+	r.Get("/en/mot").Is(http.StatusOK)
+}
+
 func TestUnknownAddressesAndMalformedQueries(t *testing.T) {
 	r := newWorld(t).reader()
 	for path, status := range map[string]int{
-		"/khong-co": 404, "/vi/khong-co": 404, "/fr/": 404, "/vi/dau-tu/khong-co-zzzzzzzz99": 404, "/vi/a/b/c": 404, "/VI/": 404,
-		"/vi//": 404, "/-/": 404, "/-/sitemap/9.xml": 404, "/-/sitemap/01.xml": 404, "/-/sitemap/-1.xml": 404, "/-/assets/000000000000/base.css": 404,
+		"/khong-co": 404, "/vi/khong-co": 404, "/fr/": 404, "/vi/dau-tu/khong-co-zzzzzzzz99": 404, "/vi/a/b/c": 404, "/VIE/": 404,
+		"/-/": 404, "/-/sitemap/9.xml": 404, "/-/sitemap/01.xml": 404, "/-/sitemap/-1.xml": 404, "/-/assets/000000000000/base.css": 404,
 		"/media/00/anh.png": 404, "/vi/khong-co/atom.xml": 404, "/" + strings.Repeat("a", 600): 404, "/vi/%00": 404, "/vi/../etc/passwd": 404,
 		"/vi/dau-tu?page=x": 400, "/vi/dau-tu?page=0": 400, "/vi/dau-tu?page=-1": 400, "/vi/dau-tu?page=99999999999999999999": 400,
 		"/vi/?page=x": 400, "/vi/tim-kiem?q=%ff": 400, "/vi/tim-kiem?q=a&section=khong-co": 400, "/vi/tim-kiem?q=a&page=2": 404,
-		"/vi/bao-loi?about=%ff": 400,
+		"/vi/bao-loi?about=%ff": 400, "/vi/tim-kiem?q=%zz": 400, "/vi/?x=%": 400, "/?%4": 400, "/vi/Khong-Co": 404, "//evil.example/": 404,
 	} {
 		answer := r.Get(path).Is(status)
 		if strings.Contains(answer.Body, "goroutine") || strings.Contains(answer.Body, "template:") || strings.Contains(answer.Body, "⟦") {
@@ -168,13 +227,24 @@ func TestUnknownAddressesAndMalformedQueries(t *testing.T) {
 
 func TestMethodsOtherThanAskingAndReporting(t *testing.T) {
 	r := newWorld(t).reader()
-	r.Post("/vi/", nil).Is(http.StatusNotFound)
-	r.Post("/vi/dau-tu", nil).Is(http.StatusNotFound)
-	request, err := http.NewRequest(http.MethodDelete, "http://portal.localhost/vi/", nil)
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range []struct{ method, path, allow string }{
+		{"POST", "/vi/", "GET, HEAD"}, {"POST", "/vi/dau-tu", "GET, HEAD"}, {"DELETE", "/vi/", "GET, HEAD"}, {"PUT", "/", "GET, HEAD"},
+		{"OPTIONS", "/vi/dau-tu/hop-nhat-" + merger, "GET, HEAD"}, {"POST", "/vi/dau-tu/hop-nhat-" + merger, "GET, HEAD"}, {"PATCH", "/vi/bao-loi", "GET, HEAD, POST"},
+		{"POST", "/robots.txt", "GET, HEAD"}, {"POST", "/khong-co", ""}, {"POST", "/fr/", ""},
+	} {
+		request, err := http.NewRequest(c.method, "http://portal.localhost"+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := http.StatusMethodNotAllowed
+		if c.allow == "" {
+			want = http.StatusNotFound
+		}
+		answer := r.Do(request).Is(want)
+		if got := answer.Header.Get("Allow"); got != c.allow || !answer.Has("footer .identity") {
+			t.Errorf("%s %s allows %q", c.method, c.path, got)
+		}
 	}
-	r.Do(request).Is(http.StatusNotFound)
 }
 
 func TestNothingIsReleasedYet(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
+	"doingoai/app/web"
 
 	"github.com/valyala/fasthttp"
 )
@@ -25,7 +26,7 @@ func (s *Site) readyOr(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 			keys.Put(buffer)
 			if e != nil {
 				write(ctx, e)
-				secure(ctx)
+				s.secure(ctx)
 				return
 			}
 		}
@@ -54,8 +55,11 @@ func (s *Site) outlet(ctx *fasthttp.RequestCtx) *release.Outlet {
 func cacheKey(outlet, uri string) string { return outlet + " " + uri }
 
 // secure sets the headers that web.NewApp gives every other answer.
-func secure(ctx *fasthttp.RequestCtx) {
+func (s *Site) secure(ctx *fasthttp.RequestCtx) {
 	h := &ctx.Response.Header
+	if s.scheme == "https" {
+		h.Set("Strict-Transport-Security", web.StrictTransport)
+	}
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")

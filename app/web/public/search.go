@@ -1,8 +1,6 @@
 package public
 
 import (
-	"net/url"
-
 	"doingoai/app/fault"
 	"doingoai/app/newsstand"
 	"doingoai/app/web"
@@ -63,9 +61,8 @@ func (s *Site) makeSearch(r request) (*newsstand.Entry, error) {
 
 // newSearch prepares the form, and the section that is searched in.
 func (s *Site) newSearch(r request) (v searchView, within string, err error) {
-	f := s.frame(r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	f.Robots, f.Query, f.Title = "noindex", r.query, f.T("search.title")
-	f.searchElsewhere()
 	v = searchView{frame: f, Asked: r.asked}
 	if r.filter != "" {
 		sec, _ := f.site.SectionBySlug(r.lang, r.filter)
@@ -74,6 +71,7 @@ func (s *Site) newSearch(r request) (v searchView, within string, err error) {
 		}
 		within, v.Within = sec.ID, sec.Names[r.lang].Name
 	}
+	f.searchElsewhere(within)
 	v.Filters = filters(f, within)
 	return v, within, nil
 }
@@ -106,13 +104,15 @@ func filters(f *frame, within string) []option {
 	return list
 }
 
-// searchElsewhere lets the switcher search for the same words in another language.
-func (f *frame) searchElsewhere() {
+// searchElsewhere lets the switcher search for the same words, in the same
+// section, in another language.
+func (f *frame) searchElsewhere(within string) {
 	for i := range f.Languages {
 		l := &f.Languages[i]
-		l.Href = searchPath(l.Lang)
-		if f.Query != "" {
-			l.Href += "?q=" + url.QueryEscape(f.Query)
+		there := request{address: address{kind: found, lang: l.Lang}, query: f.Query, asked: f.Query != ""}
+		if sec := f.site.Section(within); sec != nil {
+			there.filter = sec.Names[l.Lang].Slug
 		}
+		l.Href = there.uri()
 	}
 }

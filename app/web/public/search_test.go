@@ -43,6 +43,9 @@ func TestSearchWithinASection(t *testing.T) {
 	if got := page.Text("option[selected]"); got != "Văn hóa – Du lịch" {
 		t.Errorf("the filter is %q", got)
 	}
+	if got := page.Attr(".languages a[hreflang=en]", "href"); got != "/en/search?q=doi+ngoai&section=culture" {
+		t.Errorf("the switcher leads to %q", got)
+	}
 	// A section holds what its children hold.
 	if got := r.Get("/vi/tim-kiem?q=sikico&section=dau-tu").Is(http.StatusOK).Text(".count"); got != "Tìm thấy 1 bài" {
 		t.Errorf("below the section: %s", got)

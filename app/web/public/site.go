@@ -70,9 +70,10 @@ func New(o Options) (*Site, error) {
 	if p := u.Port(); p != "" {
 		s.port = ":" + p
 	}
-	s.app = web.NewApp(web.Options{Name: "readers", BodyLimit: maxBody, Proxies: o.Proxies, Policy: policy, ErrorPage: s.errorPage})
+	s.app = web.NewApp(web.Options{
+		Name: "readers", BodyLimit: maxBody, First: s.readyOr, Proxies: o.Proxies, HTTPS: s.scheme == "https", Policy: policy, ErrorPage: s.errorPage,
+	})
 	s.routes()
-	s.app.Server().Handler = s.readyOr(s.app.Handler())
 	return s, nil
 }
 
@@ -83,6 +84,7 @@ func (s *Site) routes() {
 	s.app.Get("/media/:hash/:name", s.media)
 	s.app.Post("/:lang/:word", s.sendLetter)
 	s.app.Get("/*", s.page)
+	s.app.All("/*", s.onlyRead)
 }
 
 // App is the fiber application, for tests that call it without a listener.
@@ -135,8 +137,12 @@ func (s *Site) assetEntry(hash, name string) *newsstand.Entry {
 	return nil
 }
 
-// media serves a released file. Its bytes never change under their hash, but
-// a withdrawn one must not stay with proxies for years.
+// mediaCache lets a picture be shown again for a minute without asking. Its
+// bytes never change under their hash, so that asking is cheap; but one that is
+// withdrawn must stop spreading, also from caches that are not ours.
+const mediaCache = "public, max-age=60, must-revalidate"
+
+// media serves a released file.
 func (s *Site) media(c *fiber.Ctx) error {
 	path, file, err := s.stand.Media(web.Context(c), web.Param(c, "hash"))
 	if err != nil {
@@ -145,12 +151,28 @@ func (s *Site) media(c *fiber.Ctx) error {
 	if c.Params("name") != file.Name {
 		return notFound()
 	}
-	if err := c.SendFile(path); err != nil {
+	tag := `"` + file.Hash + `"`
+	if matches(c.Request().Header.Peek(fiber.HeaderIfNoneMatch), tag) {
+		c.Status(fiber.StatusNotModified)
+	} else if err := c.SendFile(path); err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, file.Type)
-	c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
+	s.secure(c.Context()) // a file that could not be sent has no headers any more
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
+	switch c.Response().StatusCode() {
+	case fiber.StatusOK, fiber.StatusPartialContent:
+		c.Set(fiber.HeaderContentType, file.Type)
+	case fiber.StatusNotModified:
+	default:
+		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		if c.Response().StatusCode() == fiber.StatusRequestedRangeNotSatisfiable {
+			c.Set(fiber.HeaderContentRange, fmt.Sprint("bytes */", file.Size))
+		}
+		return nil
+	}
+	c.Set(fiber.HeaderCacheControl, mediaCache)
+	c.Set(fiber.HeaderETag, tag)
 	return nil
 }
 
@@ -194,7 +216,7 @@ func (s *Site) errorPage(c *fiber.Ctx, status int, id string, err error) error {
 	if a, ok := parse(c.Path()); ok && a.lang != "" && outlet != nil && speaks(outlet, a.lang) {
 		lang = a.lang
 	}
-	f := s.frame(outlet, lang, strings.Clone(c.Path()))
+	f := s.frame(web.Context(c), outlet, lang, strings.Clone(c.Path()))
 	f.Robots = "noindex"
 	kind := fault.KindOf(err)
 	p := errorView{frame: f, Status: status, ID: id, Body: f.T("error."+string(kind)+".body", "ID", id)}

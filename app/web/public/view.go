@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"doingoai/app/locale"
+	"doingoai/app/markup"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 )
@@ -37,6 +38,7 @@ type teaser struct {
 // teaser prepares a card for a list.
 func (f *frame) teaser(c newsstand.Card) teaser {
 	t := teaser{Card: c, Href: f.Href(c), Date: f.Date(c.Published), Machine: iso(c.Published), Srcset: srcset(c.Picture), Sizes: smallSizes}
+	t.Kicker, t.Title, t.Standfirst = markup.Bind(c.Kicker), markup.Bind(c.Title), markup.Bind(c.Standfirst)
 	t.Section = link{Href: f.SectionHref(c.Section), Name: f.SectionName(c.Section)}
 	t.Labels = f.labels(c)
 	return t

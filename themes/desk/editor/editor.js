@@ -9,7 +9,7 @@ import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { Source } from "./keep.js";
 import { keys } from "./keys.js";
-import { recall, remember } from "./memory.js";
+import { device } from "./memory.js";
 import { clean } from "./paste.js";
 import { headersOfTables, placeAfterEnd, startsOfBlocks } from "./plugins.js";
 import { Toolbar } from "./toolbar.js";
@@ -28,7 +28,7 @@ class Editor {
     this.view = new EditorView({ mount: this.place.appendChild(document.createElement("div")) }, this.#props());
     this.#label();
     this.#follow();
-    this.setMarkdown(recall(modeKey) === true, false);
+    this.setMarkdown(device.recall(modeKey) === true, false);
   }
 
   isMarkdown() {
@@ -44,7 +44,7 @@ class Editor {
     this.toolbar.close();
     this.toolbar.update();
     if (!chosen) return;
-    remember(modeKey, plain);
+    device.remember(modeKey, plain);
     (plain ? this.textarea : this.view).focus();
   }
 

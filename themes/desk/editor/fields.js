@@ -1,17 +1,19 @@
 // The fields of the editor's form, as one flat object.
 
-const notText = new Set(["csrf", "hash", "lead_file", "lead_remove", "verb"]);
+const notText = new Set(["csrf", "hash", "lead_file", "lead_remove", "verb", "take", "from"]);
+const lists = new Set(["outlets"]);
+const isText = (name) => name && !notText.has(name) && !name.startsWith("mine_");
 
 // read answers what the form says now. Fields that may have several values
 // are lists.
 export function read(form) {
   const fields = {};
-  for (const element of form.elements) {
-    if (element.name && !notText.has(element.name)) fields[element.name] = element.type === "checkbox" ? [] : "";
+  for (const { name } of form.elements) {
+    if (isText(name)) fields[name] = lists.has(name) ? [] : "";
   }
   for (const [name, value] of new FormData(form)) {
-    if (notText.has(name) || typeof value !== "string") continue;
-    if (Array.isArray(fields[name])) fields[name].push(value);
+    if (!isText(name) || typeof value !== "string") continue;
+    if (lists.has(name)) fields[name].push(value);
     else fields[name] = value.replaceAll("\r\n", "\n");
   }
   return fields;
@@ -21,9 +23,9 @@ export function read(form) {
 export function write(form, fields) {
   for (const element of form.elements) {
     const value = fields[element.name];
-    if (value === undefined || notText.has(element.name)) continue;
+    if (value === undefined || !isText(element.name)) continue;
     if (element.type === "checkbox") element.checked = value.includes(element.value);
-    else if (element.value !== value) element.value = value;
+    else if (!lists.has(element.name) && element.value !== value) element.value = value;
     element.dispatchEvent(new Event("replaced", { bubbles: true }));
   }
 }
@@ -31,6 +33,15 @@ export function write(form, fields) {
 // same compares two such objects, but for the revision they began with and for
 // what the newsroom tidies.
 export function same(a, b) {
-  const tidy = (fields) => JSON.stringify(Object.entries({ ...fields, base: "" }).map(([k, v]) => [k, typeof v === "string" ? v.normalize("NFC").trim() : v]).sort());
-  return tidy(a) === tidy(b);
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  names.delete("base");
+  return [...names].every((name) => a[name] === b[name] || tidy(name, a[name]) === tidy(name, b[name]));
+}
+
+function tidy(name, value = "") {
+  if (Array.isArray(value)) return [...value].sort().join();
+  const text = value.normalize("NFC").trim();
+  if (name === "body") return text;
+  if (name === "slug") return text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]+/g, "-");
+  return text.replace(/\s+/g, " ");
 }

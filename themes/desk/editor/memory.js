@@ -1,26 +1,32 @@
-// What this device remembers. A browser may refuse to: then it remembers nothing.
+// What this device remembers, for good or until the tab is closed. A browser
+// may refuse to: then it remembers nothing.
 
-export function recall(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
+const memory = (open) => ({
+  recall(key) {
+    try {
+      return JSON.parse(open().getItem(key));
+    } catch {
+      return null;
+    }
+  },
 
-export function remember(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
+  remember(key, value) {
+    try {
+      open().setItem(key, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
 
-export function forget(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // nothing was remembered
-  }
-}
+  forget(key) {
+    try {
+      open().removeItem(key);
+    } catch {
+      // nothing was remembered
+    }
+  },
+});
+
+export const device = memory(() => localStorage);
+export const tab = memory(() => sessionStorage);

@@ -1,0 +1,88 @@
+package newsroom
+
+import (
+	"slices"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+)
+
+// sight is what a person may see of editions and do with them. Two rules
+// decide: posts in the edition's agency, and answering for an outlet. Whoever
+// may withdraw in the agency of an outlet answers for what readers find there,
+// whichever agency wrote it: they may see such an edition and withdraw it.
+type sight struct {
+	actor account.Actor
+	// hosts answers the agencies on whose outlets readers find an edition, or
+	// found it last.
+	hosts func(Ref) ([]string, error)
+}
+
+// see answers no error when an edition exists for this person: those with a
+// view of the agency see all of it, others what they created or saved
+// themselves, or what stands on an outlet they answer for.
+func (s sight) see(row editionRow) error {
+	if _, ok := s.actor.May(account.View, row.AgencyID); ok {
+		return nil
+	}
+	if _, ok := s.actor.May(account.ViewOwn, row.AgencyID); ok && (row.CreatedBy == s.actor.ID || row.SavedBy == s.actor.ID) {
+		return nil
+	}
+	_, ok, err := s.answers(row)
+	if err == nil && !ok {
+		err = errNoEdition()
+	}
+	return err
+}
+
+// permit answers the post that lets the person do something with an edition
+// they see.
+func (s sight) permit(action account.Action, row editionRow) (account.Post, bool, error) {
+	if role, ok := s.actor.May(action, row.AgencyID); ok {
+		return account.Post{Agency: row.AgencyID, Role: role}, true, nil
+	}
+	if action != account.Withdraw {
+		return account.Post{}, false, nil
+	}
+	return s.answers(row)
+}
+
+// demand is permit for those who would do it now.
+func (s sight) demand(action account.Action, row editionRow) (account.Post, error) {
+	post, ok, err := s.permit(action, row)
+	if err == nil && !ok {
+		err = fault.New(fault.Forbidden, "error.verb.role")
+	}
+	return post, err
+}
+
+// answers says whether the person answers for an outlet on which the edition
+// stands, and by which post.
+func (s sight) answers(row editionRow) (account.Post, bool, error) {
+	if Live(row.Live) == NeverLive || !s.actor.MayAnywhere(account.Withdraw) {
+		return account.Post{}, false, nil
+	}
+	hosts, err := s.hosts(row.ref())
+	if err != nil {
+		return account.Post{}, false, err
+	}
+	for _, agency := range hosts {
+		if role, ok := s.actor.May(account.Withdraw, agency); ok {
+			return account.Post{Agency: agency, Role: role}, true, nil
+		}
+	}
+	return account.Post{}, false, nil
+}
+
+// seen keeps the editions that exist for this person.
+func (s sight) seen(rows []editionRow) ([]Edition, error) {
+	var failed error
+	rows = slices.DeleteFunc(rows, func(r editionRow) bool {
+		err := s.see(r)
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			failed = err
+		}
+		return err != nil
+	})
+	return editionsOf(rows), failed
+}

@@ -1,0 +1,33 @@
+package newsroom
+
+import (
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// isShown says whether one of some files is in a text that the person may see:
+//
+//  1. of theirs, what they typed and have not saved;
+//  2. of editions they see, any revision: older ones can be opened too.
+//
+// There is no index of what texts refer to. This reads texts, and is asked
+// only about pictures that are another agency's and not with readers.
+func isShown(db *gorm.DB, l listing, hashes []string) (bool, error) {
+	var names []string
+	var values []any
+	for _, hash := range hashes {
+		names = append(names, "content LIKE ?")
+		values = append(values, "%"+hash+"%")
+	}
+	named := "(" + strings.Join(names, " OR ") + ")"
+	var n int64
+	err := db.Model(&autosaveRow{}).Where("person_id = ?", l.person).Where(named, values...).Limit(1).Count(&n).Error
+	if err != nil || n > 0 {
+		return n > 0, err
+	}
+	var found []editionRow
+	err = l.visible(db.Select("item_id")).Where(`EXISTS (SELECT 1 FROM revision r
+		WHERE r.item_id = edition.item_id AND r.lang = edition.lang AND `+named+`)`, values...).Limit(1).Find(&found).Error
+	return len(found) > 0, err
+}

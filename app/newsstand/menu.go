@@ -1,0 +1,53 @@
+package newsstand
+
+import (
+	"context"
+	"slices"
+
+	"doingoai/app/release"
+)
+
+// menuKey names what an outlet shows in a language.
+type menuKey struct{ outlet, lang string }
+
+// menu is which sections hold articles, as of an epoch.
+type menu struct {
+	epoch  uint64
+	filled map[string]bool
+}
+
+// Menu lists the sections at the top that have an article of an outlet in a
+// language, or have one below them, in their order. The database is asked once
+// in an epoch, however many pages are made in it.
+func (s *Stand) Menu(ctx context.Context, outlet *release.Outlet, lang string) ([]*release.Section, error) {
+	epoch := s.epoch.Load() // before the data: what changes meanwhile outdates it
+	site := s.Site()
+	filled, err := s.filled(ctx, epoch, site, menuKey{outlet.ID, lang})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(site.Children("", lang), func(sec *release.Section) bool {
+		return !slices.ContainsFunc(site.family(sec.ID), func(id string) bool { return filled[id] })
+	}), nil
+}
+
+// filled answers which sections hold articles.
+func (s *Stand) filled(ctx context.Context, epoch uint64, site *Site, key menuKey) (map[string]bool, error) {
+	if known, ok := s.menus.Load(key); ok && known.(menu).epoch == epoch {
+		return known.(menu).filled, nil
+	}
+	ids := make([]string, len(site.ordered))
+	for i, sec := range site.ordered {
+		ids[i] = sec.ID
+	}
+	full, err := loadFilled(s.db.Read(ctx), key.outlet, key.lang, ids)
+	if err != nil {
+		return nil, err
+	}
+	filled := map[string]bool{}
+	for _, id := range full {
+		filled[id] = true
+	}
+	s.menus.Store(key, menu{epoch, filled})
+	return filled, nil
+}

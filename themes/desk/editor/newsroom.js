@@ -1,0 +1,28 @@
+// How script speaks to the newsroom: with the token of the person's session.
+
+const patience = 20_000; // ms to wait for an answer
+const keepaliveLimit = 60_000; // bytes that may follow a page that is closing
+
+export function post(address, text = {}) {
+  const body = JSON.stringify(text);
+  return fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": token().content },
+    body,
+    keepalive: new Blob([body]).size < keepaliveLimit,
+    signal: AbortSignal.timeout(patience),
+  });
+}
+
+// renew takes the token of a new session of the same person, who signed in
+// again elsewhere.
+export async function renew(page) {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(patience) });
+  const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (other.querySelector("[data-key]")?.dataset.key !== page.dataset.key) return false;
+  token().content = token(other).content;
+  for (const input of document.querySelectorAll("input[name=csrf]")) input.value = token().content;
+  return true;
+}
+
+const token = (page = document) => page.querySelector("meta[name=csrf-token]");
