@@ -1,7 +1,6 @@
 package media_test
 
 import (
-	"path"
 	"bytes"
 	"context"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"image/png"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"

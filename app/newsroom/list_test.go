@@ -52,6 +52,8 @@ func TestListShowsExactlyWhatOpens(t *testing.T) {
 		people := []account.Actor{
 			w.reporter, w.contributor, w.editor, w.chief, w.translator, there, guest, mixed,
 			w.person(t, "auditor", post(paper, account.Auditor)),
+			w.person(t, "chief_there", post(paper, account.EditorInChief)),
+			w.person(t, "managing_there", post(paper, account.ManagingEditor)),
 			w.person(t, "guest_of_both", post(portal, account.Contributor), post(paper, account.Contributor)),
 			w.person(t, "auditing_contributor", post(portal, account.Contributor), post(paper, account.Auditor)),
 		}

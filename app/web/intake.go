@@ -56,15 +56,18 @@ func stand(app *fiber.App, o Options) {
 		handle = o.First(handle)
 	}
 	server.Handler = func(ctx *fasthttp.RequestCtx) {
-		defer in.release(&ctx.Request.Header)
-		if h := &ctx.Request.Header; isDoubtful(h) || !h.IsGet() && !in.known[string(h.Method())] {
+		h := &ctx.Request.Header
+		if h.ContentLength() > in.usual {
+			defer in.release(h)
+		}
+		if isDoubtful(h) || !h.IsGet() && !in.known[string(h.Method())] {
 			refuse(app, ctx, malformed(nil))
 			return
 		}
 		handle(ctx)
 	}
 	server.ErrorHandler = func(ctx *fasthttp.RequestCtx, err error) {
-		defer in.release(&ctx.Request.Header)
+		defer in.release(&ctx.Request.Header) // of which nothing may be left but its place
 		if n := ctx.Request.Header.ContentLength(); err == fasthttp.ErrBodyTooLarge && n > in.usual && n <= in.limit(&ctx.Request.Header) {
 			refuse(app, ctx, &fault.Error{Kind: fault.Unavailable, Message: fault.Say("error.unavailable.title"), RetryAfter: busyWait})
 			return
@@ -124,9 +127,6 @@ func (in *intake) take(h *fasthttp.RequestHeader, n int, now time.Time) bool {
 }
 
 func (in *intake) release(h *fasthttp.RequestHeader) {
-	if h.ContentLength() <= in.usual {
-		return // and had nothing
-	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	delete(in.held, h)

@@ -290,44 +290,71 @@ func TestStrangersMegabytesTakeNoMemory(t *testing.T) {
 // to come again, and it can as soon as one of them is through, however that ended.
 func TestLargeBodiesShareAnAllowance(t *testing.T) {
 	record(t)
-	const large = allowance / 2
-	address := listen(t, roomyApp(1<<10, large))
-	begin := func(size int, more string) net.Conn {
-		conn, err := net.Dial("tcp", address)
-		must(t, err)
-		t.Cleanup(func() { conn.Close() })
-		_, err = fmt.Fprintf(conn, "POST /picture HTTP/1.1\r\nHost: x\r\nCookie: session=x\r\nContent-Length: %d\r\n%s\r\n", size, more)
-		must(t, err)
-		return conn
+	const piece = 1 << 20
+	address := listen(t, roomyApp(1<<10, allowance))
+	first, second, third := dial(t, address), dial(t, address), dial(t, address)
+	for _, l := range []*line{first, second, third} {
+		l.send(1, "", "x").is(200) // each is served from now on
 	}
-	const goOn = "Expect: 100-continue\r\n"
-	begun := func(conn net.Conn) {
-		t.Helper()
-		line, err := bufio.NewReader(conn).ReadString('\n')
-		if must(t, err); !strings.Contains(line, "100") {
-			t.Fatalf("%q", line)
-		}
+	first.send(allowance-piece, "Expect: 100-continue\r\n", "").is(100)
+	second.send(piece, "Expect: 100-continue\r\n", "").is(100)
+	refused := dial(t, address).send(piece, "", "").is(503)
+	if got := refused.Header.Get("Retry-After"); got != "10" {
+		t.Errorf("come again after %q", got)
 	}
-	begun(begin(large, goOn))
-	second := begin(large-2<<10, goOn)
-	begun(second)
-	const little = 2 << 10
-	full := func() (status int, wait string) {
-		conn := begin(little+1, "")
-		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
-		must(t, err)
-		defer answer.Body.Close()
-		return answer.StatusCode, answer.Header.Get("Retry-After")
-	}
-	if status, wait := full(); status != 503 || wait != "10" {
-		t.Errorf("with all of it in use: %d, Retry-After %q", status, wait)
-	}
-	must(t, second.Close()) // half a body
-	head := fmt.Sprintf("POST /picture HTTP/1.1\r\nHost: x\r\nCookie: session=x\r\nContent-Length: %d\r\n\r\n", little+1)
-	apptest.Eventually(t, "a part of the allowance comes back", func() bool {
-		status, _, _, _ := raw(t, address, head+strings.Repeat("x", little+1))
-		return status == 200
+	body := strings.Repeat("x", piece)
+	_, err := io.WriteString(second, body)
+	must(t, err)
+	second.is(200)
+	third.send(piece, "", body).is(200)                                                   // the one before was answered
+	second.send(piece, "Content-Type: multipart/form-data; boundary=b\r\n", body).is(400) // and cannot be read
+	third.send(piece, "", body).is(200)
+	must(t, first.Close())
+	apptest.Eventually(t, "the part of a connection that broke comes back", func() bool {
+		return dial(t, address).send(2*piece, "", body+body).answer().StatusCode == 200
 	})
+}
+
+// line is a connection to a server, on which one request follows another.
+type line struct {
+	net.Conn
+	t       *testing.T
+	answers *bufio.Reader
+}
+
+func dial(t *testing.T, address string) *line {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	must(t, err)
+	t.Cleanup(func() { conn.Close() })
+	return &line{conn, t, bufio.NewReader(conn)}
+}
+
+// send begins a request of a size.
+func (l *line) send(size int, headers, body string) *line {
+	l.t.Helper()
+	_, err := fmt.Fprintf(l, "POST /picture HTTP/1.1\r\nHost: x\r\nCookie: session=x\r\nContent-Length: %d\r\n%s\r\n%s", size, headers, body)
+	must(l.t, err)
+	return l
+}
+
+func (l *line) answer() *http.Response {
+	l.t.Helper()
+	answer, err := http.ReadResponse(l.answers, nil)
+	must(l.t, err)
+	_, err = io.Copy(io.Discard, answer.Body)
+	must(l.t, err)
+	must(l.t, answer.Body.Close())
+	return answer
+}
+
+func (l *line) is(status int) *http.Response {
+	l.t.Helper()
+	answer := l.answer()
+	if answer.StatusCode != status {
+		l.t.Fatalf("status %d, want %d", answer.StatusCode, status)
+	}
+	return answer
 }
 
 // A connection that breaks before its body has begun never says so; what it

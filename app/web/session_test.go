@@ -190,6 +190,42 @@ func TestCookieKeepsTheSessionToItself(t *testing.T) {
 	}
 }
 
+// Where the settings say https, no proxy can undo it, by its silence or by a
+// mistake: the cookie is Secure, one without the prefix is none, and the
+// browser is told to come by https only.
+func TestSettingsOfHTTPSHoldWhateverAProxySays(t *testing.T) {
+	for _, proxies := range [][]string{nil, {"0.0.0.0"}} {
+		app := NewApp(Options{Name: "test", BodyLimit: 1 << 10, Proxies: proxies, HTTPS: true, ErrorPage: plainErrors})
+		app.Use(Authenticate(people), SameOrigin)
+		Mount(app, []Route{
+			{Method: "GET", Path: "/", Public: true, Handler: func(c *fiber.Ctx) error { return c.SendString(Actor(c).ID) }},
+			{Method: "GET", Path: "/in", Public: true, Handler: func(c *fiber.Ctx) error { SetSession(c, "of-editor"); return nil }},
+		})
+		for _, said := range []string{"", "http", "https"} {
+			_, _, a := ask(t, app, request("GET", "/in", "", "X-Forwarded-Proto", said))
+			if cookie := a.Cookies()[0]; cookie.Name != "__Host-session" || !cookie.Secure {
+				t.Errorf("behind %v that says %q: %+v", proxies, said, cookie)
+			}
+			for cookie, want := range map[string]string{"__Host-session=of-editor": "p1", "session=of-editor": ""} {
+				if _, who, _ := ask(t, app, request("GET", "/", "", "X-Forwarded-Proto", said, "Cookie", cookie)); who != want {
+					t.Errorf("behind %v that says %q, %s is %q", proxies, said, cookie, who)
+				}
+			}
+			_, _, missing := ask(t, app, request("GET", "/nope", "", "X-Forwarded-Proto", said))
+			for _, answer := range []*http.Response{a, missing} {
+				if answer.Header.Get("Strict-Transport-Security") != "max-age=31536000" {
+					t.Errorf("behind %v that says %q: %v", proxies, said, answer.Header)
+				}
+			}
+		}
+	}
+	_, _, plain := ask(t, signing(), request("GET", "/", ""))
+	_, _, said := ask(t, signing(), request("GET", "/", "", "X-Forwarded-Proto", "https"))
+	if plain.Header.Get("Strict-Transport-Security") != "" || said.Header.Get("Strict-Transport-Security") == "" {
+		t.Errorf("%v, behind a proxy that says https %v", plain.Header, said.Header)
+	}
+}
+
 // Only a trusted proxy is believed about https.
 func TestStrangersCannotClaimHTTPS(t *testing.T) {
 	app := newApp("10.0.0.1")

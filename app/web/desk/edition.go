@@ -110,7 +110,7 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	if show.Trail, err = audit.Of(ctx, d.DB, "edition/"+sheet.Item+"/"+sheet.Ref.Lang, 30); err != nil {
 		return err
 	}
-	if show.Source, err = d.sourceOf(c, sheet.Revision); err != nil {
+	if show.Source, err = d.sourceOf(c, sheet); err != nil {
 		return err
 	}
 	if show.Readers, err = d.readersPages(c, sheet, show.Lang()); err != nil {

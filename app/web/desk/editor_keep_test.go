@@ -230,8 +230,8 @@ func TestCtrlSSaves(t *testing.T) {
 func TestLongFieldsAreCountedAndNotCut(t *testing.T) {
 	_, s, _ := writing(oneWorld(t), "Nội dung.")
 	s.do(`() => { const h = document.getElementById("f-headline"); h.focus(); h.select() }`)
-	s.insert(strings.Repeat("ề", 201))
-	if got := s.text(`label[for="f-headline"] .counter`); got != "201/200" {
+	s.insert(strings.Repeat("ề", 1500)) // a whole paragraph, pasted by mistake
+	if got := s.text(`label[for="f-headline"] .counter`); got != "1500/200, thừa 1300 ký tự" {
 		t.Errorf("the counter says %q", got)
 	}
 	if !run[bool](s, `() => document.querySelector("label[for=f-headline] .counter").classList.contains("over")`) {
@@ -239,8 +239,11 @@ func TestLongFieldsAreCountedAndNotCut(t *testing.T) {
 	}
 	s.click("button[data-save]")
 	s.until("the refusal", `() => document.querySelector(".errors") !== null && document.documentElement.dataset.desk === "ready"`)
-	if got := run[int](s, `() => document.getElementById("f-headline").value.length`); got != 201 {
+	if got := run[int](s, `() => document.getElementById("f-headline").value.length`); got != 1500 {
 		t.Errorf("%d characters came back", got)
+	}
+	if got := s.text(".field:has(#f-headline) .wrong"); got != "Nội dung quá dài, tối đa 200 ký tự." {
+		t.Errorf("the field says %q", got)
 	}
 }
 
@@ -254,7 +257,7 @@ func TestPreviewShowsWhatWasJustTyped(t *testing.T) {
 	if unsaved := p.open(ref).Unsaved; unsaved == nil || !strings.HasSuffix(unsaved.Content.Body, "Xem trước câu này.") {
 		t.Errorf("the preview was opened before the text had arrived: %v", unsaved)
 	}
-	page := p.Get(pathOf(ref) + "/preview/" + p.w.portalOutlet).Is(http.StatusOK)
+	page := p.Get(pathOf(ref) + "/preview/" + p.w.portalOutlet + "?unsaved=1").Is(http.StatusOK)
 	if !strings.Contains(page.Body, "Xem trước câu này.") {
 		t.Error("the preview has not got what was typed")
 	}

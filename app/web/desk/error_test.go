@@ -23,12 +23,12 @@ func TestAMistakeOfOursShowsAnIdentifierAndNothingElse(t *testing.T) {
 	s := w.hireStaff()
 	ref := s.reporter.write(w.article("Bài"))
 	path := pathOf(ref) + "/preview/" + w.portalOutlet
-	type preview = func(io.Writer, *release.Outlet, []release.Section, *release.Article) error
+	type preview = func(io.Writer, *release.Outlet, []release.Section, *release.Article, string) error
 	for name, fails := range map[string]preview{
-		"an error": func(io.Writer, *release.Outlet, []release.Section, *release.Article) error {
+		"an error": func(io.Writer, *release.Outlet, []release.Section, *release.Article, string) error {
 			return errors.New("pq: password authentication failed for user postgres")
 		},
-		"a panic": func(io.Writer, *release.Outlet, []release.Section, *release.Article) error {
+		"a panic": func(io.Writer, *release.Outlet, []release.Section, *release.Article, string) error {
 			panic("nil map in /srv/app.go:42")
 		},
 	} {
@@ -39,7 +39,7 @@ func TestAMistakeOfOursShowsAnIdentifierAndNothingElse(t *testing.T) {
 				t.Errorf("%s: the page shows %q", name, secret)
 			}
 		}
-		id, ok := strings.CutPrefix(page.Text("main p.muted"), "Mã sự việc: ")
+		id, ok := strings.CutPrefix(page.Text("main p.muted"), "Mã lỗi: ")
 		if !ok || len(id) < 8 || !strings.Contains(page.Text("main"), "báo cho chúng tôi mã "+id) {
 			t.Errorf("%s: the page says %q", name, page.Text("main"))
 		}

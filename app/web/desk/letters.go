@@ -3,6 +3,7 @@ package desk
 import (
 	"strings"
 
+	"doingoai/app/account"
 	"doingoai/app/letter"
 	"doingoai/app/web"
 
@@ -47,6 +48,9 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 	}
 	return d.show(c, fiber.StatusOK, "letters", show)
 }
+
+// MayAnswer says whether the person may deal with letters, besides reading them.
+func (p lettersPage) MayAnswer() bool { return p.Actor.MayAnywhere(account.AnswerLetters) }
 
 // Page is where the page that a letter is about can be read, "" when the desk
 // cannot know.

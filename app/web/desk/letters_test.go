@@ -48,6 +48,9 @@ func TestReadersLettersAreReadAndDealtWith(t *testing.T) {
 		if got := page.Attr(".rows a", "href"); got != pathOf(ref) {
 			t.Errorf("the letter leads to %q", got)
 		}
+		if s.auditor.Get("/letters").Is(http.StatusOK).Has(`form[action$="/close"]`) {
+			t.Error("an auditor is offered to close it")
+		}
 		close := page.Attr(`form[action$="/close"]`, "action")
 		s.editor.send(close, nil).Is(http.StatusSeeOther).LeadsTo("/letters?done=closed")
 		s.editor.send(close, nil).Is(http.StatusSeeOther) // done stays done
@@ -88,8 +91,8 @@ func TestTheTrailIsReadInWords(t *testing.T) {
 		page := s.auditor.Get("/audit").Is(http.StatusOK)
 		for i, want := range [][]string{
 			{"08:00, 01/07/2026", "Quản trị Kiên Quản trị hệ thống, Cổng thông tin điện tử", "Giao vai trò", "Phóng viên An Báo tỉnh · 08:00, 01/07/2026 · Biên tập viên", ""},
-			{"08:00, 01/07/2026", "Biên tập Bình Biên tập viên, Cổng thông tin điện tử", "Trả lại Chờ biên tập → Trả lại", "Bài " + ref.Item + ", bản Tiếng Việt", "Thiếu nguồn"},
-			{"08:00, 01/07/2026", "Phóng viên An Phóng viên, Cổng thông tin điện tử", "Gửi duyệt Bản nháp → Chờ biên tập", "Bài " + ref.Item + ", bản Tiếng Việt", ""},
+			{"08:00, 01/07/2026", "Biên tập Bình Biên tập viên, Cổng thông tin điện tử", "Trả lại Chờ biên tập → Trả lại", "Bài " + ref.Item + ", bản tiếng Việt", "Thiếu nguồn"},
+			{"08:00, 01/07/2026", "Phóng viên An Phóng viên, Cổng thông tin điện tử", "Gửi duyệt Bản nháp → Chờ biên tập", "Bài " + ref.Item + ", bản tiếng Việt", ""},
 		} {
 			var got []string
 			for _, cell := range page.All(fmt.Sprintf("tbody tr:nth-child(%d) td:not(.number)", i+1)) {

@@ -104,3 +104,45 @@ func TestTakingNothingIsHarmless(t *testing.T) {
 	form.Set("base", "x")
 	s.editor.send(pathOf(ref), form).Is(http.StatusNotFound)
 }
+
+// Where only they changed something, the result begins with theirs: saving at
+// once undoes nobody's work.
+func TestAMergeBeginsWithWhatOnlyTheyChanged(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s, ref, form, html := conflict(w, func(c *newsroom.Content) {
+			c.Headline, c.Section, c.Outlets = "Tít của thư ký", w.culture, []string{w.portalOutlet, w.paperOutlet}
+		}, func(c *newsroom.Content) {
+			c.Headline, c.Section, c.Outlets, c.Body = "Cửa khẩu", w.economy, []string{w.portalOutlet}, "Thân bài của biên tập."
+		})
+		if n := strings.Count(html, "Bạn không sửa mục này; ô kết quả lấy theo bản đã lưu."); n != 3 {
+			t.Errorf("%d parts are said to be changed by them alone", n)
+		}
+		form.Set("take", "headline:yours") // which one may still want
+		form = formOf(s.editor.send(pathOf(ref), form).Is(http.StatusOK), "main form")
+		if got := form.Get("headline"); got != "Cửa khẩu" {
+			t.Errorf("took %q", got)
+		}
+		form.Set("take", "headline:theirs")
+		form = formOf(s.editor.send(pathOf(ref), form).Is(http.StatusOK), "main form")
+		form.Del("take")
+		s.editor.send(pathOf(ref), form).Is(http.StatusSeeOther)
+		got := s.editor.open(ref).Revision
+		if got.Number != 3 || got.Content.Headline != "Tít của thư ký" || got.Content.Section != w.culture || len(got.Content.Outlets) != 2 ||
+			got.Content.Body != "Thân bài của biên tập." {
+			t.Errorf("saved %+v", got)
+		}
+	})
+}
+
+func TestDroppingOnesOwnSideDropsWhatWasUnsaved(t *testing.T) {
+	w := oneWorld(t)
+	s, ref, form, html := conflict(w, func(c *newsroom.Content) { c.Body = "Của thư ký." }, func(c *newsroom.Content) { c.Body = "Của biên tập." })
+	s.editor.typing(ref, map[string]any{"base": "1", "headline": "Cửa khẩu", "body": "Của biên tập."}).Is(http.StatusOK)
+	if !strings.Contains(html, `formaction="`+pathOf(ref)+`/discard"`) {
+		t.Error("the button does not discard")
+	}
+	s.editor.send(pathOf(ref)+"/discard", form).LeadsTo(pathOf(ref) + "?done=discarded")
+	if s.editor.open(ref).Unsaved != nil {
+		t.Error("it is still offered")
+	}
+}

@@ -101,6 +101,8 @@ func (p *editionPage) Next() string {
 		if may(newsroom.Schedule) {
 			return p.T("asked.schedule")
 		}
+	case newsroom.Published, newsroom.Corrected, newsroom.Withdrawn:
+		return "" // what readers have says it
 	}
 	return p.T("next." + string(p.Sheet.State))
 }

@@ -42,14 +42,15 @@ func (d *Desk) body(ctx context.Context, markdown string) (template.HTML, error)
 	return rendered.HTML, err
 }
 
-// sourceOf answers the text that a translation was begun from, nil for a text
+// sourceOf answers the newest text of a translation's source, nil for a text
 // that is no translation, or whose source the person may not see.
-func (d *Desk) sourceOf(c *fiber.Ctx, rev newsroom.Revision) (*sourceText, error) {
+func (d *Desk) sourceOf(c *fiber.Ctx, sheet *newsroom.Sheet) (*sourceText, error) {
+	rev := sheet.Revision
 	if rev.SourceLang == "" {
 		return nil, nil
 	}
 	ref := newsroom.Ref{Item: rev.Ref.Item, Lang: rev.SourceLang}
-	source, err := d.Newsroom.Revision(web.Context(c), web.Actor(c), ref, rev.SourceRevision)
+	source, err := d.Newsroom.Revision(web.Context(c), web.Actor(c), ref, sheet.SourceHead)
 	if fault.KindOf(err) == fault.NotFound {
 		return nil, nil
 	}

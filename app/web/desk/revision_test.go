@@ -24,7 +24,7 @@ func TestAVersionShowsWhatItChanged(t *testing.T) {
 		if del, ins := page.Text("del"), page.Text("ins"); del != "tỷ" || ins != "triệu" {
 			t.Errorf("changed %q into %q", del, ins)
 		}
-		if got := page.Text("main"); !strings.Contains(got, "Phóng viên An lưu 08:00, 01/07/2026") || !strings.Contains(got, "Thay đổi so với bản số 1") {
+		if got := page.Text("main"); !strings.Contains(got, "Phóng viên An lưu 08:00, 01/07/2026") || !strings.Contains(got, "Thay đổi so với bản lưu số 1") {
 			t.Errorf("the page says %q", got)
 		}
 		if page := s.editor.Get(pathOf(ref) + "/revisions/1").Is(http.StatusOK); page.Has("del, ins") || !strings.Contains(page.Text("main"), "23,53 tỷ USD") {
@@ -67,11 +67,13 @@ func TestAPreviewIsThePageReadersWouldSee(t *testing.T) {
 			s.editor.Get(address).Is(http.StatusOK)
 		}
 		s.reporter.typing(ref, map[string]any{"base": "1", "headline": "Đang gõ dở", "body": "x"}).Is(http.StatusOK)
-		if got := s.reporter.Get(href).Is(http.StatusOK).Text("h1"); got != "Đang gõ dở" {
+		if got := s.reporter.Get(href + "?unsaved=1").Is(http.StatusOK).Text("h1"); got != "Đang gõ dở" {
 			t.Errorf("the writer's own preview shows %q", got)
 		}
-		if got := s.editor.Get(href).Text("h1"); got == "Đang gõ dở" {
-			t.Error("a colleague sees what was not saved")
+		for _, address := range []string{href, href + "?unsaved=1"} {
+			if got := s.editor.Get(address).Text("h1"); got == "Đang gõ dở" {
+				t.Error("a colleague sees what was not saved")
+			}
 		}
 		s.editor.Get(pathOf(ref) + "/preview/none").Is(http.StatusNotFound)
 	})
@@ -105,8 +107,35 @@ func TestATranslationBeginsBesideItsSource(t *testing.T) {
 
 		form.Set("headline", "The border gate")
 		s.translator.send(pathOf(english), form).Is(http.StatusSeeOther)
-		if got := s.reporter.Get(pathOf(ref)).Text(".rail"); !strings.Contains(got, "English Bản nháp") {
+		if got := s.reporter.Get(pathOf(ref)).Text(".rail"); !strings.Contains(got, "Tiếng Anh Bản nháp") {
 			t.Errorf("the source's page does not show the translation: %q", got)
+		}
+	})
+}
+
+// The source goes on while it is translated: its newest text stands beside the
+// translation, and a line says so until the translator has saved beside it.
+func TestATranslationIsToldThatItsSourceChanged(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		ref := s.reporter.write(w.article("Cửa khẩu"))
+		english := newsroom.Ref{Item: ref.Item, Lang: "en"}
+		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"en"}}).Is(http.StatusSeeOther)
+		changes := `.source a[href="` + pathOf(ref) + `/revisions/2"]`
+		if s.translator.Get(pathOf(english)).Has(changes) {
+			t.Error("the source is said to have changed")
+		}
+		_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, 1, w.article("Cửa khẩu Hoa Lư"))
+		w.must(err)
+		page := s.translator.Get(pathOf(english)).Is(http.StatusOK)
+		if !page.Has(changes) || !strings.Contains(page.Text(".source"), "Cửa khẩu Hoa Lư") {
+			t.Errorf("beside it stands %q", page.Text(".source"))
+		}
+		form := formOf(page, "#editor")
+		form.Set("headline", "The border gate")
+		s.translator.send(pathOf(english), form).Is(http.StatusSeeOther)
+		if s.translator.Get(pathOf(english)).Has(changes) {
+			t.Error("the line stays although the translation was saved beside the newest source")
 		}
 	})
 }
@@ -134,7 +163,7 @@ func TestAVersionNamesWhatItChanged(t *testing.T) {
 	_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, 1, changed)
 	w.must(err)
 	got := s.editor.Get(pathOf(ref) + "/revisions/2").Is(http.StatusOK).Text("main")
-	for _, want := range []string{"Chuyên mụcKinh tếVăn hóa", "Ảnhcau.png", "Đăng trênCổngBáo Đối ngoại"} {
+	for _, want := range []string{"Chuyên mụcKinh tếVăn hóa", "Ảnhpicture-" + changed.Lead.Media[:8] + ".png", "Đăng trênCổngBáo Đối ngoại"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %q: %s", want, got)
 		}

@@ -88,7 +88,8 @@ func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (saved savedText, shown bool, 
 		err = d.takePicture(c, form, sheet, &typed)
 	}
 	if err == nil {
-		saved.Revision, err = d.Newsroom.Save(web.Context(c), actor, ref, base, typed)
+		source, _ := strconv.Atoi(form.Text("source", 10)) // of the source text, the version shown; 0 is none
+		saved.Revision, err = d.Newsroom.SaveTranslation(web.Context(c), actor, ref, base, source, typed)
 	}
 	var conflict *newsroom.ConflictError
 	switch {

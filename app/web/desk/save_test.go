@@ -231,7 +231,7 @@ func TestScriptIsToldWhyTypingWasNotKept(t *testing.T) {
 		"the state":    {s.reporter.typing(ref, map[string]any{"body": "x"}), 409, "Bài đang chờ biên tập. Biên tập viên cần nhận bài trước khi sửa."},
 		"no article":   {s.reporter.typing(newsroom.Ref{Item: "none", Lang: "vi"}, map[string]any{"headline": "x"}), 404, "Không tìm thấy bài này"},
 		"a text apart": {s.reporter.typing(ref, map[string]any{"body": map[string]any{"a": 1}}), 400, "Yêu cầu không hợp lệ"},
-		"endless":      {s.reporter.typing(ref, map[string]any{"headline": strings.Repeat("a", 401)}), 422, "Chưa lưu được. Hãy xem lại những chỗ được đánh dấu bên dưới."},
+		"endless":      {s.reporter.typing(ref, map[string]any{"headline": strings.Repeat("a", 400_001)}), 422, "Chưa lưu được. Hãy xem lại những chỗ được đánh dấu bên dưới."},
 	} {
 		var said struct{ Error string }
 		w.must(json.Unmarshal([]byte(c.answer.Is(c.status).Body), &said))

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -81,7 +80,7 @@ func (c fieldChange) shown() string {
 func (c fieldChange) added() string {
 	var parts []string
 	for _, p := range c.Pieces {
-		if text := strings.TrimSpace(p.Text); p.Op == '+' && text != "" {
+		if text := strings.TrimLeft(strings.TrimSpace(p.Text), ".,;: "); p.Op == '+' && text != "" {
 			parts = append(parts, text)
 		}
 	}
@@ -103,7 +102,7 @@ func shorten(text string, most int) string {
 
 // formFields are the texts of a draft by the names of the form's fields.
 func formFields(u newsroom.Unsaved) map[string]any {
-	values := map[string]any{"base": strconv.Itoa(u.Base), "outlets": slices.Concat([]string{}, u.Content.Outlets)}
+	values := map[string]any{"base": strconv.Itoa(u.Base), "outlets": append([]string{}, u.Content.Outlets...)}
 	for _, f := range fields(u.Content) {
 		values[f.Name] = f.Text
 	}

@@ -16,7 +16,7 @@ type waitingPage struct {
 	MayCreate bool
 	MayRead   bool
 	MayWait   bool // articles may ever wait for this person
-	Letters   int // of readers that are open
+	Letters   int  // of readers that are open
 }
 
 // taskGroup is what waits for the same thing: Key names it among the words.

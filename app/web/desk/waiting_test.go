@@ -62,7 +62,7 @@ func TestWhatWaitsForEachRole(t *testing.T) {
 			{"another reporter", colleague, map[string][]string{}},
 			{"the editor", s.editor, map[string][]string{"Chờ nhận biên tập": {"Mới gửi"}, "Đang biên tập": {"Đang sửa"}, "Chờ thư ký tòa soạn": {"Ở thư ký"}}},
 			{"the reviser", reviser, map[string][]string{"Chờ nhận biên tập": {"Mới gửi"}, "Đang biên tập": {"Đang sửa"}}},
-			{"the managing editor", s.managing, map[string][]string{"Chờ thư ký tòa soạn": {"Ở thư ký"}}},
+			{"the managing editor", s.managing, map[string][]string{"Chờ thư ký tòa soạn": {"Ở thư ký"}, "Đã duyệt, chờ hẹn giờ đăng": {"Đã duyệt"}}},
 			{"the desk head", head, map[string][]string{"Chờ bạn duyệt": {"Chờ duyệt", "Tổng Biên tập sửa"}}},
 			{"the editor-in-chief, who must not approve their own words", s.chief, map[string][]string{"Chờ bạn duyệt": {"Chờ duyệt"}, "Đã duyệt, chờ xuất bản": {"Đã duyệt"}}},
 			{"another agency", paper, map[string][]string{}},

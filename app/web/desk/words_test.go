@@ -58,7 +58,13 @@ func builtKeys(t *testing.T) []string {
 	add("audit.", "", recordedVerbs(t)...)
 	add("role.", "", texts(account.Roles)...)
 	add("field.", "", formFields(t)...)
-	add("flash.", "", "saved", "done", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready")
+	add("flash.", "", verbs...)
+	add("refused.", "", verbs...)
+	add("refused.saved_", "", "submit", "pass", "pass_to_chief")
+	add("next.", "", "draft", "submitted", "editing", "returned", "desk_review", "approval", "approved", "scheduled", "rejected", "archived")
+	add("saving.", "", "approval", "approved", "scheduled")
+	add("language.", "", newsroom.Languages...)
+	add("flash.", "", "saved", "saved_approved", "saved_scheduled", "saved_live", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready")
 	add("error.", ".body", texts([]fault.Kind{
 		fault.Malformed, fault.SignedOut, fault.Forbidden, fault.NotFound, fault.Conflict, fault.NotPossible, fault.TooLarge, fault.TooMany,
 		fault.Unavailable, fault.Internal, fault.Invalid, fault.Gone,
@@ -243,7 +249,7 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"base", "hash", "verb", "next", "lead_remove", "take"}
+var silent = []string{"base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp"}
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {

@@ -173,7 +173,7 @@ func TestRequestsThatNoBrowserSends(t *testing.T) {
 	for request, want := range map[string]int{
 		"GET /vi/%zz HTTP/1.1\r\nHost: portal.localhost\r\n":                                        404,
 		"GET /vi/%ff-" + merger + " HTTP/1.1\r\nHost: portal.localhost\r\n":                         404,
-		"GET //vi/ HTTP/1.1\r\nHost: portal.localhost\r\n":                                          404,
+		"GET //vi/ HTTP/1.1\r\nHost: portal.localhost\r\n":                                          301,
 		"GET /vi/#x HTTP/1.1\r\nHost: portal.localhost\r\n":                                         200,
 		"GET /vi/dau-tu%2Fhop-nhat-" + merger + " HTTP/1.1\r\nHost: portal.localhost\r\n":           301,
 		"GET /vi/\\..\\ HTTP/1.1\r\nHost: portal.localhost\r\n":                                     404,

@@ -105,8 +105,8 @@ const all = {
   "table-insert": plain(insertTable),
   "row-add": inTable(addRowAfter),
   "column-add": inTable(addColumnAfter),
-  "row-delete": { run: deleteRow, can: (state) => isInTable(state) && tableOf(state).childCount > 1 },
-  "column-delete": { run: deleteColumn, can: (state) => isInTable(state) && tableOf(state).firstChild.childCount > 1 },
+  "row-delete": { run: deleteRow, can: (state) => isInTable(state) && tableOf(state)?.childCount > 1 },
+  "column-delete": { run: deleteColumn, can: (state) => isInTable(state) && tableOf(state)?.firstChild.childCount > 1 },
   "table-delete": inTable(deleteTable),
 };
 

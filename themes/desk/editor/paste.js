@@ -3,17 +3,19 @@
 // links, bold, italic, struck text. Classes, styles, comments, deleted text,
 // pictures of somebody's disk and the marks of smart tags are dropped.
 import { listsOfWord } from "./paste_lists.js";
+import { scripts } from "./paste_scripts.js";
 import { simpleTable } from "./paste_tables.js";
 import { each, rename, styleOf, unwrap } from "./paste_tree.js";
 
 const dropped = "script,style,meta,link,title,template,object,embed,iframe,svg,img,picture,video,audio,canvas,button,input,select,textarea,noscript";
 
 // clean turns the HTML of a clipboard into HTML of the editor's schema. What
-// was copied in the editor itself comes back whole.
+// was copied in the editor itself, or one like it, comes back whole.
 export function clean(html) {
-  if (/\sdata-pm-slice=/.test(html)) return html;
   const body = new DOMParser().parseFromString(inert(html), "text/html").body;
+  if (body.querySelector("[data-pm-slice]")) return sliceOf(html, body);
   removeUnwanted(body);
+  scripts(body);
   headings(body);
   listsOfWord(body);
   nestLists(body);
@@ -22,6 +24,13 @@ export function clean(html) {
   each(body, "table", simpleTable);
   structure(body);
   text(body);
+  return body.innerHTML;
+}
+
+// sliceOf is what such an editor copied; ours has no raised or lowered text.
+function sliceOf(html, body) {
+  if (!body.querySelector("sup:not([data-footnote]), sub")) return html;
+  scripts(body);
   return body.innerHTML;
 }
 

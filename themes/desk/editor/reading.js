@@ -20,4 +20,5 @@ export function reading(page) {
     if (answer?.ok) location.assign("?restore=1");
     return answer?.ok ? null : text;
   });
+  document.documentElement.dataset.desk = "ready";
 }

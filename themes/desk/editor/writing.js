@@ -52,6 +52,7 @@ export function writing(page, form, reasons) {
     if (submitter && "discards" in submitter.dataset) {
       dropped.remember(fields.read(form));
       await autosave.stop();
+      await new Promise((next) => setTimeout(next)); // a form cannot be sent again within its submit event
     } else {
       const outcome = await autosave.flush(true);
       if (outcome === "elsewhere") document.querySelector("[data-elsewhere] button").focus();
