@@ -53,6 +53,9 @@ func TestAnUneditedTextKeepsEveryByte(t *testing.T) {
 // mark is a letter that no sample has; it is typed into each block in turn.
 const mark = "ẵ"
 
+// tableName repeats the heading above a table, for those who do not see it.
+var tableName = regexp.MustCompile(` aria-label="[^"]*"`)
+
 func TestAnEditChangesItsOwnBlockOnly(t *testing.T) {
 	_, s, _ := writing(oneWorld(t), "Nội dung.")
 	render := markup.New()
@@ -61,7 +64,7 @@ func TestAnEditChangesItsOwnBlockOnly(t *testing.T) {
 			continue // shaped like the Vietnamese it was made from
 		}
 		text = strings.ReplaceAll(text, mark, "ă")
-		before := html(t, render, text)
+		before := tableName.ReplaceAllString(html(t, render, text), "")
 		typedInto := 0
 		for block, edited := range s.editEach(text, mark).Blocks {
 			if edited == "" {
@@ -72,7 +75,8 @@ func TestAnEditChangesItsOwnBlockOnly(t *testing.T) {
 				t.Errorf("%s: typed into block %d, and the text has not got it", name, block)
 				continue
 			}
-			if after := strings.Replace(html(t, render, edited), mark, "", 1); after != before {
+			after := strings.Replace(tableName.ReplaceAllString(html(t, render, edited), ""), mark, "", 1)
+			if after != before {
 				t.Errorf("%s: a letter in block %d changed the page\n%s", name, block, firstDifference(before, after))
 			}
 			checkOtherBlocks(t, name, text, edited)

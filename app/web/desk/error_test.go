@@ -58,6 +58,9 @@ func TestNothingTypedIsLostWhenTheSessionIsOver(t *testing.T) {
 		w.must(w.accounts.SignOut(ctx, p.token))
 
 		page := p.Post(pathOf(ref), form).Is(http.StatusUnauthorized)
+		if got := page.Attr("main a.button", "target"); got != "_blank" {
+			t.Error("signing in takes the page with the text away")
+		}
 		if got := page.Text("#kept-body"); got != "Câu cuối <b>chưa lưu</b>." {
 			t.Errorf("the page keeps %q", got)
 		}
