@@ -91,11 +91,11 @@ func TestOfEqualMatchesTheNewestComesFirst(t *testing.T) {
 	days := []int{3, 1, 4, 2}
 	for i, day := range days {
 		d := border(fmt.Sprint(day))
+		d.Title, d.Body = "Hợp tác", "Biên giới, biên giới, biên giới."
 		d.Published = d.Published.AddDate(0, 0, day)
 		put(t, x, int64(i+1), d)
 	}
-	better := border("old and better")
-	better.Body = "Biên giới, biên giới, biên giới."
+	better := border("old and better") // for its headline
 	better.Published = time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)
 	put(t, x, 9, better)
 	if got := find(t, x, Query{Text: "biên giới"}); !slices.Equal(got, []string{"old and better", "4", "3", "2", "1"}) {

@@ -3,6 +3,7 @@ package desk
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -130,7 +131,7 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	if show.Names, err = d.Accounts.Names(ctx, show.people()); err != nil {
 		return err
 	}
-	show.done(c.Query("done"))
+	show.done(strings.Clone(c.Query("done")))
 	return d.show(c, status, "edition", &show)
 }
 
