@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"slices"
+	"strings"
 
 	"doingoai/app/markup"
 	"doingoai/app/release"
@@ -79,6 +80,21 @@ func hitOf(a *release.Article, text string, terms markup.Terms) Hit {
 	return Hit{
 		Card:    cardOf(a),
 		Title:   markup.Highlight(markup.Bind(a.Title), terms, 0),
-		Excerpt: markup.Highlight(markup.Bind(text), terms, excerptRunes),
+		Excerpt: excerpt(text, terms),
 	}
+}
+
+// excerpt shows where a text speaks of what was looked for. Most texts do so
+// near their beginning; the rest is read only when that says nothing.
+func excerpt(text string, terms markup.Terms) template.HTML {
+	const beginning = 3000 // bytes: some 400 words
+	if len(text) > beginning {
+		if end := strings.LastIndexByte(text[:beginning], ' '); end > 0 {
+			marked := markup.Highlight(markup.Bind(text[:end]), terms, excerptRunes)
+			if strings.Contains(string(marked), "<mark>") {
+				return marked
+			}
+		}
+	}
+	return markup.Highlight(markup.Bind(text), terms, excerptRunes)
 }

@@ -216,9 +216,22 @@ func rarity(count, documents uint64) float64 {
 func (o *opener) filters() []*cursor {
 	var out []*cursor
 	for _, f := range []want{{outletField, o.query.Outlet}, {sectionField, o.query.Section}} {
-		if f.text != "" {
-			out = append(out, o.open(f.field, f.text, false))
+		if f.text == "" {
+			continue
+		}
+		// What every document has need not be asked of each.
+		if c := o.open(f.field, f.text, false); c.count < o.everything() {
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// everything is how many documents the index holds, in all languages.
+func (o *opener) everything() uint64 {
+	n, err := o.reader.DocCount()
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n
 }

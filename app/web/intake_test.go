@@ -142,7 +142,7 @@ func TestFieldsAreCountedBeforeTheyAreTakenApart(t *testing.T) {
 			took := allocated(func() {
 				status, _, _ = ask(t, app, request("POST", "/", c.body, "Content-Type", c.media, "Cookie", cookie))
 			})
-			if status != 400 || took > 8*uint64(len(c.body))+4<<20 {
+			if status != 400 || took > 16*uint64(len(c.body))+8<<20 {
 				t.Errorf("%s with %q: status %d, %d bytes for %d", name, cookie, status, took, len(c.body))
 			}
 		}
@@ -155,7 +155,7 @@ func TestFieldsAreCountedBeforeTheyAreTakenApart(t *testing.T) {
 			t.Errorf("many parts: %d", status)
 		}
 	})
-	if took > 8*size+4<<20 {
+	if took > 16*size+8<<20 {
 		t.Errorf("many parts: %d bytes", took)
 	}
 	for media, body := range map[string]string{

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"doingoai/app/account"
+	"doingoai/app/apptest"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -128,6 +129,20 @@ func TestWhatIsKeptDoesNotChangeWithTheNextRequest(t *testing.T) {
 	}
 	if len(seen) != requests {
 		t.Errorf("%d form tokens of %d sessions", len(seen), requests)
+	}
+}
+
+// A server that is told to stop while it starts does not start.
+func TestServeStoppedBeforeItBeganEnds(t *testing.T) {
+	for range 20 {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		must(t, err)
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		done := make(chan error, 1)
+		go func() { done <- Serve(ctx, newApp(), l) }()
+		apptest.Eventually(t, "the server ends", func() bool { return len(done) == 1 })
+		must(t, <-done)
 	}
 }
 

@@ -188,6 +188,10 @@ func Serve(ctx context.Context, app *fiber.App, listener net.Listener) error {
 	if err := app.ShutdownWithTimeout(grace); err != nil {
 		return err
 	}
+	// If it had not begun yet, it has not seen that.
+	if err := listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		return err
+	}
 	return <-done
 }
 

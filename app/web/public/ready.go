@@ -54,35 +54,51 @@ func (s *Site) outlet(ctx *fasthttp.RequestCtx) *release.Outlet {
 
 func cacheKey(outlet, uri string) string { return outlet + " " + uri }
 
-// secure sets the headers that web.NewApp gives every other answer.
+// header is a header of every ready page, as bytes in their canonical form:
+// spelling it out anew for each answer would cost more than finding the page.
+type header struct{ name, value []byte }
+
+// guards are the headers that web.NewApp gives every other answer.
+var guards = []header{
+	{[]byte("Content-Security-Policy"), []byte(policy)},
+	{[]byte("X-Content-Type-Options"), []byte("nosniff")},
+	{[]byte("Referrer-Policy"), []byte("strict-origin-when-cross-origin")},
+	{[]byte("Permissions-Policy"), []byte("camera=(), microphone=(), geolocation=(), payment=()")},
+	{[]byte("Cross-Origin-Opener-Policy"), []byte("same-origin")},
+}
+
 func (s *Site) secure(ctx *fasthttp.RequestCtx) {
 	h := &ctx.Response.Header
 	if s.scheme == "https" {
 		h.Set("Strict-Transport-Security", web.StrictTransport)
 	}
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	for _, g := range guards {
+		h.SetCanonical(g.name, g.value)
+	}
 }
 
 // fresh makes everybody ask again each time: an unchanged page is a 304, and
 // a withdrawn one is gone at once.
-const fresh = "public, max-age=0, must-revalidate"
+var fresh = []byte("public, max-age=0, must-revalidate")
+
+var (
+	cacheControl   = []byte("Cache-Control")
+	vary           = []byte("Vary")
+	acceptEncoding = []byte("Accept-Encoding")
+)
 
 // write sends a ready answer: the smallest form the client takes, nothing
 // when it has it already.
 func write(ctx *fasthttp.RequestCtx, e *newsstand.Entry) {
 	h := &ctx.Response.Header
-	h.Set("Cache-Control", fresh)
+	h.SetCanonical(cacheControl, fresh)
 	if e.Language != "" {
 		h.Set("Content-Language", e.Language)
 	}
 	if e.Location != "" {
 		h.Set("Location", e.Location)
 	}
-	h.Set("Vary", "Accept-Encoding")
+	h.SetCanonical(vary, acceptEncoding)
 	body, encoding := choose(e, ctx.Request.Header.Peek("Accept-Encoding"))
 	h.Set("ETag", body.ETag)
 	if e.Status == fasthttp.StatusOK && matches(ctx.Request.Header.Peek("If-None-Match"), body.ETag) {
