@@ -13,6 +13,7 @@ import (
 
 	"doingoai/app/apptest"
 	"doingoai/app/newsroom"
+	"doingoai/app/web"
 
 	"github.com/chromedp/cdproto/input"
 	cdplog "github.com/chromedp/cdproto/log"
@@ -40,12 +41,11 @@ func (w *world) serve() (base string) {
 	w.t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	w.must(err)
+	running, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
-	go func() { done <- w.app.Listener(listener) }()
+	go func() { done <- web.Serve(running, w.app, listener) }()
 	w.t.Cleanup(func() {
-		if err := w.app.Shutdown(); err != nil {
-			w.t.Errorf("stop the newsroom: %v", err)
-		}
+		stop()
 		if err := <-done; err != nil {
 			w.t.Errorf("the newsroom ended with: %v", err)
 		}
