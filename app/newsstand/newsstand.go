@@ -86,6 +86,7 @@ type Stand struct {
 	site  atomic.Pointer[Site]
 	epoch atomic.Uint64
 	menus sync.Map // menu by menuKey
+	heads sync.Map // head by headKey
 
 	// tree makes a batch and the section tree it brings one event for the
 	// index, which writes down the sections above each article.

@@ -49,9 +49,10 @@ type ArticlePage struct {
 // relatedCards is how many neighbours an article shows.
 const relatedCards = 5
 
-// Article answers an article's page in three local reads, four when it is not here. An address answers
-// for ever, so one that an outlet has dropped leads to where the article is
-// now, and says that it was withdrawn wherever it once stood.
+// Article answers an article's page in two local reads, and a third for the
+// first page of its section in an epoch. An address answers for ever, so one
+// that an outlet has dropped leads to where the article is now, and says that
+// it was withdrawn wherever it once stood.
 func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id string) (*ArticlePage, error) {
 	db := s.db.Read(ctx)
 	page := &ArticlePage{ID: id}
@@ -105,12 +106,35 @@ func (p *ArticlePage) take(e release.Entry, outlet *release.Outlet) error {
 }
 
 func (s *Stand) related(ctx context.Context, outlet *release.Outlet, a *release.Article) ([]Card, error) {
-	cards, err := loadCards(s.db.Read(ctx), outlet.ID, a.Lang, []string{a.Section}, 0, relatedCards+1)
+	newest, err := s.head(ctx, headKey{outlet.ID, a.Lang, a.Section})
 	if err != nil {
 		return nil, err
 	}
-	cards = slices.DeleteFunc(cards, func(c Card) bool { return c.ID == a.ID })
+	cards := slices.DeleteFunc(slices.Clone(newest), func(c Card) bool { return c.ID == a.ID })
 	return cards[:min(len(cards), relatedCards)], nil
+}
+
+// headKey names the beginning of a section's list.
+type headKey struct{ outlet, lang, section string }
+
+// head is the beginning of a list, as of an epoch.
+type head struct {
+	epoch uint64
+	cards []Card
+}
+
+// head answers the newest articles of a section. All its pages show the same
+// ones, so the database is asked once in an epoch.
+func (s *Stand) head(ctx context.Context, key headKey) ([]Card, error) {
+	epoch := s.epoch.Load() // before the data: what changes meanwhile outdates it
+	if known, ok := s.heads.Load(key); ok && known.(head).epoch == epoch {
+		return known.(head).cards, nil
+	}
+	cards, err := loadCards(s.db.Read(ctx), key.outlet, key.lang, []string{key.section}, 0, relatedCards+1)
+	if err == nil {
+		s.heads.Store(key, head{epoch, cards})
+	}
+	return cards, err
 }
 
 func notFound() error { return fault.New(fault.NotFound, "error.not_found.title") }
