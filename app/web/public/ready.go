@@ -26,7 +26,9 @@ func (s *Site) readyOr(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 			keys.Put(buffer)
 			if e != nil {
 				write(ctx, e)
-				s.secure(ctx)
+				if ctx.Response.StatusCode() != fasthttp.StatusNotModified { // the page that is kept has them
+					s.secure(ctx)
+				}
 				return
 			}
 		}
