@@ -13,6 +13,7 @@ package apptest
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 )
@@ -41,6 +42,18 @@ func missing(t testing.TB, format string, args ...any) {
 		t.Fatalf(format, args...)
 	}
 	t.Skipf(format, args...)
+}
+
+// Program is the path of a program that a test calls, from a package of the
+// system; where it is not installed the test is skipped, and fails where
+// strictness was asked for.
+func Program(t testing.TB, name, pkg string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		missing(t, "install %s (package %s) to run this test", name, pkg)
+	}
+	return path
 }
 
 // Root is the folder of the module: the first one with a go.mod, upwards from

@@ -44,10 +44,7 @@ func locations(body string) []string {
 
 // The goldens are valid by the schemas of sitemaps.org.
 func TestSiteMapsAreValid(t *testing.T) {
-	xmllint, err := exec.LookPath("xmllint")
-	if err != nil {
-		t.Skip("install xmllint (libxml2-utils) to run this test")
-	}
+	xmllint := apptest.Program(t, "xmllint", "libxml2-utils")
 	for golden, schema := range map[string]string{"sitemap.xml": "siteindex.xsd", "sitemap.0.xml": "sitemap_xhtml.xsd", "sitemap.1.xml": "sitemap_xhtml.xsd"} {
 		out, err := exec.Command(xmllint, "--noout", "--nonet", "--schema", apptest.TestData(t, "schemas", "sitemap", schema), filepath.Join("testdata", golden)).CombinedOutput()
 		if err != nil {
