@@ -2,9 +2,7 @@ package newsroom
 
 import (
 	"strings"
-	"time"
 
-	"doingoai/app/store"
 	"doingoai/app/vietnamese"
 
 	"gorm.io/gorm"
@@ -83,48 +81,4 @@ func loadCounts(db *gorm.DB, l listing) (map[State]int, error) {
 		counts[r.State] = r.N
 	}
 	return counts, err
-}
-
-// waiting asks for editions in one state that wait for somebody.
-type waiting struct {
-	state        State
-	agencies     []string
-	all          bool
-	creator      string // only those this person created
-	notWrittenBy string // only those this person wrote nothing of since the last approval
-}
-
-func loadWaiting(db *gorm.DB, w waiting, limit int) ([]editionRow, error) {
-	q := db.Where("state = ?", string(w.state))
-	if !w.all {
-		q = q.Where("agency_id IN ?", w.agencies)
-	}
-	if w.creator != "" {
-		q = q.Where("created_by = ?", w.creator)
-	}
-	if w.notWrittenBy != "" {
-		q = q.Where(`NOT EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
-			AND r.number > edition.approved AND r.author_id = ?)`, w.notWrittenBy)
-	}
-	var rows []editionRow
-	err := q.Order("state_at, item_id, lang").Limit(limit).Find(&rows).Error
-	return rows, err
-}
-
-func loadDue(db *gorm.DB, now time.Time) ([]Ref, error) {
-	var rows []editionRow
-	err := db.Select("item_id", "lang").Where("publish_at > 0 AND publish_at <= ? AND state = ?", store.Micros(now), string(Scheduled)).
-		Order("publish_at").Limit(500).Find(&rows).Error
-	refs := make([]Ref, len(rows))
-	for i, r := range rows {
-		refs[i] = r.ref()
-	}
-	return refs, err
-}
-
-// loadNextDue answers when the next edition is due after a moment, or the zero time.
-func loadNextDue(db *gorm.DB, after time.Time) (time.Time, error) {
-	var next int64
-	err := db.Raw("SELECT COALESCE(MIN(publish_at), 0) FROM edition WHERE publish_at > ? AND state = ?", store.Micros(after), string(Scheduled)).Scan(&next).Error
-	return store.Time(next), err
 }
