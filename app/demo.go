@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -66,6 +67,9 @@ func SeedDemo(ctx context.Context, cfg config.Config) ([]DemoAccount, error) {
 	}
 	accounts, err := s.addPeople(ctx, demo.People)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.shortenChains(ctx); err != nil {
 		return nil, err
 	}
 	for _, item := range items {
@@ -138,6 +142,23 @@ func (s *seeding) addPeople(ctx context.Context, people []content.Person) ([]Dem
 		accounts = append(accounts, DemoAccount{p.Email, password, strings.Join(roles, ", ")})
 	}
 	return accounts, nil
+}
+
+// shortenChains gives agencies without a managing editor the short desk chain.
+func (s *seeding) shortenChains(ctx context.Context) error {
+	for _, code := range slices.Sorted(maps.Keys(s.site.agencies)) {
+		chief, err := s.who(account.EditorInChief, code)
+		if err != nil {
+			continue // nothing is published there
+		}
+		if _, err := s.who(account.ManagingEditor, code); err == nil {
+			continue
+		}
+		if err := s.n.Newsroom.PreferWorkflow(ctx, chief, s.site.agencies[code], "desk"); err != nil {
+			return fmt.Errorf("workflow of %s: %w", code, err)
+		}
+	}
+	return nil
 }
 
 // who answers the demo's person with a role in an agency.

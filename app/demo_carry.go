@@ -2,7 +2,7 @@ package app
 
 import (
 	"context"
-	"slices"
+	"fmt"
 	"time"
 
 	"doingoai/app/account"
@@ -10,20 +10,18 @@ import (
 	"doingoai/content"
 )
 
-// step is one act on an edition's way, and the role of who does it.
-type step struct {
+// next is what leads on from a state, and the role of who does it: "" for
+// whoever wrote it.
+var next = map[newsroom.State]struct {
 	verb newsroom.Verb
-	role account.Role // "" for whoever wrote it
-	to   newsroom.State
-}
-
-// way is how the demo's editions reach readers.
-var way = []step{
-	{newsroom.Submit, "", newsroom.Submitted},
-	{newsroom.Take, account.Editor, newsroom.Editing},
-	{newsroom.PassToChief, account.Editor, newsroom.Approval},
-	{newsroom.Approve, account.EditorInChief, newsroom.Approved},
-	{newsroom.Publish, account.EditorInChief, newsroom.Published},
+	role account.Role
+}{
+	newsroom.Draft:      {newsroom.Submit, ""},
+	newsroom.Submitted:  {newsroom.Take, account.Editor},
+	newsroom.Editing:    {newsroom.Pass, account.Editor},
+	newsroom.DeskReview: {newsroom.Pass, account.ManagingEditor},
+	newsroom.Approval:   {newsroom.Approve, account.EditorInChief},
+	newsroom.Approved:   {newsroom.Publish, account.EditorInChief},
 }
 
 // carry takes an edition as far along the way as the content says, then
@@ -37,15 +35,12 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 	if state == "" || state == newsroom.Withdrawn {
 		goal = newsroom.Published
 	}
-	if goal == newsroom.Draft {
-		return nil
-	}
-	steps := way[:1+slices.IndexFunc(way, func(st step) bool { return st.to == goal })]
-	for _, st := range steps {
-		if st.verb == newsroom.Publish {
+	for at := newsroom.Draft; at != goal; {
+		if at == newsroom.Approved {
 			s.clock.set(item.Published)
 		}
-		if err := s.do(ctx, item, ref, st.role, st.verb, newsroom.Ask{Hash: c.Tidy().Hash()}); err != nil {
+		var err error
+		if at, err = s.lead(ctx, item, ref, at); err != nil {
 			return err
 		}
 	}
@@ -71,15 +66,48 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 	return err
 }
 
-func (s *seeding) do(ctx context.Context, item content.Item, ref newsroom.Ref, role account.Role, verb newsroom.Verb, ask newsroom.Ask) error {
-	actor, err := s.writer(ctx, item, ref)
-	if role != "" {
-		actor, err = s.who(role, item.Agency)
+// lead takes an edition one step on, with its checklist answered, and says
+// where it stands then.
+func (s *seeding) lead(ctx context.Context, item content.Item, ref newsroom.Ref, at newsroom.State) (newsroom.State, error) {
+	step, ok := next[at]
+	if !ok {
+		return "", fmt.Errorf("%s: nothing leads on from %s", ref, at)
 	}
+	actor, err := s.holder(ctx, item, ref, step.role)
+	if err != nil {
+		return "", err
+	}
+	sheet, err := s.n.Newsroom.Open(ctx, actor, ref)
+	if err != nil {
+		return "", err
+	}
+	ask := newsroom.Ask{Hash: sheet.Revision.Hash, Answers: map[string]newsroom.Answer{}}
+	for _, q := range sheet.Checklists[step.verb] {
+		ask.Answers[q.ID()] = newsroom.Checked
+	}
+	if err := s.n.Newsroom.Do(ctx, actor, ref, step.verb, ask); err != nil {
+		return "", err
+	}
+	sheet, err = s.n.Newsroom.Open(ctx, actor, ref)
+	if err != nil {
+		return "", err
+	}
+	return sheet.State, nil
+}
+
+func (s *seeding) do(ctx context.Context, item content.Item, ref newsroom.Ref, role account.Role, verb newsroom.Verb, ask newsroom.Ask) error {
+	actor, err := s.holder(ctx, item, ref, role)
 	if err != nil {
 		return err
 	}
 	return s.n.Newsroom.Do(ctx, actor, ref, verb, ask)
+}
+
+func (s *seeding) holder(ctx context.Context, item content.Item, ref newsroom.Ref, role account.Role) (account.Actor, error) {
+	if role == "" {
+		return s.writer(ctx, item, ref)
+	}
+	return s.who(role, item.Agency)
 }
 
 // writer is who wrote the edition: the reporter, or the translator of another language.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/cookiejar"
@@ -311,6 +312,15 @@ func (d *draft) check(t testing.TB, h *hand) {
 	d.sent = ""
 }
 
+// with is a form with more fields.
+func with(form url.Values, pairs ...string) url.Values {
+	form = maps.Clone(form)
+	for i := 0; i < len(pairs); i += 2 {
+		form[pairs[i]] = []string{pairs[i+1]}
+	}
+	return form
+}
+
 // publishOne carries one new article to readers and says whether that worked.
 func publishOne(writer, editor, chief *hand, bench *app.Benchmark, headline string) bool {
 	path, err := writer.create(bench, headline)
@@ -323,12 +333,12 @@ func publishOne(writer, editor, chief *hand, bench *app.Benchmark, headline stri
 	for _, act := range []struct {
 		who  *hand
 		verb string
-	}{{writer, "submit"}, {editor, "take"}, {editor, "pass_to_chief"}, {chief, "approve"}, {chief, "publish"}} {
+	}{{writer, "submit"}, {editor, "take"}, {editor, "pass"}, {chief, "approve"}, {chief, "publish"}} {
 		_, page, err := act.who.ask("GET", path, nil)
 		if err != nil {
 			return false
 		}
-		status, _, err := act.who.ask("POST", path+"/do", url.Values{"verb": {act.verb}, "hash": {find(hashForm, page)}})
+		status, _, err := act.who.ask("POST", path+"/do", with(checked, "verb", act.verb, "hash", find(hashForm, page), "workflow", "desk"))
 		if err != nil || status != 303 {
 			return false
 		}

@@ -41,6 +41,7 @@ func (r Role) Known() bool {
 type Post struct {
 	Agency string // agency id
 	Role   Role
+	For    string // the absent person whose post it is, "" for one's own
 }
 
 // Actor is a signed-in person with the posts that are valid now. The zero

@@ -61,7 +61,7 @@ func (a *Accounts) ClaimFirst(ctx context.Context, token string, p NewPerson) (A
 		if n > 0 {
 			return noTicket() // the command line was quicker
 		}
-		by := authority{Actor{ID: id}, Post{p.Agency, SystemAdministrator}}
+		by := authority{Actor{ID: id}, Post{Agency: p.Agency, Role: SystemAdministrator}}
 		return a.add(tx, by, id, p, hash)
 	})
 	if err != nil {

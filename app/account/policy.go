@@ -1,5 +1,7 @@
 package account
 
+import "slices"
+
 // Action is something a person may be permitted to do.
 type Action string
 
@@ -14,9 +16,12 @@ const (
 	Submit        Action = "edition.submit"
 	Take          Action = "edition.take"
 	Return        Action = "edition.return"
-	PassToDesk    Action = "edition.pass"          // to the managing editor
-	PassToChief   Action = "edition.pass_to_chief" // to approval
+	Pass          Action = "edition.pass" // to the next step
 	Approve       Action = "edition.approve"
+	PublishUrgent Action = "edition.urgent"  // before the last approval
+	Confirm       Action = "edition.confirm" // approve what was published urgently
+	Block         Action = "edition.block"   // stop what may be a State secret
+	Clear         Action = "edition.clear"   // say that it is none
 	Reject        Action = "edition.reject"
 	Schedule      Action = "edition.schedule"
 	Publish       Action = "edition.publish"
@@ -29,7 +34,8 @@ const (
 	ReadAudit     Action = "audit.read"
 	ManageUsers   Action = "person.manage"
 	ManageSite    Action = "site.manage" // outlets, sections
-	UseDesk       Action = "desk.use"    // sign in at all: own account, help
+	ManageFlow    Action = "workflow.manage"
+	UseDesk       Action = "desk.use" // sign in at all: own account, help
 )
 
 // policy is the one table of who may do what (domain: roles). What is not
@@ -44,10 +50,13 @@ var policy = map[Action][]Role{
 	Write:         {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
 	Edit:          {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief},
 	Submit:        {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
-	Take:          {Editor, Reviser},
+	Take:          {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief},
 	Return:        {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer},
-	PassToDesk:    {Editor, Reviser},
-	PassToChief:   {Editor, ManagingEditor},
+	Pass:          {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson},
+	PublishUrgent: {DeskHead, ManagingEditor, EditorInChief},
+	Confirm:       {DeskHead, ManagingEditor, EditorInChief},
+	Block:         {SecurityReviewer},
+	Clear:         {SecurityReviewer},
 	Approve:       {DeskHead, EditorInChief},
 	Reject:        {DeskHead, ManagingEditor, EditorInChief},
 	Schedule:      {ManagingEditor, EditorInChief},
@@ -61,8 +70,13 @@ var policy = map[Action][]Role{
 	ReadAudit:     {Auditor},
 	ManageUsers:   {SystemAdministrator},
 	ManageSite:    {SystemAdministrator},
+	ManageFlow:    {EditorInChief, SystemAdministrator},
 	UseDesk:       Roles,
 }
+
+// Permits says whether a role may do something at all. The steps of a workflow
+// are data; they can be given to nobody whom this table does not permit them.
+func Permits(action Action, role Role) bool { return slices.Contains(policy[action], role) }
 
 // everywhere lists the roles whose permission is not bound to their agency:
 // auditors read everything, the administrator serves all agencies, and

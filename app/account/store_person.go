@@ -118,7 +118,7 @@ func actorOf(db *gorm.DB, p personRow, now time.Time) (Actor, error) {
 	}
 	for _, m := range held {
 		if m.ValidAt(now) {
-			actor.Posts = append(actor.Posts, Post{m.Agency, m.Role})
+			actor.Posts = append(actor.Posts, Post{Agency: m.Agency, Role: m.Role})
 		}
 	}
 	return actor, nil

@@ -42,7 +42,7 @@ func TestWriterNeverApprovesWhateverTheirRoles(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		chief := w.both(t, "writing_chief", account.Reporter, account.Editor, account.EditorInChief)
 		ref := w.draft(t, chief, "vi", "Người viết cũng là người duyệt")
-		w.do(t, chief, ref, Submit, Take, PassToChief)
+		w.do(t, chief, ref, Submit, Take, Pass, Pass)
 		if got := w.approving(t, chief, ref); got != own {
 			t.Errorf("the writer's approval: %q", got)
 		}
@@ -52,7 +52,7 @@ func TestWriterNeverApprovesWhateverTheirRoles(t *testing.T) {
 		if tasks, err := w.Waiting(t.Context(), chief); err != nil || len(tasks) != 0 {
 			t.Errorf("it waits for the writer's approval: %v %v", tasks, err)
 		}
-		if got := w.approving(t, w.deskHead, ref); got != "" {
+		if got := w.approving(t, w.chief, ref); got != "" {
 			t.Errorf("somebody else's approval: %q", got)
 		}
 	})
@@ -63,20 +63,21 @@ func TestWriterNeverApprovesWhateverTheirRoles(t *testing.T) {
 func TestWhoChangedSinceTheLastApprovalNeverApproves(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		ref := w.bring(t, w.reporter, Approval)
-		w.save(t, w.deskHead, ref, func(c *Content) { c.Body += "\n\nCâu của trưởng ban." })
+		second := w.both(t, "second_chief", account.EditorInChief)
+		w.save(t, second, ref, func(c *Content) { c.Body += "\n\nCâu của phó ban." })
 		w.save(t, w.editor, ref, func(c *Content) { c.Body += "\n\nCâu của biên tập viên." })
-		if got := w.approving(t, w.deskHead, ref); got != own {
-			t.Errorf("the desk head approved a text with a sentence of theirs: %q", got)
+		if got := w.approving(t, second, ref); got != own {
+			t.Errorf("the second chief approved a text with a sentence of theirs: %q", got)
 		}
 		w.do(t, w.chief, ref, Approve)
-		// The chief's own comma re-opens it; now the desk head, whose sentence the
+		// The chief's own comma re-opens it; now the second, whose sentence the
 		// chief approved, is the second pair of eyes and the chief is not.
 		w.save(t, w.chief, ref, func(c *Content) { c.Standfirst += " Thêm." })
 		if got := w.approving(t, w.chief, ref); got != own {
 			t.Errorf("the chief approved their own comma: %q", got)
 		}
-		if got := w.approving(t, w.deskHead, ref); got != "" {
-			t.Errorf("the desk head: %q", got)
+		if got := w.approving(t, second, ref); got != "" {
+			t.Errorf("the second chief: %q", got)
 		}
 	})
 }
@@ -103,19 +104,19 @@ func TestWritingBackAndForthDoesNotHideTheWriter(t *testing.T) {
 
 func TestTranslatorNeverApprovesTheirTranslation(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
-		translator := w.both(t, "translating_head", account.Translator, account.Reviser, account.Editor, account.DeskHead)
+		translator := w.both(t, "translating_head", account.Translator, account.Reviser, account.Editor, account.EditorInChief)
 		source := w.bring(t, w.reporter, Published)
 		ref, err := w.Translate(t.Context(), translator, source, "en")
 		must(t, err)
 		w.save(t, translator, ref, func(c *Content) { *c = w.content("A headline") })
-		w.do(t, translator, ref, Submit, Take, PassToChief)
+		w.do(t, translator, ref, Submit, Take, Pass, Pass)
 		if got := w.approving(t, translator, ref); got != own {
 			t.Errorf("the translator: %q", got)
 		}
 		// Of the source they wrote nothing, so there they may.
 		w.save(t, w.reporter, source, func(c *Content) { c.Body += "\n\nMới." })
 		w.do(t, w.reporter, source, Submit)
-		w.do(t, translator, source, Take, PassToChief, Approve)
+		w.do(t, translator, source, Take, Pass, Pass, Approve)
 	})
 }
 
@@ -123,12 +124,13 @@ func TestTranslatorNeverApprovesTheirTranslation(t *testing.T) {
 // it, even if another wrote every word, had a hand in it.
 func TestWhoBeganAnEditionDoesNotApproveIt(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
-		head := w.both(t, "head_translator", account.Translator, account.DeskHead)
+		head := w.both(t, "head_translator", account.Translator, account.EditorInChief)
 		ref, err := w.Translate(t.Context(), head, w.bring(t, w.reporter, Published), "en")
 		must(t, err)
 		w.save(t, w.translator, ref, func(c *Content) { *c = w.content("A headline") })
 		w.do(t, w.translator, ref, Submit)
-		w.do(t, w.editor, ref, Take, PassToChief)
+		w.do(t, w.editor, ref, Take, Pass)
+		w.do(t, w.managing, ref, Pass)
 		if got := w.approving(t, head, ref); got != own {
 			t.Errorf("%q", got)
 		}
@@ -226,7 +228,7 @@ func TestIncompleteTextTakesNoStepTowardsReaders(t *testing.T) {
 			"lead_credit": func(c *Content) { c.Lead = Lead{Media: m.Hash, Alt: "a", Caption: "c"} },
 			"source_name": func(c *Content) { c.SourceURL = "https://vnanet.vn/bai" },
 		}
-		for verb, state := range map[Verb]State{Submit: Draft, PassToDesk: Editing, PassToChief: Editing, Approve: Approval} {
+		for verb, state := range map[Verb]State{Submit: Draft, Pass: Editing, Approve: Approval} {
 			ref := w.bring(t, w.reporter, state)
 			before := row(t, w.db, ref)
 			for name, spoil := range missing {

@@ -24,7 +24,7 @@ type proof struct {
 // that could not be published: what is missing is told to those who can still
 // add it, not at night to the schedule.
 var proofVerbs = map[Verb]bool{
-	Submit: true, PassToDesk: true, PassToChief: true, Approve: true, Schedule: true, Publish: true, Correct: true,
+	Submit: true, Pass: true, Approve: true, PublishUrgent: true, Schedule: true, Publish: true, Correct: true,
 }
 
 // prove makes the proof of an edition's newest revision, for a verb that

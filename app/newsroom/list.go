@@ -80,5 +80,7 @@ func (r editionRow) edition() Edition {
 		ApprovedAt: store.Time(r.ApprovedAt), PublishAt: store.Time(r.PublishAt), Live: Live(r.Live),
 		LiveRevision: r.LiveRevision, FirstLiveAt: store.Time(r.FirstLiveAt),
 		Correction: r.Correction, CorrectedAt: store.Time(r.CorrectedAt),
+		Step: r.Step, TakenBy: r.TakenBy, UrgentBy: r.UrgentBy, UrgentDue: store.Time(r.UrgentDue),
+		BlockedBy: r.BlockedBy, BlockedAt: store.Time(r.BlockedAt), BlockReason: r.BlockReason,
 	}
 }

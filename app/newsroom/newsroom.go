@@ -40,6 +40,7 @@ package newsroom
 import (
 	"context"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"doingoai/app/account"
@@ -61,6 +62,8 @@ type Newsroom struct {
 	media    *media.Room
 	sections *section.Room
 	outlets  *outlet.Room
+
+	workflows sync.Map // id → *Workflow; one of them never changes
 }
 
 // Rooms are what the newsroom needs of its neighbours.
@@ -75,7 +78,7 @@ type Rooms struct {
 
 // New opens the newsroom.
 func New(r Rooms) *Newsroom {
-	return &Newsroom{r.DB, r.Log, r.Markup, r.Media, r.Sections, r.Outlets}
+	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets}
 }
 
 // Ref names an edition.
@@ -121,7 +124,7 @@ func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action 
 		if err != nil {
 			return err
 		}
-		return do(&act{n, ctx, tx, actor, post, row})
+		return do(&act{n: n, ctx: ctx, tx: tx, actor: actor, post: post, row: row})
 	})
 }
 

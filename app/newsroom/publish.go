@@ -11,6 +11,12 @@ func (a *act) publish(t transition, head Revision, doc *release.Article, ask Ask
 	if err := a.isApproved(head); err != nil {
 		return err
 	}
+	noUrgency(columns)
+	return a.release(t, head, doc, ask, columns)
+}
+
+// release puts a revision into the release log: readers have it from now on.
+func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask, columns map[string]any) error {
 	item, err := loadItem(a.tx.DB, a.row.ItemID)
 	if err != nil {
 		return err
@@ -51,6 +57,7 @@ func (a *act) withdraw(ask Ask, columns map[string]any) (string, error) {
 		return "", err
 	}
 	columns["live"], columns["live_seq"] = string(WasLive), seq
+	noUrgency(columns)
 	return live.Hash, nil
 }
 

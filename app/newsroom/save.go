@@ -96,6 +96,9 @@ func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency
 	if err != nil {
 		return err
 	}
+	if err := settle(nil, tx, ref, Revision{Hash: c.Hash(), Content: c}); err != nil { // no workflow yet
+		return err
+	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
 		Verb: "edition.create", Subject: ref.subject(), To: string(Draft), Revision: c.Hash(),
@@ -173,7 +176,7 @@ func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Acto
 	if !ok {
 		return nil, fault.New(fault.Forbidden, "error.save.role")
 	}
-	return &act{n, ctx, tx, actor, account.Post{Agency: row.AgencyID, Role: role}, row}, nil
+	return &act{n: n, ctx: ctx, tx: tx, actor: actor, post: account.Post{Agency: row.AgencyID, Role: role}, row: row}, nil
 }
 
 func (a *act) save(base, source int, content Content) (Revision, error) {
@@ -212,6 +215,9 @@ func (a *act) save(base, source int, content Content) (Revision, error) {
 		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ""
 	}
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
+		return Revision{}, err
+	}
+	if err := a.settle(next); err != nil {
 		return Revision{}, err
 	}
 	return next, deleteAutosave(a.tx, a.actor.ID, a.row.ref())

@@ -210,7 +210,7 @@ func (w *world) wholeWay(ctx context.Context, headline, picture string) error {
 		return err
 	}
 	for _, s := range append(ways[Published], step{theChief, Withdraw}) {
-		err := w.Do(ctx, s.who(w), ref, s.verb, Ask{Hash: rev.Hash, Reason: "Lý do"})
+		err := w.Do(ctx, s.who(w), ref, s.verb, Ask{Hash: rev.Hash, Reason: "Lý do", Answers: allChecked})
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.verb, err)
 		}

@@ -47,19 +47,23 @@ type Verb string
 
 // The verbs.
 const (
-	Submit      Verb = "submit"
-	Take        Verb = "take"
-	Return      Verb = "return"
-	PassToDesk  Verb = "pass"
-	PassToChief Verb = "pass_to_chief"
-	Approve     Verb = "approve"
-	Reject      Verb = "reject"
-	Schedule    Verb = "schedule"
-	Unschedule  Verb = "unschedule"
-	Publish     Verb = "publish"
-	Correct     Verb = "correct"
-	Withdraw    Verb = "withdraw"
-	Archive     Verb = "archive"
+	Submit        Verb = "submit"
+	Take          Verb = "take"
+	Return        Verb = "return"
+	Pass          Verb = "pass" // to a later step
+	Approve       Verb = "approve"
+	Reject        Verb = "reject"
+	PublishUrgent Verb = "urgent"  // before the last approval
+	Confirm       Verb = "confirm" // the second person's approval of what is public already
+	Block         Verb = "block"   // by the confidentiality reviewer
+	Unblock       Verb = "unblock"
+	Clear         Verb = "clear" // marks of secrecy that are none
+	Schedule      Verb = "schedule"
+	Unschedule    Verb = "unschedule"
+	Publish       Verb = "publish"
+	Correct       Verb = "correct"
+	Withdraw      Verb = "withdraw"
+	Archive       Verb = "archive"
 )
 
 // transition is one row of the state table.
@@ -71,18 +75,31 @@ type transition struct {
 	reason bool // a reason is required and recorded
 }
 
-// transitions is the whole workflow. Editing → Approval is the short path of
-// desks without a managing editor. Withdraw is the one verb that asks what
-// readers have (Live), not the state: a newer draft does not shield a page. The
-// draft stays where it is, except that its approval is void (afterWithdrawal).
+// alongChain and unmoved stand for a state in the table: the one the edition's
+// workflow leads to, and the one it is in.
+const (
+	alongChain State = "→"
+	unmoved    State = "="
+)
+
+// transitions is the whole state table. Which steps lie between Submitted and
+// Approved, and whose they are, is the workflow's (workflow.go); the table says
+// what a verb may start from whatever the workflow. Withdraw, Confirm and Block
+// are about what readers have, or must not have: a newer draft shields nothing.
+// The draft stays where it is, except that its approval is void
+// (afterWithdrawal).
 var transitions = []transition{
-	{Submit, account.Submit, []State{Draft, Returned}, Submitted, false},
-	{Take, account.Take, []State{Submitted}, Editing, false},
+	{Submit, account.Submit, []State{Draft, Returned}, alongChain, false},
+	{Take, account.Take, []State{Submitted, Editing}, Editing, false},
 	{Return, account.Return, []State{Submitted, Editing, DeskReview, Approval}, Returned, true},
-	{PassToDesk, account.PassToDesk, []State{Editing}, DeskReview, false},
-	{PassToChief, account.PassToChief, []State{Editing, DeskReview}, Approval, false},
+	{Pass, account.Pass, []State{Submitted, Editing, DeskReview}, alongChain, false},
 	{Approve, account.Approve, []State{Approval}, Approved, false},
 	{Reject, account.Reject, []State{Submitted, Editing, DeskReview, Approval}, Rejected, true},
+	{PublishUrgent, account.PublishUrgent, []State{Submitted, Editing, DeskReview, Approval}, Published, true},
+	{Confirm, account.Confirm, States, unmoved, false},
+	{Block, account.Block, blockable, unmoved, true},
+	{Unblock, account.Block, States, unmoved, true},
+	{Clear, account.Clear, []State{Draft, Submitted, Editing, Returned, DeskReview, Approval}, unmoved, true},
 	{Schedule, account.Schedule, []State{Approved}, Scheduled, false},
 	{Unschedule, account.Schedule, []State{Scheduled}, Approved, false},
 	{Publish, account.Publish, []State{Approved, Scheduled}, Published, false},

@@ -49,6 +49,18 @@ type editionRow struct {
 	FirstLiveAt    int64  `gorm:"column:first_live_at"`
 	Correction     string `gorm:"column:correction"`
 	CorrectedAt    int64  `gorm:"column:corrected_at"`
+	WorkflowID     string `gorm:"column:workflow_id"`
+	Step           string `gorm:"column:step"`
+	TakenBy        string `gorm:"column:taken_by"`
+	UrgentBy       string `gorm:"column:urgent_by"`
+	UrgentAt       int64  `gorm:"column:urgent_at"`
+	UrgentDue      int64  `gorm:"column:urgent_due"`
+	UrgentTold     bool   `gorm:"column:urgent_told"`
+	BlockedBy      string `gorm:"column:blocked_by"`
+	BlockedAt      int64  `gorm:"column:blocked_at"`
+	BlockReason    string `gorm:"column:block_reason"`
+	ClearedBy      string `gorm:"column:cleared_by"`
+	ClearedHash    string `gorm:"column:cleared_hash"`
 }
 
 func (editionRow) TableName() string { return "edition" }
@@ -80,7 +92,17 @@ type autosaveRow struct {
 func (autosaveRow) TableName() string { return "autosave" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}} }
+func Rows() []any {
+	return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}}
+}
+
+// db is the handle of the transaction, or of a read where there is none.
+func (a *act) db() *gorm.DB {
+	if a.tx != nil {
+		return a.tx.DB
+	}
+	return a.n.db.Read(a.ctx)
+}
 
 const byRef = "item_id = ? AND lang = ?"
 
@@ -158,10 +180,10 @@ func loadHistory(db *gorm.DB, ref Ref, limit int) ([]Revision, error) {
 	return list, err
 }
 
-// authored says whether a person wrote a revision after the given number.
-func authored(db *gorm.DB, ref Ref, person string, after int) (bool, error) {
+// authored says whether a person wrote a revision after one number, up to another.
+func authored(db *gorm.DB, ref Ref, person string, after, upTo int) (bool, error) {
 	var n int64
-	err := db.Model(&revisionRow{}).Where(byRef+" AND number > ? AND author_id = ?", ref.Item, ref.Lang, after, person).Count(&n).Error
+	err := db.Model(&revisionRow{}).Where(byRef+" AND number > ? AND number <= ? AND author_id = ?", ref.Item, ref.Lang, after, upTo, person).Count(&n).Error
 	return n > 0, err
 }
 

@@ -1,29 +1,60 @@
 package newsroom
 
-import "gorm.io/gorm"
+import (
+	"doingoai/app/account"
 
-// waiting asks for editions in one state that wait for somebody.
-type waiting struct {
-	state        State
-	agencies     []string
-	all          bool
-	creator      string // only those this person created
-	notWrittenBy string // only those this person wrote nothing of since the last approval
+	"gorm.io/gorm"
+)
+
+// waitingRow is an edition with the turn by which it waits for somebody.
+type waitingRow struct {
+	Edition    editionRow `gorm:"embedded"`
+	Verb       string     `gorm:"column:verb"`
+	Role       string     `gorm:"column:role"`
+	PersonID   string     `gorm:"column:person_id"`
+	TurnAgency string     `gorm:"column:turn_agency"`
+	Since      int64      `gorm:"column:since"`
+	Due        int64      `gorm:"column:due"`
 }
 
-func loadWaiting(db *gorm.DB, w waiting, limit int) ([]editionRow, error) {
-	q := db.Where("state = ?", string(w.state))
-	if !w.all {
-		q = q.Where("agency_id IN ?", w.agencies)
+// loadWaiting answers the turns of a person: by their posts, by their name,
+// and by the names of those they stand in for. What they may not decide,
+// because they wrote it, is no turn of theirs. Drafts come last, so that a
+// drawer full of them hides nothing.
+func loadWaiting(db *gorm.DB, actor account.Actor, limit int) ([]waitingRow, error) {
+	if actor.ID == "" {
+		return nil, nil
 	}
-	if w.creator != "" {
-		q = q.Where("created_by = ?", w.creator)
+	which, values := "turn.person_id IN ?", []any{people(actor)}
+	for agency, roles := range postsByAgency(actor) {
+		which, values = which+" OR turn.agency_id = ? AND turn.role IN ?", append(values, agency, roles)
 	}
-	if w.notWrittenBy != "" {
-		q = q.Where(`NOT EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
-			AND r.number > edition.approved AND r.author_id = ?)`, w.notWrittenBy)
-	}
-	var rows []editionRow
-	err := q.Order("state_at, item_id, lang").Limit(limit).Find(&rows).Error
+	q := db.Table("turn").Joins("JOIN edition ON edition.item_id = turn.item_id AND edition.lang = turn.lang").
+		Select("edition.*, turn.verb, turn.role, turn.person_id, turn.agency_id AS turn_agency, turn.since, turn.due").
+		Where("("+which+")", values...).
+		Where(`NOT (turn.verb IN ? AND (turn.verb = ? AND edition.urgent_by = ? OR EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
+			AND r.number > edition.approved AND (r.number <= edition.live_revision OR turn.verb <> ?) AND r.author_id = ?)))`,
+			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID)
+	var rows []waitingRow
+	err := q.Order("CASE WHEN edition.state = 'draft' THEN 1 ELSE 0 END, turn.since, turn.item_id, turn.lang, turn.verb").Limit(limit).Scan(&rows).Error
 	return rows, err
+}
+
+// people are the actor and those whose place they take.
+func people(actor account.Actor) []string {
+	ids := []string{actor.ID}
+	for _, p := range actor.Posts {
+		if p.For != "" {
+			ids = append(ids, p.For)
+		}
+	}
+	return ids
+}
+
+func postsByAgency(actor account.Actor) map[string][]string {
+	posts := map[string][]string{}
+	for _, p := range actor.Posts {
+		posts[p.Agency] = append(posts[p.Agency], string(p.Role))
+	}
+	return posts
 }

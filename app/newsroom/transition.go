@@ -20,12 +20,16 @@ type Ask struct {
 	Reason string    // for verbs that need one
 	Note   string    // Withdraw: what readers are told, may be empty
 	At     time.Time // Schedule: when to publish
+
+	Workflow string            // Submit: code of the agency's workflow, "" for its usual one
+	To       string            // Pass: key of the step, "" for the next one
+	Answers  map[string]Answer // by Asked.ID: what was answered to the checklist
 }
 
 // Do performs a verb: the one door for every transition. The edition must be
 // in a state the verb starts from, the person must hold a role that permits
-// it within the edition's agency, and the revision must be the one the person
-// looked at.
+// it within the edition's agency, and the step that the verb is about, and the
+// revision must be the one the person looked at.
 func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Verb, ask Ask) error {
 	t, ok := transitionOf(verb)
 	if !ok {
@@ -43,15 +47,27 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 		if err := a.possible(t); err != nil {
 			return err
 		}
-		head, err := loadRevision(a.tx.DB, ref, a.row.Head)
+		if a.post, err = a.seat(verb); err != nil {
+			return err
+		}
+		head, err := loadRevision(a.tx.DB, ref, a.aboutRevision(verb))
 		if err != nil {
 			return err
 		}
-		if head.Hash != ask.Hash && verb != Withdraw {
+		if head.Hash != ask.Hash && verb != Withdraw && verb != Block && verb != Unblock {
 			return errMovedOn()
 		}
 		return a.perform(t, head, ready, ask)
 	})
+}
+
+// aboutRevision is the number of the revision a verb is about: what readers
+// have when it is confirmed, the newest one in any other case.
+func (a *act) aboutRevision(verb Verb) int {
+	if verb == Confirm {
+		return a.row.LiveRevision
+	}
+	return a.row.Head
 }
 
 func (t transition) checkAsk(ask Ask) error {
@@ -67,10 +83,22 @@ func (t transition) checkAsk(ask Ask) error {
 	return form.Err()
 }
 
-// possible asks the state table, and for verbs about what readers have, Live.
+// possible asks the state table; for verbs about what readers have, Live; and
+// whether the confidentiality reviewer has stopped the edition.
 func (a *act) possible(t transition) error {
 	if !slices.Contains(t.from, State(a.row.State)) {
 		return fault.New(fault.NotPossible, "error.verb.state."+a.row.State)
+	}
+	blocked := a.row.BlockedAt != 0
+	switch {
+	case blocked && slices.Contains(stopped, t.verb):
+		return fault.New(fault.NotPossible, "error.verb.blocked")
+	case blocked && t.verb == Block, !blocked && t.verb == Unblock:
+		return fault.New(fault.NotPossible, "error.verb.block")
+	case t.verb == Confirm && (a.row.UrgentBy == "" || Live(a.row.Live) != IsLive):
+		return fault.New(fault.NotPossible, "error.verb.confirm")
+	case t.verb == Take && a.row.TakenBy == a.actor.ID && State(a.row.State) == Editing:
+		return fault.New(fault.NotPossible, "error.verb.taken")
 	}
 	if (t.verb == Withdraw || t.verb == Correct) && Live(a.row.Live) != IsLive {
 		return fault.New(fault.NotPossible, "error.verb.not_live")
@@ -92,11 +120,31 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if ready.err != nil {
 		return ready.err
 	}
-	to, hash, columns := t.to, head.Hash, map[string]any{}
+	hash, columns, detail := head.Hash, map[string]any{}, map[string]string{}
+	to := t.to
+	if to == unmoved {
+		to = State(a.row.State)
+	}
 	var err error
 	switch t.verb {
+	case Submit:
+		to, err = a.submit(ask, columns)
+	case Take:
+		columns["taken_by"] = a.actor.ID
+	case Pass:
+		to, err = a.pass(head, ask, columns, detail)
 	case Approve:
-		err = a.approve(head, columns)
+		err = a.approve(head, ask, columns, detail)
+	case PublishUrgent:
+		err = a.publishUrgently(t, head, ready.doc, ask, columns, detail)
+	case Confirm:
+		err = a.confirm(head, ask, columns, detail)
+	case Block:
+		to = a.block(ask.Reason, columns)
+	case Unblock:
+		unblock(columns)
+	case Clear:
+		err = a.clear(head, columns)
 	case Schedule:
 		err = a.schedule(head, ask.At, columns)
 	case Unschedule:
@@ -113,14 +161,21 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if to != State(a.row.State) {
 		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ask.Reason
 	}
-	var detail map[string]string
 	if ask.Note != "" {
-		detail = map[string]string{"note": ask.Note}
+		detail["note"] = ask.Note
 	}
 	if err := a.record(t.verb, to, hash, ask.Reason, detail); err != nil {
 		return err
 	}
-	return updateEdition(a.tx, a.row.ref(), columns)
+	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
+		return err
+	}
+	if t.verb == Confirm {
+		if head, err = loadRevision(a.tx.DB, a.row.ref(), a.row.Head); err != nil {
+			return err
+		}
+	}
+	return a.settle(head)
 }
 
 // afterWithdrawal is where the newest revision stands when readers have lost
@@ -132,24 +187,44 @@ func (a *act) afterWithdrawal(columns map[string]any) State {
 	switch state := State(a.row.State); state {
 	case Published, Corrected:
 		return Withdrawn
-	case Approved, Scheduled:
-		columns["approved"], columns["approved_hash"] = a.row.LiveRevision, ""
-		columns["approved_by"], columns["approved_at"], columns["publish_at"] = "", int64(0), int64(0)
-		return Approval
 	default:
-		return state
+		return a.approvalVoid(columns)
 	}
 }
 
+// approvalVoid takes back an approval of what readers do not have yet, the
+// time of publication with it, and answers where the text stands then.
+func (a *act) approvalVoid(columns map[string]any) State {
+	state := State(a.row.State)
+	if state != Approved && state != Scheduled {
+		return state
+	}
+	before := 0
+	if Live(a.row.Live) != NeverLive {
+		before = a.row.LiveRevision
+	}
+	columns["approved"], columns["approved_hash"] = before, ""
+	columns["approved_by"], columns["approved_at"], columns["publish_at"] = "", int64(0), int64(0)
+	return Approval
+}
+
 // approve binds the approval to the revision's hash, after making sure that
-// the approver wrote none of what is being approved.
-func (a *act) approve(head Revision, columns map[string]any) error {
-	wrote, err := authored(a.tx.DB, a.row.ref(), a.actor.ID, a.row.Approved)
+// the approver wrote none of what is being approved, that the checklist of
+// every step is answered about this very revision, and that what looks like a
+// secret has been cleared.
+func (a *act) approve(head Revision, ask Ask, columns map[string]any, detail map[string]string) error {
+	if err := a.isOthers(head.Number, "error.approve.own"); err != nil {
+		return err
+	}
+	if err := a.isClear(head); err != nil {
+		return err
+	}
+	w, err := a.chain()
 	if err != nil {
 		return err
 	}
-	if wrote {
-		return fault.New(fault.Forbidden, "error.approve.own")
+	if err := a.answer(head, w.required(), ask.Answers, detail); err != nil {
+		return err
 	}
 	columns["approved"], columns["approved_hash"] = head.Number, head.Hash
 	columns["approved_by"], columns["approved_at"] = a.actor.ID, store.Micros(a.tx.Now)

@@ -81,9 +81,10 @@ func TestLanguagesAreReleasedIndependently(t *testing.T) {
 			t.Error("publishing the source released the translation")
 		}
 		w.do(t, w.translator, en, Submit)
-		w.do(t, w.editor, en, Take, PassToChief)
+		w.do(t, w.editor, en, Take, Pass)
+		w.do(t, w.managing, en, Pass)
 		w.do(t, w.chief, vi, Withdraw)
-		w.do(t, w.deskHead, en, Approve)
+		w.do(t, w.chief, en, Approve)
 		if w.releaseOf(t, en) != nil {
 			t.Error("an unpublished translation is in the log")
 		}
@@ -198,7 +199,8 @@ func TestTranslatorMayFindThatNothingChanges(t *testing.T) {
 		if rev := same(w.editor, head.Number); rev.Number != head.Number || rev.SourceRevision != 1 {
 			t.Errorf("passing on made %+v", rev)
 		}
-		w.do(t, w.editor, ref, PassToChief)
+		w.do(t, w.editor, ref, Pass)
+		w.do(t, w.managing, ref, Pass)
 		w.do(t, w.chief, ref, Approve, Publish)
 		if rev := same(w.translator, head.Number-1); rev.Number != head.Number {
 			t.Errorf("an old page made %+v", rev)

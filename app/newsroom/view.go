@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -33,7 +34,31 @@ type Edition struct {
 	FirstLiveAt  time.Time
 	Correction   string // what readers are told was wrong; it stays with the page
 	CorrectedAt  time.Time
+	Step         string // key of the step of its workflow where it stands
+	TakenBy      string // who has it in hand while it is edited
+	// Published before the second person's approval, which is expected until UrgentDue.
+	UrgentBy  string
+	UrgentDue time.Time
+	// Stopped by the confidentiality reviewer.
+	BlockedBy   string
+	BlockedAt   time.Time
+	BlockReason string
 }
+
+// Urgent says whether readers have it without a second person's approval.
+func (e Edition) Urgent() bool { return e.UrgentBy != "" }
+
+// SecondLook names where the second person's approval of what was published
+// urgently stands: "waiting", or "overdue".
+func (e Edition) SecondLook(now time.Time) string {
+	if now.After(e.UrgentDue) {
+		return "overdue"
+	}
+	return "waiting"
+}
+
+// Blocked says whether the confidentiality reviewer has stopped it.
+func (e Edition) Blocked() bool { return !e.BlockedAt.IsZero() }
 
 // Newer says whether the newest revision differs from what readers have.
 func (e Edition) Newer() bool { return e.Live == IsLive && e.Head != e.LiveRevision }
@@ -63,6 +88,14 @@ type Sheet struct {
 	Unsaved    *Unsaved  // what this person typed and did not save
 	MaySave    bool
 	Verbs      []Verb // what this person may do now
+
+	Workflow   *Workflow        // nil before it is submitted for the first time
+	Offered    []*Workflow      // what it can be submitted to
+	Ways       []Way            // steps that this person may pass it on to
+	Checklists map[Verb][]Asked // what this person is asked with Pass, Approve, PublishUrgent or Confirm
+	LiveHash   string           // of what readers have, where this person may Confirm it
+	Marks      []Mark           // what in its text a secret document would carry
+	Cleared    bool             // the confidentiality reviewer cleared them in this very revision
 }
 
 // Open answers an edition for a person who may see it.
@@ -100,34 +133,107 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if possible {
 		_, s.MaySave = actor.May(rule.action, row.AgencyID)
 	}
-	s.Verbs, err = n.verbs(ctx, actor, row)
-	return s, err
+	a := &act{n: n, ctx: ctx, actor: actor, row: row}
+	if s.Verbs, err = a.verbs(); err != nil {
+		return nil, err
+	}
+	return s, a.fillWorkflow(s)
 }
 
-// verbs lists what Do would not refuse for role, state or authorship.
-func (n *Newsroom) verbs(ctx context.Context, actor account.Actor, row editionRow) ([]Verb, error) {
+// fillWorkflow adds where on its workflow an edition stands, and what is asked
+// of the person there.
+func (a *act) fillWorkflow(s *Sheet) error {
+	s.Marks = Marks(s.Revision.Content)
+	s.Cleared = len(s.Marks) > 0 && a.row.ClearedHash == s.Revision.Hash
+	may := func(v Verb) bool { return slices.Contains(s.Verbs, v) }
+	var err error
+	if may(Submit) {
+		if s.Offered, err = a.n.Workflows(a.ctx, s.Agency); err != nil {
+			return err
+		}
+	}
+	if a.row.WorkflowID == "" {
+		return nil
+	}
+	if s.Workflow, err = a.chain(); err != nil {
+		return err
+	}
+	if may(Pass) {
+		s.Ways = a.ways(s.Workflow)
+	}
+	s.Checklists = map[Verb][]Asked{}
+	for _, verb := range s.Verbs {
+		about := s.Revision
+		if verb == Confirm {
+			if about, err = loadRevision(a.db(), s.Ref, a.row.LiveRevision); err != nil {
+				return err
+			}
+			s.LiveHash = about.Hash
+		}
+		asked := a.asks(s.Workflow, verb, s.Ways)
+		if err := fillAnswers(a.db(), about, asked); err != nil {
+			return err
+		}
+		s.Checklists[verb] = asked
+	}
+	return nil
+}
+
+// asks lists the questions that go with a verb.
+func (a *act) asks(w *Workflow, verb Verb, ways []Way) []Asked {
+	switch here, _ := w.step(a.row.Step); {
+	case verb == Pass && len(ways[0].Skipped) == 0:
+		return questionsOf(here)
+	case verb == Approve, verb == Confirm:
+		return w.required()
+	case verb == PublishUrgent:
+		return w.indispensable()
+	}
+	return nil
+}
+
+// verbs lists what Do would not refuse for role, state, step or authorship.
+func (a *act) verbs() ([]Verb, error) {
 	var possible []Verb
-	sight := sightOf(n.db.Read(ctx), actor)
+	sight := sightOf(a.db(), a.actor)
 	for _, t := range transitions {
-		_, permitted, err := sight.permit(t.action, row)
+		post, permitted, err := sight.permit(t.action, a.row)
 		if err != nil {
 			return nil, err
 		}
-		if !permitted || (&act{row: row}).possible(t) != nil {
+		if !permitted || a.possible(t) != nil {
 			continue
 		}
-		if t.verb == Approve {
-			wrote, err := authored(n.db.Read(ctx), row.ref(), actor.ID, row.Approved)
-			if err != nil {
-				return nil, err
-			}
-			if wrote {
-				continue
-			}
+		a.post = post
+		err = a.mayNow(t.verb)
+		if err == nil {
+			possible = append(possible, t.verb)
+		} else if fault.KindOf(err) == fault.Internal {
+			return nil, err
 		}
-		possible = append(possible, t.verb)
 	}
 	return possible, nil
+}
+
+// mayNow asks what the state table does not know: whose step it is, and who
+// wrote the text.
+func (a *act) mayNow(verb Verb) error {
+	if _, err := a.seat(verb); err != nil {
+		return err
+	}
+	switch verb {
+	case Approve, PublishUrgent:
+		return a.isOthers(a.row.Head, "error.approve.own")
+	case Clear:
+		head, err := loadRevision(a.db(), a.row.ref(), a.row.Head)
+		if err != nil {
+			return err
+		}
+		return a.mayClear(head)
+	case Confirm:
+		return a.isSecond()
+	}
+	return nil
 }
 
 // SourceChanged says whether the source of a translation has a newer revision

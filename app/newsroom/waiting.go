@@ -1,64 +1,77 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/store"
 )
 
 // Task is an edition that waits for a person, and what for.
 type Task struct {
 	Edition
-	Verb Verb // what is asked of the person: Take, Approve, …; Submit for their own unfinished text
+	Verb  Verb // what is asked of the person: Take, Approve, …; Submit for their own unfinished text
+	Since time.Time
+	Due   time.Time // zero: there is no hour for it
+	For   string    // the absent person in whose place it is asked, "" for none
 }
 
-// duty says what somebody who may do action is expected to do in a state.
-var duties = []struct {
-	state  State
-	action account.Action
-	verb   Verb
-	own    bool // only what the person created
-}{
-	{Returned, account.Submit, Submit, true},
-	{Approval, account.Approve, Approve, false},
-	{Approved, account.Publish, Publish, false},
-	{Approved, account.Schedule, Schedule, false}, // of those who may not publish at once
-	{DeskReview, account.PassToChief, PassToChief, false},
-	{Submitted, account.Take, Take, false},
-	{Editing, account.PassToDesk, PassToDesk, false},
-	{Draft, account.Submit, Submit, true},
-}
+// Overdue says whether the hour for a task has passed.
+func (t Task) Overdue(now time.Time) bool { return !t.Due.IsZero() && now.After(t.Due) }
 
-// Waiting lists what waits for a person, the oldest of each sort first, and
-// each edition once, for the first of duties that the person has. A text the
-// person wrote does not wait for their approval.
+// urgency is the order in which a person is told what waits for them.
+var urgency = []Verb{Withdraw, Confirm, Clear, Submit, Approve, Publish, Schedule, Pass, Take}
+
+// Waiting lists what waits for a person, sort by sort, the oldest of each
+// first, and each edition once: with what is most urgent of it. Unfinished
+// drafts of their own come last. A text the person wrote does not wait for
+// their approval, nor what they published urgently.
 func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, error) {
-	const most = 50 // of each sort; a longer queue is read from the list
+	const most = 300 // a longer queue is read from the list
+	db := n.db.Read(ctx)
+	rows, err := loadWaiting(db, actor, most)
+	if err != nil {
+		return nil, err
+	}
+	rank := func(r waitingRow) int {
+		if Verb(r.Verb) == Submit && State(r.Edition.State) == Draft {
+			return len(urgency)
+		}
+		return slices.Index(urgency, Verb(r.Verb))
+	}
+	slices.SortStableFunc(rows, func(a, b waitingRow) int { return cmp.Compare(rank(a), rank(b)) })
 	var tasks []Task
 	told := map[Ref]bool{}
-	db := n.db.Read(ctx)
-	for _, d := range duties {
-		agencies, all := actor.Agencies(d.action)
-		if len(agencies) == 0 && !all {
-			continue
-		}
-		q := waiting{state: d.state, agencies: agencies, all: all}
-		if d.own {
-			q.creator = actor.ID
-		}
-		if d.verb == Approve {
-			q.notWrittenBy = actor.ID
-		}
-		rows, err := loadWaiting(db, q, most)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			if !told[r.ref()] {
-				told[r.ref()] = true
-				tasks = append(tasks, Task{r.edition(), d.verb})
-			}
+	for _, r := range rows {
+		if !told[r.Edition.ref()] {
+			told[r.Edition.ref()] = true
+			tasks = append(tasks, Task{
+				Edition: r.Edition.edition(), Verb: Verb(r.Verb), Since: store.Time(r.Since), Due: store.Time(r.Due), For: r.standsInFor(actor),
+			})
 		}
 	}
 	return tasks, nil
+}
+
+// standsInFor is the absent person in whose place the actor has this turn.
+func (r waitingRow) standsInFor(actor account.Actor) string {
+	if r.PersonID != "" {
+		if r.PersonID != actor.ID {
+			return r.PersonID
+		}
+		return ""
+	}
+	absent := ""
+	for _, p := range actor.Posts {
+		if p.Agency == r.TurnAgency && string(p.Role) == r.Role {
+			if p.For == "" {
+				return ""
+			}
+			absent = p.For
+		}
+	}
+	return absent
 }

@@ -41,7 +41,7 @@ func TestRandomWalkKeepsTheInvariants(t *testing.T) {
 func (w *world) walk(t *testing.T, r *rand.Rand, steps int) {
 	post := func(agency string, role account.Role) account.Post { return account.Post{Agency: agency, Role: role} }
 	k := &walk{world: w, rand: r, approved: map[Ref][]string{}, people: []account.Actor{
-		w.reporter, w.contributor, w.editor, w.deskHead, w.managing, w.chief, w.translator,
+		w.reporter, w.contributor, w.editor, w.deskHead, w.managing, w.chief, w.translator, w.security,
 		w.person(t, "all", post(portal, account.Reporter), post(portal, account.Editor), post(portal, account.ManagingEditor), post(portal, account.EditorInChief)),
 		w.person(t, "second_chief", post(portal, account.EditorInChief), post(portal, account.Translator)),
 		w.person(t, "there", post(paper, account.EditorInChief), post(paper, account.Editor)),
@@ -63,7 +63,7 @@ func (w *world) walk(t *testing.T, r *rand.Rand, steps int) {
 		k.check(t, "the end", ref)
 		k.checkTrail(t, ref)
 	}
-	for _, verb := range []Verb{Publish, Withdraw, Schedule, Return} {
+	for _, verb := range []Verb{Publish, Withdraw, Schedule, Return, PublishUrgent, Confirm, Block, Unblock} {
 		if count(t, w.db, "SELECT COUNT(*) FROM audit WHERE verb = ?", "edition."+string(verb)) == 0 {
 			t.Errorf("nobody did %s: the walk proves too little", verb)
 		}
@@ -121,7 +121,7 @@ func (k *walk) offers(t *testing.T, who account.Actor, ref Ref) []Verb {
 	if k.rand.IntN(6) == 0 {
 		return sheet.Verbs
 	}
-	back := []Verb{Return, Reject, Withdraw, Archive, Unschedule}
+	back := []Verb{Return, Reject, Withdraw, Archive, Unschedule, Block, PublishUrgent}
 	return slices.DeleteFunc(sheet.Verbs, func(v Verb) bool { return slices.Contains(back, v) })
 }
 
@@ -204,7 +204,7 @@ func (k *walk) verb(t *testing.T, who account.Actor, ref Ref, verb Verb) (string
 		}
 		return what, ref, 0
 	}
-	if verb == Approve {
+	if verb == Approve || verb == PublishUrgent {
 		authors := texts(t, k.db, "SELECT author_id FROM revision WHERE "+byRef+" AND number > ?", ref.Item, ref.Lang, before.Approved)
 		if slices.Contains(authors, who.ID) {
 			t.Errorf("%s, who had written some of it", what)

@@ -33,7 +33,7 @@ type world struct {
 	section, otherSection string // ids
 	outlets               []string
 
-	reporter, contributor, editor, deskHead, managing, chief, translator account.Actor
+	reporter, contributor, editor, deskHead, managing, chief, translator, security account.Actor
 }
 
 const (
@@ -77,6 +77,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 	w.deskHead = w.person(t, "desk_head", account.Post{Agency: portal, Role: account.DeskHead})
 	w.managing = w.person(t, "managing", account.Post{Agency: portal, Role: account.ManagingEditor})
 	w.chief = w.person(t, "chief", account.Post{Agency: portal, Role: account.EditorInChief})
+	w.security = w.person(t, "security", account.Post{Agency: portal, Role: account.SecurityReviewer})
 	w.translator = w.person(t, "translator", account.Post{Agency: portal, Role: account.Translator})
 	return w
 }
@@ -144,8 +145,13 @@ func (w *world) save(t testing.TB, actor account.Actor, ref Ref, change func(*Co
 // ask is what a careful person asks with a verb.
 func (w *world) ask(t testing.TB, ref Ref, verb Verb) Ask {
 	t.Helper()
-	ask := Ask{Hash: w.head(t, ref).Hash}
-	if verb.NeedsReason() {
+	ask := Ask{Hash: w.head(t, ref).Hash, Answers: allChecked}
+	if r := row(t, w.db, ref); verb == Confirm && r.LiveRevision != 0 {
+		live, err := loadRevision(w.db.Read(t.Context()), ref, r.LiveRevision)
+		must(t, err)
+		ask.Hash = live.Hash
+	}
+	if verb.NeedsReason() || verb == Pass {
 		ask.Reason = "Lý do của việc " + string(verb)
 	}
 	if verb == Schedule {
@@ -153,6 +159,17 @@ func (w *world) ask(t testing.TB, ref Ref, verb Verb) Ask {
 	}
 	return ask
 }
+
+// allChecked answers every question of the workflows an agency begins with.
+var allChecked = func() map[string]Answer {
+	answers := map[string]Answer{}
+	for _, w := range standard {
+		for _, q := range questionsOf(w.Steps...) {
+			answers[q.ID()] = Checked
+		}
+	}
+	return answers
+}()
 
 func (w *world) do(t testing.TB, actor account.Actor, ref Ref, verbs ...Verb) {
 	t.Helper()
@@ -178,17 +195,17 @@ func theChief(w *world) account.Actor    { return w.chief }
 var ways = func() map[State][]step {
 	submitted := []step{{theWriter, Submit}}
 	editing := append(submitted[:1:1], step{theEditor, Take})
-	approval := append(editing[:2:2], step{theEditor, PassToChief})
-	approved := append(approval[:3:3], step{theChief, Approve})
-	published := append(approved[:4:4], step{theChief, Publish})
+	deskReview := append(editing[:2:2], step{theEditor, Pass})
+	approval := append(deskReview[:3:3], step{theManaging, Pass})
+	approved := append(approval[:4:4], step{theChief, Approve})
+	published := append(approved[:5:5], step{theChief, Publish})
 	return map[State][]step{
-		Draft: nil, Submitted: submitted, Editing: editing, Approval: approval, Approved: approved, Published: published,
-		Returned:   append(editing[:2:2], step{theEditor, Return}),
-		DeskReview: append(editing[:2:2], step{theEditor, PassToDesk}),
-		Rejected:   append(approval[:3:3], step{theChief, Reject}),
-		Scheduled:  append(approved[:4:4], step{theManaging, Schedule}),
-		Withdrawn:  append(published[:5:5], step{theChief, Withdraw}),
-		Archived:   append(approval[:3:3], step{theChief, Reject}, step{theManaging, Archive}),
+		Draft: nil, Submitted: submitted, Editing: editing, DeskReview: deskReview, Approval: approval, Approved: approved, Published: published,
+		Returned:  append(editing[:2:2], step{theEditor, Return}),
+		Rejected:  append(approval[:4:4], step{theChief, Reject}),
+		Scheduled: append(approved[:5:5], step{theManaging, Schedule}),
+		Withdrawn: append(published[:6:6], step{theChief, Withdraw}),
+		Archived:  append(approval[:4:4], step{theChief, Reject}, step{theManaging, Archive}),
 	}
 }()
 

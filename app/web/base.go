@@ -33,6 +33,9 @@ func (b Base) Date(t time.Time) string { return b.P.Date(t) }
 // DateTime writes a moment.
 func (b Base) DateTime(t time.Time) string { return b.P.DateTime(t) }
 
+// Now is the moment the page is made, by the program's clock.
+func (b Base) Now() time.Time { return b.now }
+
 // Ago writes a moment as people say it.
 func (b Base) Ago(t time.Time) string { return b.P.Ago(t, b.now) }
 

@@ -103,6 +103,18 @@ func (f *Form) List(name string, max int) []string {
 	return list
 }
 
+// Prefixed answers the texts of the fields whose names begin with a prefix, by
+// the rest of their names.
+func (f *Form) Prefixed(prefix string, max int) map[string]string {
+	texts := map[string]string{}
+	for name := range f.values {
+		if rest, ok := strings.CutPrefix(name, prefix); ok {
+			texts[rest] = f.Text(name, max)
+		}
+	}
+	return texts
+}
+
 // Secret answers a password as it was typed, but for its Unicode form.
 func (f *Form) Secret(name string) string {
 	if len(f.values[name]) == 0 || !utf8.ValidString(f.values[name][0]) {

@@ -146,7 +146,12 @@ func (p *editionPage) languages() {
 }
 
 func (p *editionPage) people() []string {
-	ids := []string{p.Sheet.CreatedBy, p.Sheet.SavedBy, p.Sheet.ApprovedBy}
+	ids := []string{p.Sheet.CreatedBy, p.Sheet.SavedBy, p.Sheet.ApprovedBy, p.Sheet.TakenBy, p.Sheet.UrgentBy, p.Sheet.BlockedBy}
+	for _, asked := range p.Sheet.Checklists {
+		for _, q := range asked {
+			ids = append(ids, q.By)
+		}
+	}
 	for _, r := range p.History {
 		ids = append(ids, r.Author)
 	}

@@ -88,6 +88,7 @@ func TestDecidingAsksAboutAnOfferedDraft(t *testing.T) {
 	s := p.chief.screen(w.serve())
 	s.open(pathOf(ref))
 	s.until("the page's script", `() => document.documentElement.dataset.desk === "ready"`)
+	s.click("input[name='answer-approval.secrets']")
 	s.click("button[value=approve]")
 	if got := s.text("[data-ask] [data-drop]"); got != "Bỏ nội dung chưa lưu rồi duyệt" {
 		t.Fatalf("the page asks %q", got)

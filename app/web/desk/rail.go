@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"doingoai/app/account"
 	"doingoai/app/newsroom"
@@ -12,16 +13,17 @@ type rail struct {
 	Save    []newsroom.Verb // with the text in the form
 	Plain   []newsroom.Verb // one press
 	Asks    []newsroom.Verb // a reason, a time or a second look is asked for
+	Ways    []newsroom.Way  // to later steps; with the text in the form, where there is one
 	Primary newsroom.Verb   // the one that is most likely wanted; "" when that is saving, or nothing
 }
 
 // withText are the verbs of those who write: they save what is in the form
 // first. The others are about the revision that was looked at.
-var withText = []newsroom.Verb{newsroom.Submit, newsroom.PassToDesk, newsroom.PassToChief}
+var withText = []newsroom.Verb{newsroom.Submit, newsroom.Pass}
 
 // likely are the verbs that may be a page's chief button, the first that is
 // offered being it.
-var likely = []newsroom.Verb{newsroom.Approve, newsroom.Publish, newsroom.Take, newsroom.PassToChief, newsroom.Submit}
+var likely = []newsroom.Verb{newsroom.Approve, newsroom.Publish, newsroom.Take, newsroom.Pass, newsroom.Submit}
 
 // deciding are the states in which an edition is read first: it is with people
 // who decide about it rather than write it, and its form opens when asked for.
@@ -34,16 +36,23 @@ func railOf(sheet *newsroom.Sheet, writing bool) rail {
 	var r rail
 	for _, v := range sheet.Verbs {
 		switch {
+		case v == newsroom.Pass:
+			r.Ways = sheet.Ways
 		case slices.Contains(withText, v) && writing:
 			r.Save = append(r.Save, v)
 		case writing && slices.Contains(deciding, sheet.State):
+		case v == newsroom.Take && sheet.State == newsroom.Editing: // over from a colleague: not the usual thing
+			r.Asks = append(r.Asks, v)
 		case v.NeedsReason() || v == newsroom.Schedule || v == newsroom.Archive:
 			r.Asks = append(r.Asks, v)
 		default:
 			r.Plain = append(r.Plain, v)
 		}
 	}
-	if i := slices.IndexFunc(likely, func(v newsroom.Verb) bool { return slices.Contains(r.Plain, v) }); i >= 0 && !writing {
+	offers := func(v newsroom.Verb) bool {
+		return slices.Contains(r.Plain, v) || v == newsroom.Pass && len(r.Ways) > 0 && len(r.Ways[0].Skipped) == 0
+	}
+	if i := slices.IndexFunc(likely, offers); i >= 0 && !writing {
 		r.Primary = likely[i]
 	}
 	return r
@@ -84,9 +93,10 @@ func (p *editionPage) Next() string {
 			return p.T("asked.take")
 		}
 	case newsroom.DeskReview:
-		if may(newsroom.PassToChief) {
-			return p.T("asked.pass_to_chief")
+		if ways := p.Sheet.Ways; len(ways) > 0 && len(ways[0].Skipped) == 0 {
+			return p.T("asked.pass", "Step", p.StepName(ways[0].Step))
 		}
+		return p.T("next.desk_review", "Step", p.AtStep())
 	case newsroom.Approval:
 		if may(newsroom.Approve) {
 			return p.T("asked.approve")
@@ -117,20 +127,119 @@ func (p *editionPage) done(verb string) {
 
 // verbs are those that an address may name as just done.
 var verbs = []newsroom.Verb{
-	newsroom.Submit, newsroom.Take, newsroom.Return, newsroom.PassToDesk, newsroom.PassToChief, newsroom.Approve, newsroom.Reject,
-	newsroom.Schedule, newsroom.Unschedule, newsroom.Publish, newsroom.Correct, newsroom.Withdraw, newsroom.Archive,
+	newsroom.Submit, newsroom.Take, newsroom.Return, newsroom.Pass, newsroom.Approve, newsroom.Reject,
+	newsroom.PublishUrgent, newsroom.Confirm, newsroom.Block, newsroom.Unblock, newsroom.Clear, newsroom.Schedule, newsroom.Unschedule, newsroom.Publish, newsroom.Correct, newsroom.Withdraw, newsroom.Archive,
 }
 
-// Taker is who took the edition for editing, by the trail; "" where nobody has
-// it in hand.
+// Taker is who has the text in hand while it is edited; "" where nobody has.
 func (p *editionPage) Taker() string {
-	if p.Sheet.State != newsroom.Editing {
+	if p.Sheet.State != newsroom.Editing || p.Sheet.TakenBy == "" {
 		return ""
 	}
-	for _, e := range p.Trail {
-		if e.Verb == "edition.take" {
-			return p.T("rail.taken", "Name", p.Names[e.ActorID], "Time", p.DateTime(e.At))
+	return p.T("rail.taken", "Name", p.Names[p.Sheet.TakenBy], "Time", p.DateTime(p.Sheet.StateAt))
+}
+
+// StepName is how a step of a workflow is called.
+func (p *editionPage) StepName(s newsroom.Step) string { return newsroom.Named(s.Names, p.Lang()) }
+
+// AtStep is the name of the step where the text is, "" when it is on none.
+func (p *editionPage) AtStep() string {
+	if p.Sheet.Workflow != nil {
+		for _, s := range p.Sheet.Workflow.Steps {
+			if s.Key == p.Sheet.Step {
+				return p.StepName(s)
+			}
 		}
 	}
 	return ""
+}
+
+// Skips names the steps that a way passes over.
+func (p *editionPage) Skips(w newsroom.Way) string {
+	names := make([]string, len(w.Skipped))
+	for i, s := range w.Skipped {
+		names[i] = p.StepName(s)
+	}
+	return strings.Join(names, ", ")
+}
+
+// wayForm is a step to pass the text on to, with what its button needs.
+type wayForm struct {
+	*editionPage
+	Way  newsroom.Way
+	Form string // id of the editor's form, "" for the form it stands in
+}
+
+// Way prepares the button of a way.
+func (p *editionPage) Way(w newsroom.Way) *wayForm {
+	f := &wayForm{editionPage: p, Way: w}
+	if p.Writing {
+		f.Form = "editor"
+	}
+	return f
+}
+
+// Open says whether the form with this step was refused.
+func (w *wayForm) Open() bool { return w.Asked.Verb == newsroom.Pass && w.Asked.To == w.Way.Key }
+
+// Primary says whether this is the page's chief button.
+func (w *wayForm) Primary() bool {
+	return w.Rail.Primary == newsroom.Pass && w.Way.Key == w.Rail.Ways[0].Key
+}
+
+// Choosable says whether the writer chooses the workflow.
+func (p *editionPage) Choosable() bool { return len(p.Sheet.Offered) > 1 }
+
+// Submits is the workflow that is chosen in the form.
+func (p *editionPage) Submits() string {
+	if p.Asked.Workflow != "" {
+		return p.Asked.Workflow
+	}
+	for _, w := range p.Sheet.Offered {
+		if w.Preferred {
+			return w.Code
+		}
+	}
+	return ""
+}
+
+// WorkflowName is how a workflow is called.
+func (p *editionPage) WorkflowName(w *newsroom.Workflow) string {
+	return newsroom.Named(w.Names, p.Lang())
+}
+
+// checklist is the questions that go with a verb, in the form of the verb or,
+// while the text is being written, in the editor's.
+type checklist struct {
+	*editionPage
+	Verb  newsroom.Verb
+	Form  string // id of the editor's form, "" for the form it stands in
+	Items []newsroom.Asked
+}
+
+// Checks is the checklist of a verb, nil where nothing is asked.
+func (p *editionPage) Checks(v newsroom.Verb) *checklist {
+	items := p.Sheet.Checklists[v]
+	if len(items) == 0 {
+		return nil
+	}
+	list := &checklist{editionPage: p, Verb: v, Items: items}
+	if p.Writing && v == newsroom.Pass {
+		list.Form = "editor"
+	}
+	return list
+}
+
+// Question is a question in the person's language.
+func (c *checklist) Question(q newsroom.Asked) string { return newsroom.Named(q.Texts, c.Lang()) }
+
+// Given is what was answered in a form that was refused.
+func (c *checklist) Given(q newsroom.Asked) newsroom.Answer { return c.Asked.Answers[q.ID()] }
+
+// Wrong is why the answer in a form that was refused is none.
+func (c *checklist) Wrong(q newsroom.Asked) string {
+	if c.Asked.Verb != c.Verb {
+		return ""
+	}
+	return c.Errors.For("answer-" + q.ID())
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"doingoai/app/fault"
 	"doingoai/app/newsroom"
@@ -139,6 +140,16 @@ func (d *Desk) do(c *fiber.Ctx) error {
 	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy), Note: form.Text("note", roomy)}
 	if verb == newsroom.Schedule {
 		ask.At = form.LocalTime("publish_at")
+	}
+	if verb == newsroom.Pass { // one form may lead to several steps, each with its own reason
+		ask.To = strings.Clone(c.Query("to"))
+		if reason := form.Text("reason-"+ask.To, roomy); ask.Reason == "" {
+			ask.Reason = reason
+		}
+	}
+	ask.Workflow, ask.Answers = form.Text("workflow", 30), map[string]newsroom.Answer{}
+	for id, answer := range form.Prefixed("answer-", 5) {
+		ask.Answers[id] = newsroom.Answer(answer)
 	}
 	if err := form.Err(); err != nil {
 		return d.refuseVerb(c, verb, ask, false, err)

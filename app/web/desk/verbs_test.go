@@ -23,17 +23,23 @@ func (p *person) press(ref newsroom.Ref, verb newsroom.Verb, more url.Values) *a
 	if !page.Has(button) {
 		p.w.t.Fatalf("%s is not offered %s\n%s", p.actor.Name, verb, page.Text(".rail"))
 	}
-	form := url.Values{}
-	if path := page.Attr(button, "formaction"); path != "" { // with the text of the editor
+	form, path := url.Values{}, pathOf(ref)+"/do"
+	if to := page.Attr(button, "formaction"); to != "" {
+		path = to
+	}
+	if page.Attr(button, "form") == "editor" { // with its text
 		form = formOf(page, "#editor")
 	} else {
 		form.Set("hash", page.Attr(`form:has(`+button+`) input[name="hash"]`, "value"))
+	}
+	for _, q := range page.All(`[name^="answer-"]`) {
+		form.Set(apptest.Attr(q, "name"), "yes")
 	}
 	form.Set("verb", string(verb))
 	for name, values := range more {
 		form[name] = values
 	}
-	return p.send(pathOf(ref)+"/do", form)
+	return p.send(path, form)
 }
 
 // formOf reads the fields of a form as a browser would send them.
@@ -84,9 +90,9 @@ func TestAnArticleGoesItsWayByTheRightPersons(t *testing.T) {
 			t.Errorf("what was in the form was not saved first: %q", got)
 		}
 		s.editor.press(ref, newsroom.Take, nil).LeadsTo(done(newsroom.Take))
-		s.editor.press(ref, newsroom.PassToDesk, nil).LeadsTo(done(newsroom.PassToDesk))
+		s.editor.press(ref, newsroom.Pass, nil).LeadsTo(done(newsroom.Pass))
 		state(newsroom.DeskReview, newsroom.NeverLive)
-		s.managing.press(ref, newsroom.PassToChief, nil).LeadsTo(done(newsroom.PassToChief))
+		s.managing.press(ref, newsroom.Pass, nil).LeadsTo(done(newsroom.Pass))
 		s.chief.press(ref, newsroom.Approve, nil).LeadsTo(done(newsroom.Approve))
 		state(newsroom.Approved, newsroom.NeverLive)
 		s.managing.press(ref, newsroom.Schedule, url.Values{"publish_at": {"2026-07-02T06:30"}}).LeadsTo(done(newsroom.Schedule))
@@ -103,7 +109,7 @@ func TestAnArticleGoesItsWayByTheRightPersons(t *testing.T) {
 		state(newsroom.Archived, newsroom.WasLive)
 
 		page := s.auditor.Get(pathOf(ref)).Is(http.StatusOK)
-		for _, want := range []string{"Tạo bài", "Gửi duyệt", "Nhận biên tập", "Chuyển thư ký tòa soạn", "Trình lãnh đạo duyệt", "Duyệt", "Hẹn giờ đăng", "Bỏ hẹn giờ", "Xuất bản", "Gỡ bài", "Theo yêu cầu", "Đưa vào lưu trữ"} {
+		for _, want := range []string{"Tạo bài", "Gửi duyệt", "Nhận biên tập", "Chuyển bước tiếp theo", "Duyệt", "Hẹn giờ đăng", "Bỏ hẹn giờ", "Xuất bản", "Gỡ bài", "Theo yêu cầu", "Đưa vào lưu trữ"} {
 			if !strings.Contains(page.Text("main"), want) {
 				t.Errorf("the article's trail lacks %q", want)
 			}
@@ -120,9 +126,9 @@ func TestThePageOffersWhatMayBeDoneAndNothingElse(t *testing.T) {
 			offered map[*person][]string
 		}{
 			{newsroom.Draft, map[*person][]string{s.reporter: {"submit"}, s.editor: {"submit"}, s.chief: nil, s.auditor: nil}},
-			{newsroom.Submitted, map[*person][]string{s.reporter: nil, s.editor: {"return", "take"}, s.managing: {"reject", "return"}, s.chief: {"reject", "return"}}},
-			{newsroom.Editing, map[*person][]string{s.reporter: nil, s.editor: {"pass", "pass_to_chief", "return"}, s.managing: {"pass_to_chief", "reject", "return"}}},
-			{newsroom.Approval, map[*person][]string{s.editor: {"return"}, s.chief: {"approve", "reject", "return"}}},
+			{newsroom.Submitted, map[*person][]string{s.reporter: nil, s.editor: {"return", "take"}, s.managing: {"pass", "reject", "return", "urgent"}, s.chief: {"pass", "pass", "reject", "return", "urgent"}}},
+			{newsroom.Editing, map[*person][]string{s.reporter: nil, s.editor: {"pass", "return"}, s.managing: {"pass", "reject", "return", "urgent"}}},
+			{newsroom.Approval, map[*person][]string{s.editor: {"return"}, s.managing: {"reject", "return", "urgent"}, s.chief: {"approve", "reject", "return", "urgent"}}},
 			{newsroom.Approved, map[*person][]string{s.editor: nil, s.managing: {"schedule"}, s.chief: {"publish", "schedule"}}},
 			{newsroom.Published, map[*person][]string{s.reporter: nil, s.managing: nil, s.chief: {"withdraw"}, s.auditor: nil}},
 		} {
@@ -142,12 +148,13 @@ func TestThePageOffersWhatMayBeDoneAndNothingElse(t *testing.T) {
 func TestAWrongVerbIsRefusedInWords(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := w.hireStaff()
-		author := w.hire(w.portal, account.Editor, account.EditorInChief)
+		author := w.hire(w.portal, account.Editor, account.EditorInChief, account.ManagingEditor)
 		draft := s.reporter.write(w.article("Nháp"))
 		waiting := author.write(w.article("Tự duyệt"))
 		author.do(waiting, newsroom.Submit, newsroom.Ask{})
 		author.do(waiting, newsroom.Take, newsroom.Ask{})
-		author.do(waiting, newsroom.PassToChief, newsroom.Ask{})
+		author.do(waiting, newsroom.Pass, newsroom.Ask{To: "desk"})
+		author.do(waiting, newsroom.Pass, newsroom.Ask{})
 		for _, c := range []struct {
 			name   string
 			who    *person

@@ -73,7 +73,7 @@ func (d *Desk) waiting(c *fiber.Ctx) error {
 
 // dutiful are the actions for whose sake an article may wait for somebody.
 var dutiful = []account.Action{
-	account.Submit, account.Take, account.PassToDesk, account.PassToChief, account.Approve, account.Schedule, account.Publish,
+	account.Submit, account.Take, account.Pass, account.Approve, account.Confirm, account.Clear, account.Schedule, account.Publish,
 }
 
 // taskKey names a task's group. What was returned is to be mended, which is

@@ -42,7 +42,7 @@ func TestWhatWaitsForEachRole(t *testing.T) {
 		s.editor.do(returned, newsroom.Return, newsroom.Ask{Reason: "Thiếu nguồn"})
 		atDesk := article("Ở thư ký")
 		s.carry(atDesk, newsroom.Editing)
-		s.editor.do(atDesk, newsroom.PassToDesk, newsroom.Ask{})
+		s.editor.do(atDesk, newsroom.Pass, newsroom.Ask{})
 		s.carry(article("Chờ duyệt"), newsroom.Approval)
 		s.carry(article("Đã duyệt"), newsroom.Approved)
 		s.carry(article("Đã đăng"), newsroom.Published)
@@ -60,10 +60,10 @@ func TestWhatWaitsForEachRole(t *testing.T) {
 		}{
 			{"the writer", s.reporter, map[string][]string{"Bản nháp của bạn, chưa gửi": {"Nháp"}, "Trả lại cho bạn sửa": {"Bị trả"}}},
 			{"another reporter", colleague, map[string][]string{}},
-			{"the editor", s.editor, map[string][]string{"Chờ nhận biên tập": {"Mới gửi"}, "Đang biên tập": {"Đang sửa"}, "Chờ thư ký tòa soạn": {"Ở thư ký"}}},
-			{"the reviser", reviser, map[string][]string{"Chờ nhận biên tập": {"Mới gửi"}, "Đang biên tập": {"Đang sửa"}}},
-			{"the managing editor", s.managing, map[string][]string{"Chờ thư ký tòa soạn": {"Ở thư ký"}, "Đã duyệt, chờ hẹn giờ đăng": {"Đã duyệt"}}},
-			{"the desk head", head, map[string][]string{"Chờ bạn duyệt": {"Chờ duyệt", "Tổng Biên tập sửa"}}},
+			{"the editor", s.editor, map[string][]string{"Chờ nhận biên tập": {"Mới gửi"}, "Chờ bạn xử lý rồi chuyển tiếp": {"Đang sửa"}}},
+			{"the reviser", reviser, map[string][]string{"Chờ nhận biên tập": {"Mới gửi"}}},
+			{"the managing editor", s.managing, map[string][]string{"Chờ bạn xử lý rồi chuyển tiếp": {"Ở thư ký"}, "Đã duyệt, chờ hẹn giờ đăng": {"Đã duyệt"}}},
+			{"the desk head, who holds no step of this chain", head, map[string][]string{}},
 			{"the editor-in-chief, who must not approve their own words", s.chief, map[string][]string{"Chờ bạn duyệt": {"Chờ duyệt"}, "Đã duyệt, chờ xuất bản": {"Đã duyệt"}}},
 			{"another agency", paper, map[string][]string{}},
 			{"the auditor", s.auditor, map[string][]string{}},

@@ -45,22 +45,25 @@ func builtKeys(t *testing.T) []string {
 	}
 	states := texts(newsroom.States)
 	verbs := []string{
-		"submit", "take", "return", "pass", "pass_to_chief", "approve", "reject", "schedule", "unschedule", "publish", "correct", "withdraw", "archive",
+		"submit", "take", "return", "pass", "approve", "reject", "urgent", "confirm", "block", "unblock", "clear", "schedule", "unschedule", "publish", "correct", "withdraw", "archive",
 	}
 	add("state.", "", states...)
 	add("error.verb.state.", "", states...)
 	add("error.save.", "", "submitted", "rejected", "archived") // states in which nobody saves
 	add("verb.", "", verbs...)
-	add("verb.save_and_", "", "submit", "pass", "pass_to_chief")
-	add("reason.", "", "return", "reject", "correct", "withdraw")
-	add("waiting.", "", "returned", "submit", "approve", "publish", "schedule", "pass_to_chief", "take", "pass")
+	add("verb.save_and_", "", "submit")
+	add("reason.", "", "return", "reject", "correct", "withdraw", "urgent", "block", "unblock", "clear")
+	add("waiting.", "", "returned", "submit", "approve", "publish", "schedule", "take", "pass", "confirm", "clear", "withdraw")
 	add("audit.edition.", "", append([]string{"create", "save"}, verbs...)...)
 	add("audit.", "", recordedVerbs(t)...)
 	add("role.", "", texts(account.Roles)...)
 	add("field.", "", formFields(t)...)
 	add("flash.", "", verbs...)
 	add("refused.", "", verbs...)
-	add("refused.saved_", "", "submit", "pass", "pass_to_chief")
+	add("refused.saved_", "", "submit", "pass")
+	add("urgent.", "", "waiting", "overdue")
+	add("marks.", "", "stamp", "coordinates", "units")
+	add("checklist.", "", "yes", "na")
 	add("next.", "", "draft", "submitted", "editing", "returned", "desk_review", "approval", "approved", "scheduled", "rejected", "archived")
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)

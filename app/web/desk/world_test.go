@@ -236,7 +236,10 @@ func (p *person) do(ref newsroom.Ref, verb newsroom.Verb, ask newsroom.Ask) {
 	p.w.t.Helper()
 	sheet, err := p.w.newsroom.Open(ctx, p.actor, ref)
 	p.w.must(err)
-	ask.Hash = sheet.Revision.Hash
+	ask.Hash, ask.Answers = sheet.Revision.Hash, map[string]newsroom.Answer{}
+	for _, q := range sheet.Checklists[verb] {
+		ask.Answers[q.ID()] = newsroom.Checked
+	}
 	p.w.must(p.w.newsroom.Do(ctx, p.actor, ref, verb, ask))
 }
 
@@ -272,7 +275,7 @@ func (s staff) carry(ref newsroom.Ref, to newsroom.State) {
 		to   newsroom.State
 	}{
 		{s.reporter, newsroom.Submit, newsroom.Submitted}, {s.editor, newsroom.Take, newsroom.Editing},
-		{s.editor, newsroom.PassToChief, newsroom.Approval}, {s.chief, newsroom.Approve, newsroom.Approved},
+		{s.editor, newsroom.Pass, newsroom.DeskReview}, {s.managing, newsroom.Pass, newsroom.Approval}, {s.chief, newsroom.Approve, newsroom.Approved},
 		{s.chief, newsroom.Publish, newsroom.Published},
 	} {
 		step.who.do(ref, step.verb, newsroom.Ask{})

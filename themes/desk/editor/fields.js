@@ -1,8 +1,9 @@
 // The fields of the editor's form, as one flat object.
 
-const notText = new Set(["csrf", "hash", "lead_file", "lead_remove", "verb", "take", "from"]);
+const notText = new Set(["csrf", "hash", "lead_file", "lead_remove", "verb", "take", "from", "workflow"]);
 const lists = new Set(["outlets"]);
-const isText = (name) => name && !notText.has(name) && !name.startsWith("mine_");
+// What is asked beside the text belongs to a verb, and is no part of it.
+const isText = (name) => name && !notText.has(name) && !/^(mine_|answer-|reason-)/.test(name);
 
 // read answers what the form says now. Fields that may have several values
 // are lists.

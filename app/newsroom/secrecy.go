@@ -1,0 +1,121 @@
+package newsroom
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"doingoai/app/fault"
+	"doingoai/app/store"
+)
+
+// State secrets must never be on the Internet (Luật Bảo vệ bí mật nhà nước),
+// and must never be typed into this program either. What looks like one is
+// found by marks that a document would carry; a text with such a mark is
+// approved only after the confidentiality reviewer has cleared that very
+// revision. The reviewer may also stop any text, with or without marks.
+
+// Mark is something in a text that a secret document would carry.
+type Mark struct {
+	Kind string // "stamp", "coordinates", "units": words for it are in the interface
+	Text string // as it stands in the text
+}
+
+var (
+	// A stamp stands alone on its line, or in brackets, or after "Độ mật:".
+	// "Tối mật" and "Tuyệt mật" in capitals are nothing else; "MẬT" alone could
+	// be honey.
+	stamps = []*regexp.Regexp{
+		regexp.MustCompile(`(?m)^[\s*_>#|(\[“"]*(MẬT)[\s*_|)\]”".:]*$`),
+		regexp.MustCompile(`[(\[](MẬT)[)\]]`),
+		regexp.MustCompile(`(TỐI\s+MẬT|TUYỆT\s+MẬT)`),
+		regexp.MustCompile(`(?i)(?:^|[^\pL])(độ\s+mật\s*:\s*(?:tối\s+|tuyệt\s+)?mật)(?:$|[^\pL])`),
+	}
+	// Decimal degrees within Viet Nam's reach to at least a hundred metres, or
+	// degrees, minutes and seconds.
+	coordinates = regexp.MustCompile(`\b(?:8|9|1\d|2[0-3])[.,]\d{3,}\s*°?\s*[NB]?\s*[,;/ ]\s*1(?:0[2-9]|1[0-7])[.,]\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]\s*\d{1,2}(?:[.,]\d+)?\s*["″”]`)
+	// Designations of military units. One is news; three are an order of battle.
+	units = regexp.MustCompile(`(?i)(?:^|[^\pL])((?:sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|đại đội)\s+(?:[a-z]{0,3}\s?)?\d{1,4})`)
+)
+
+const unitList = 3
+
+// Marks lists what in a text a secret document would carry.
+func Marks(c Content) []Mark {
+	text := strings.Join([]string{c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt}, "\n")
+	var marks []Mark
+	for _, stamp := range stamps {
+		for _, m := range stamp.FindAllStringSubmatch(text, -1) {
+			marks = append(marks, Mark{"stamp", strings.Join(strings.Fields(m[1]), " ")})
+		}
+	}
+	for _, m := range coordinates.FindAllString(text, -1) {
+		marks = append(marks, Mark{"coordinates", strings.TrimSpace(m)})
+	}
+	var named []Mark
+	for _, m := range units.FindAllStringSubmatch(text, -1) {
+		if mark := (Mark{"units", m[1]}); !slices.Contains(named, mark) {
+			named = append(named, mark)
+		}
+	}
+	if len(named) >= unitList {
+		marks = append(marks, named...)
+	}
+	return dedupe(marks)
+}
+
+func dedupe(marks []Mark) []Mark {
+	var once []Mark
+	for _, m := range marks {
+		if !slices.Contains(once, m) {
+			once = append(once, m)
+		}
+	}
+	return once
+}
+
+// isClear refuses a text with marks that nobody has cleared in this very form.
+func (a *act) isClear(head Revision) error {
+	marks := Marks(head.Content)
+	if len(marks) == 0 || a.row.ClearedHash == head.Hash {
+		return nil
+	}
+	return fault.New(fault.NotPossible, "error.marks.uncleared", "Text", marks[0].Text)
+}
+
+// clear says that what looks like a secret in this revision is none.
+func (a *act) clear(head Revision, columns map[string]any) error {
+	if err := a.mayClear(head); err != nil {
+		return err
+	}
+	columns["cleared_hash"], columns["cleared_by"] = head.Hash, a.actor.ID
+	return nil
+}
+
+// mayClear refuses where there is nothing to clear, and whoever wrote it.
+func (a *act) mayClear(head Revision) error {
+	if len(Marks(head.Content)) == 0 || a.row.ClearedHash == head.Hash {
+		return fault.New(fault.NotPossible, "error.clear.none")
+	}
+	return a.isOthers(head.Number, "error.clear.own")
+}
+
+// block stops an edition: nothing of it goes towards readers until the
+// confidentiality reviewer lifts it. An approval that was given is void.
+func (a *act) block(reason string, columns map[string]any) State {
+	columns["blocked_by"], columns["blocked_at"], columns["block_reason"] = a.actor.ID, store.Micros(a.tx.Now), reason
+	columns["cleared_hash"], columns["cleared_by"] = "", ""
+	return a.approvalVoid(columns)
+}
+
+func unblock(columns map[string]any) {
+	columns["blocked_by"], columns["blocked_at"], columns["block_reason"] = "", int64(0), ""
+}
+
+// blockable are the states in which there is something to stop.
+var blockable = slices.DeleteFunc(slices.Clone(States), func(s State) bool {
+	return s == Withdrawn || s == Rejected || s == Archived
+})
+
+// stopped are the verbs that a block stops.
+var stopped = []Verb{Approve, PublishUrgent, Confirm, Schedule, Publish, Correct}
