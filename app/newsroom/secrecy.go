@@ -33,7 +33,7 @@ var (
 	}
 	// Decimal degrees within Viet Nam's reach to at least a hundred metres, or
 	// degrees, minutes and seconds.
-	coordinates = regexp.MustCompile(`\b(?:8|9|1\d|2[0-3])[.,]\d{3,}\s*°?\s*[NB]?\s*[,;/ ]\s*1(?:0[2-9]|1[0-7])[.,]\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]\s*\d{1,2}(?:[.,]\d+)?\s*["″”]`)
+	coordinates = regexp.MustCompile(`\b(?:8|9|1\d|2[0-3])[.,]\d{4,}\s*°?\s*[NB]?\s*[,;/ ]\s*1(?:0[2-9]|1[0-7])[.,]\d{4,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]\s*\d{1,2}(?:[.,]\d+)?\s*["″”]`)
 	// Designations of military units. One is news; three are an order of battle.
 	units = regexp.MustCompile(`(?i)(?:^|[^\pL])((?:sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|đại đội)\s+(?:[a-z]{0,3}\s?)?\d{1,4})`)
 )
@@ -61,17 +61,7 @@ func Marks(c Content) []Mark {
 	if len(named) >= unitList {
 		marks = append(marks, named...)
 	}
-	return dedupe(marks)
-}
-
-func dedupe(marks []Mark) []Mark {
-	var once []Mark
-	for _, m := range marks {
-		if !slices.Contains(once, m) {
-			once = append(once, m)
-		}
-	}
-	return once
+	return once(marks)
 }
 
 // isClear refuses a text with marks that nobody has cleared in this very form.

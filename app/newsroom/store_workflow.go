@@ -3,6 +3,7 @@ package newsroom
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
@@ -161,6 +162,15 @@ func (n *Newsroom) chosenWorkflow(db *gorm.DB, agency, code string) (*Workflow, 
 		return nil, err
 	}
 	return chosen(list, code)
+}
+
+// loadHeldRoles answers the roles that somebody holds in an agency.
+func loadHeldRoles(db *gorm.DB, agency string, now time.Time) ([]account.Role, error) {
+	var roles []account.Role
+	at := store.Micros(now)
+	err := db.Raw(`SELECT DISTINCT m.role FROM membership m JOIN person p ON p.id = m.person_id
+		WHERE m.agency_id = ? AND m.valid_from <= ? AND (m.valid_to = 0 OR m.valid_to > ?) AND p.disabled_at = 0`, agency, at, at).Scan(&roles).Error
+	return roles, err
 }
 
 // stepCount is how many texts of a workflow stand at a step.

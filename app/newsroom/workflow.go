@@ -172,10 +172,10 @@ func (s Step) checkQuestions(form *fault.Form, at func(string) string) {
 
 func (u Urgent) check(form *fault.Form) {
 	if !permitted(account.PublishUrgent, u.Roles) {
-		form.Refuse("urgent-roles", "error.workflow.roles")
+		form.Refuse("urgent_roles", "error.workflow.roles")
 	}
 	if len(u.Roles) > 0 && (u.Hours < 1 || u.Hours > maxUrgent) {
-		form.Refuse("urgent-hours", "error.workflow.hours", "Max", maxUrgent)
+		form.Refuse("urgent_hours", "error.workflow.hours", "Max", maxUrgent)
 	}
 }
 
@@ -202,19 +202,31 @@ func Named(names map[string]string, lang string) string {
 	return names["vi"]
 }
 
-// tidy gives names and questions the form texts are kept in.
+// tidy gives names and questions the form texts are kept in, and names each
+// role once.
 func (w Workflow) tidy() Workflow {
-	w.Names = tidyNames(w.Names)
+	w.Names, w.Urgent.Roles = tidyNames(w.Names), once(w.Urgent.Roles)
 	w.Steps = slices.Clone(w.Steps)
 	for i := range w.Steps {
 		s := &w.Steps[i]
-		s.Names = tidyNames(s.Names)
+		s.Names, s.Roles, s.SkipBy = tidyNames(s.Names), once(s.Roles), once(s.SkipBy)
 		s.Questions = slices.Clone(s.Questions)
 		for j := range s.Questions {
 			s.Questions[j].Texts = tidyNames(s.Questions[j].Texts)
 		}
 	}
 	return w
+}
+
+// once leaves out what was in a list before.
+func once[T comparable](list []T) []T {
+	var kept []T
+	for _, x := range list {
+		if !slices.Contains(kept, x) {
+			kept = append(kept, x)
+		}
+	}
+	return kept
 }
 
 func tidyNames(names map[string]string) map[string]string {

@@ -206,9 +206,14 @@ type Vacancy struct {
 }
 
 // Vacancies lists the steps at which an agency's texts stand though nobody
-// holds one of its roles today. held answers whether somebody does.
-func (n *Newsroom) Vacancies(ctx context.Context, agency string, held func(account.Role) bool) ([]Vacancy, error) {
+// holds one of its roles today.
+func (n *Newsroom) Vacancies(ctx context.Context, agency string) ([]Vacancy, error) {
 	db := n.db.Read(ctx)
+	roles, err := loadHeldRoles(db, agency, n.db.Now())
+	if err != nil {
+		return nil, err
+	}
+	held := func(role account.Role) bool { return slices.Contains(roles, role) }
 	counts, err := loadStepCounts(db, agency)
 	if err != nil {
 		return nil, err

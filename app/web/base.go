@@ -41,5 +41,8 @@ func (b Base) Ago(t time.Time) string { return b.P.Ago(t, b.now) }
 
 // Funcs are what templates of every theme may call.
 func Funcs() template.FuncMap {
-	return template.FuncMap{"language": locale.LanguageName}
+	return template.FuncMap{
+		"language": locale.LanguageName,
+		"add":      func(a, b int) int { return a + b }, // people count from one
+	}
 }

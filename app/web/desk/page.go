@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -63,7 +64,8 @@ func (e fieldErrors) Of(form string) fieldErrors {
 // what a verb asks for besides.
 func (e fieldErrors) ofText() bool {
 	for field := range e.Fields {
-		if field != "reason" && field != "note" && field != "publish_at" {
+		beside := slices.Contains([]string{"reason", "note", "publish_at", "workflow"}, field)
+		if !beside && !strings.HasPrefix(field, "answer-") {
 			return true
 		}
 	}
@@ -82,6 +84,7 @@ var menu = []struct {
 	{"/editions", "menu.editions", account.ViewOwn},
 	{"/letters", "menu.letters", account.ReadLetters},
 	{"/people", "menu.people", account.ManageUsers},
+	{"/workflows", "menu.workflows", account.ManageFlow},
 	{"/site", "menu.site", account.ManageSite},
 	{"/audit", "menu.audit", account.ReadAudit},
 }
@@ -91,7 +94,7 @@ var menu = []struct {
 var flashes = map[string]bool{
 	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
-	"ready": true,
+	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true,
 }
 
 // page begins a page in the person's language.
@@ -144,6 +147,20 @@ func (p *page) refusedAs(summary string, err error) {
 	if f, ok := fault.As(err); ok && f.Message.Key == "error.form" {
 		p.Errors.Summary = p.T(summary)
 	}
+}
+
+// FieldLabel names a refused field. Those of a checklist or of a step, whose
+// names are made up of several parts, are named by where they stand.
+func (p page) FieldLabel(field string) string {
+	if strings.HasPrefix(field, "answer-") {
+		return p.T("checklist.title")
+	}
+	if rest, ok := strings.CutPrefix(field, "steps-"); ok {
+		number, _, _ := strings.Cut(rest, "-")
+		n, _ := strconv.Atoi(number) // it is ours
+		return p.T("workflow.step", "Number", n+1)
+	}
+	return p.T("field." + field)
 }
 
 // Language names a language within a sentence, in the language of the page.

@@ -56,6 +56,12 @@ func (d *Desk) Routes() []web.Route {
 		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),
 		may(account.ReadAudit, get, "/audit", d.audit),
 
+		may(account.ManageFlow, get, "/workflows", d.workflows),
+		may(account.ManageFlow, get, "/workflows/:agency/:code", d.workflow),
+		may(account.ManageFlow, post, "/workflows/:agency/:code", d.saveWorkflow),
+		may(account.ManageFlow, post, "/workflows/:agency/:code/prefer", d.preferWorkflow),
+		may(account.ManageFlow, post, "/workflows/:agency/:code/retire", d.retireWorkflow),
+
 		may(account.ManageUsers, get, "/people", d.people),
 		may(account.ManageUsers, post, "/people", d.invite),
 		may(account.ManageUsers, post, "/people/:id/reset", d.reset),

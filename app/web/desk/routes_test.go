@@ -64,6 +64,11 @@ var expected = map[string]string{
 	"GET /letters":                                "403 403 200 403 403 200 200 200 403 403 403 403 200 403  200 403 303 303",
 	"POST /letters/:id/close":                     "403 403 404 403 403 404 404 404 403 403 403 403 403 403  404 403 401 401",
 	"GET /audit":                                  "403 403 403 403 403 403 403 403 403 403 403 403 200 403  403 403 303 303",
+	"GET /workflows":                              "403 403 403 403 403 403 403 200 403 403 403 403 403 200  200 403 303 303",
+	"GET /workflows/:agency/:code":                "403 403 403 403 403 403 403 404 403 403 403 403 403 404  404 403 303 303",
+	"POST /workflows/:agency/:code":               "403 403 403 403 403 403 403 404 403 403 403 403 403 404  404 403 401 401",
+	"POST /workflows/:agency/:code/prefer":        "403 403 403 403 403 403 403 422 403 403 403 403 403 422  403 403 401 401",
+	"POST /workflows/:agency/:code/retire":        "403 403 403 403 403 403 403 422 403 403 403 403 403 422  403 403 401 401",
 	"GET /people":                                 "403 403 403 403 403 403 403 403 403 403 403 403 403 200  403 403 303 303",
 	"POST /people":                                "403 403 403 403 403 403 403 403 403 403 403 403 403 422  403 403 401 401",
 	"POST /people/:id/reset":                      "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
@@ -161,7 +166,7 @@ func (w *world) target(path string, ref newsroom.Ref, picture string) string {
 		return "/-/assets/" + hash + "/desk.css"
 	}
 	return strings.NewReplacer(
-		":item", ref.Item, ":lang", ref.Lang, ":number", "1", ":outlet", w.portalOutlet, ":hash", hash, ":name", "x.png",
+		":agency", w.portal, ":code", "nothing", ":item", ref.Item, ":lang", ref.Lang, ":number", "1", ":outlet", w.portalOutlet, ":hash", hash, ":name", "x.png",
 		"handbook/:slug", "handbook/architecture", ":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown",
 	).Replace(path)
 }
