@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"doingoai/app/fault"
+	"doingoai/app/store"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -29,6 +30,10 @@ func answerError(c *fiber.Ctx, err error, o Options) error {
 		if f, known := fibers[own.Code]; known {
 			err = f
 		}
+	}
+	if trouble := store.Trouble(err); trouble != nil && fault.KindOf(err) == fault.Internal {
+		slog.Warn("the database is in trouble", "error", err)
+		err = trouble
 	}
 	id, _ := c.Locals(idKey).(string) // absent when fiber refused before guard: then there is no identifier to show
 	status := Status(err)

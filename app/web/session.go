@@ -103,7 +103,7 @@ func SameOrigin(c *fiber.Ctx) error {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return c.Next()
 	}
-	if !fromHere(c) {
+	if !FromHere(c) {
 		return fault.New(fault.Forbidden, "error.forbidden.title")
 	}
 	if want := CSRFToken(c); want != "" && Actor(c).ID != "" {
@@ -130,8 +130,9 @@ func sentToken(c *fiber.Ctx) (string, error) {
 	return form.Secret("csrf"), nil
 }
 
-// fromHere is the check of the standard library's CrossOriginProtection.
-func fromHere(c *fiber.Ctx) bool {
+// FromHere says whether this site's own page sent a request, as far as the
+// browser tells: the check of the standard library's CrossOriginProtection.
+func FromHere(c *fiber.Ctx) bool {
 	switch c.Get("Sec-Fetch-Site") {
 	case "same-origin", "none":
 		return true

@@ -37,7 +37,8 @@ func (d *Desk) ErrorPage(c *fiber.Ctx, status int, id string, err error) error {
 	if web.WantsJSON(c) {
 		return c.Status(status).JSON(fiber.Map{"error": show.Title, "body": show.Body, "fields": show.Errors.Fields, "id": id})
 	}
-	if kind == fault.SignedOut || show.Actor.ID != "" { // else another site may have sent the form
+	// Else another site may have sent the form.
+	if kind == fault.SignedOut || show.Actor.ID != "" || kind == fault.Unavailable && web.FromHere(c) {
 		show.Kept = kept(c)
 	}
 	if renderErr := d.show(c, status, "error", show); renderErr != nil {
