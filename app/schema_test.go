@@ -16,6 +16,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/newsstand"
+	"doingoai/app/outbox"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/section"
@@ -49,7 +50,7 @@ var plumbing = []string{"migration_sum", "counter", "cursor", "setting"}
 
 func TestRowsAreTheTables(t *testing.T) {
 	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(),
-		outlet.Rows(), release.Rows(), section.Rows())
+		outbox.Rows(), outlet.Rows(), release.Rows(), section.Rows())
 	t.Run("newsroom", func(t *testing.T) {
 		apptest.EachDatabase(t, func(t *testing.T, db *store.DB) { compareRows(t, db, rows) })
 	})

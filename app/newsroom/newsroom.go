@@ -49,6 +49,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/markup"
 	"doingoai/app/media"
+	"doingoai/app/outbox"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/section"
@@ -148,6 +149,20 @@ func (a *act) record(verb Verb, to State, hash, reason string, detail map[string
 		ActorID: a.actor.ID, AgencyID: agency, Role: string(a.post.Role), Address: a.actor.Address,
 		Verb: "edition." + string(verb), Subject: a.row.ref().subject(),
 		From: a.row.State, To: string(to), Revision: hash, Reason: reason, Detail: detail,
+	})
+}
+
+// Moved is the topic of the event that an edition has moved. Its data are the
+// verb, the states it led from and to ("from", "to"), the reason and the agency.
+const Moved = "edition.moved"
+
+// tell lets others know of this act, outside of its transaction. The row still
+// holds the old state.
+func (a *act) tell(verb Verb, to State, reason string) error {
+	return outbox.Append(a.tx, outbox.Event{
+		Topic: Moved, Subject: a.row.ref().subject(), Actor: a.actor.ID, Data: map[string]string{
+			"verb": string(verb), "from": a.row.State, "to": string(to), "reason": reason, "agency": a.row.AgencyID,
+		},
 	})
 }
 

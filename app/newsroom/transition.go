@@ -167,6 +167,9 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if err := a.record(t.verb, to, hash, ask.Reason, detail); err != nil {
 		return err
 	}
+	if err := a.tell(t.verb, to, ask.Reason); err != nil {
+		return err
+	}
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
 		return err
 	}
