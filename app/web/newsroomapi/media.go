@@ -1,0 +1,69 @@
+package newsroomapi
+
+import (
+	"bytes"
+	"time"
+
+	"doingoai/app/media"
+	"doingoai/app/release"
+)
+
+type picture struct {
+	Hash      string    `json:"hash" doc:"Names exactly these bytes; what lead_media and media: in a body ask for."`
+	Name      string    `json:"name"`
+	Type      string    `json:"type"`
+	Size      int64     `json:"size" doc:"Bytes."`
+	Width     int       `json:"width"`
+	Height    int       `json:"height"`
+	Colour    string    `json:"colour,omitempty"`
+	Agency    string    `json:"agency" doc:"Whose it is."`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+func (p picture) location() string { return "/media/" + p.Hash }
+
+func pictureOf(m media.Media, f release.File) picture {
+	return picture{
+		Hash: f.Hash, Name: f.Name, Type: f.Type, Size: f.Size, Width: f.Width, Height: f.Height,
+		Colour: m.Colour, Agency: m.AgencyID, CreatedAt: m.CreatedAt,
+	}
+}
+
+type uploadIn struct {
+	Agency string `query:"agency" required:"true" doc:"Id of the agency whose file it is."`
+	Name   string `query:"name" max:"255" doc:"The file's name as people know it."`
+	Body   []byte `body:"bytes" doc:"The file itself. What it is, is told by its content."`
+}
+
+// addMedia puts a file into the library. The same file again is the one that is there.
+func (a *API) addMedia(c *call, in uploadIn) (picture, error) {
+	m, err := a.Media.Add(c.ctx, c.actor, in.Agency, in.Name, bytes.NewReader(in.Body))
+	if err != nil {
+		return picture{}, err
+	}
+	return pictureOf(m, m.File), nil
+}
+
+type mediaIn struct {
+	Hash string `path:"hash"`
+}
+
+// readMedia answers what is known of a file that the person may see.
+func (a *API) readMedia(c *call, in mediaIn) (picture, error) {
+	f, err := a.Newsroom.Picture(c.ctx, c.actor, in.Hash)
+	if err != nil {
+		return picture{}, err
+	}
+	m, err := a.Media.Of(c.ctx, in.Hash)
+	return pictureOf(m, f), err
+}
+
+// readFile answers the bytes of a file that the person may see.
+func (a *API) readFile(c *call, in mediaIn) (file, error) {
+	f, err := a.Newsroom.Picture(c.ctx, c.actor, in.Hash)
+	if err != nil {
+		return file{}, err
+	}
+	body, err := a.Media.Open(f.Hash)
+	return file{f.Type, f.Name, body}, err
+}

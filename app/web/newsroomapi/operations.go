@@ -1,0 +1,60 @@
+package newsroomapi
+
+import (
+	"doingoai/app/account"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// table is the whole interface. What is not in it does not exist.
+func (a *API) table() []operation {
+	const get, post, put, del = fiber.MethodGet, fiber.MethodPost, fiber.MethodPut, fiber.MethodDelete
+	var (
+		every = account.Scopes{}
+		read  = account.Scopes{account.EditionRead}
+		write = account.Scopes{account.EditionRead, account.EditionWrite}
+		act   = account.Scopes{account.EditionRead, account.EditionAct}
+		site  = account.Scopes{account.SiteRead}
+		look  = account.Scopes{account.MediaRead}
+		bring = account.Scopes{account.MediaWrite}
+	)
+	const (
+		oneEdition  = "/editions/{item}/{lang}"
+		oneUnsaved  = oneEdition + "/unsaved"
+		oneRevision = oneEdition + "/revisions/{number}"
+	)
+	document := op(get, "/openapi.json", "readDocument", "This description", nil, a.readDocument)
+	document.open = true
+	return []operation{
+		document,
+		op(get, "/me", "readSelf", "For whom the token speaks, and what it is good for", every, a.readSelf),
+
+		op(get, "/editions", "listEditions", "Editions that the person may see, last saved first", read, a.listEditions),
+		making(op(post, "/editions", "createEdition", "Begin an item with its first edition, as a draft", write, a.createEdition)),
+		op(get, oneEdition, "openEdition", "An edition with everything its page at the desk shows", read, a.openSheet),
+		op(put, oneEdition+"/content", "saveText", "Keep a text as a new revision", write, a.saveText),
+		op(post, oneEdition+"/acts", "doVerb", "Submit, pass on, approve, publish, withdraw …", act, a.doVerb),
+		making(op(post, oneEdition+"/translations", "translateEdition", "Begin an edition of the item in another language", write, a.translateEdition)),
+		op(get, oneUnsaved, "readUnsaved", "What the person typed and did not save", read, a.readUnsaved),
+		op(put, oneUnsaved, "keepUnsaved", "Keep what is being typed, for the person alone", write, a.keepUnsaved),
+		op(del, oneUnsaved, "discardUnsaved", "Forget what was typed and not saved", write, a.discardUnsaved),
+		op(get, oneEdition+"/revisions", "listRevisions", "The saved versions of an edition", read, a.listRevisions),
+		op(get, oneRevision, "readRevision", "One saved version with its text", read, a.readRevision),
+		op(get, oneEdition+"/diff", "compareRevisions", "How two saved versions differ", read, a.compareRevisions),
+		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
+
+		op(get, "/waiting", "listWaiting", "What waits for the person", read, a.listWaiting),
+		op(get, "/counts", "countStates", "How many editions the person may see in each state", read, a.countStates),
+		op(get, "/changes", "listChanges", "What happened to editions that the person may see", read, a.listChanges),
+
+		making(op(post, "/media", "addMedia", "Put a file into the library", bring, a.addMedia)),
+		op(get, "/media/{hash}", "readMedia", "What is known of a file", look, a.readMedia),
+		op(get, "/media/{hash}/file", "readFile", "A file itself", look, a.readFile),
+
+		op(get, "/agencies", "listAgencies", "Agencies", site, a.listAgencies),
+		op(get, "/agencies/{agency}/workflows", "listWorkflows", "What an agency's texts can be submitted to", read, a.listWorkflows),
+		op(get, "/sections", "listSections", "Sections", site, a.listSections),
+		op(get, "/places", "listPlaces", "Places, as they are or as they were at a moment", site, a.listPlaces),
+		op(get, "/outlets", "listOutlets", "Outlets", site, a.listOutlets),
+	}
+}

@@ -1,0 +1,138 @@
+package newsroomapi
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/newsroom"
+)
+
+// object is a piece of the document.
+type object = map[string]any
+
+// enums are the types of text that have a few values only.
+var enums = map[reflect.Type][]string{
+	reflect.TypeFor[newsroom.State]():  texts(newsroom.States),
+	reflect.TypeFor[newsroom.Verb]():   texts(newsroom.Verbs()),
+	reflect.TypeFor[newsroom.Live]():   texts([]newsroom.Live{newsroom.NeverLive, newsroom.IsLive, newsroom.WasLive}),
+	reflect.TypeFor[newsroom.Answer](): texts([]newsroom.Answer{newsroom.Checked, newsroom.DoesNotApply}),
+	reflect.TypeFor[pieceOp]():         texts([]pieceOp{same, removed, added}),
+	reflect.TypeFor[account.Role]():    texts(account.Roles),
+	reflect.TypeFor[account.Scope]():   texts(account.AllScopes),
+	reflect.TypeFor[fault.Kind](): texts([]fault.Kind{
+		fault.Invalid, fault.Malformed, fault.SignedOut, fault.Forbidden, fault.NotFound, fault.Gone,
+		fault.Conflict, fault.NotPossible, fault.TooLarge, fault.TooMany, fault.Unavailable, fault.Internal,
+	}),
+}
+
+func texts[T ~string](list []T) []string {
+	all := make([]string, len(list))
+	for i, one := range list {
+		all[i] = string(one)
+	}
+	return all
+}
+
+// schemas makes JSON Schemas of Go types. Structs with a name become components
+// of the document under it; asked marks those that are read, in which nothing
+// unknown is taken.
+type schemas struct {
+	components object
+	asked      bool
+}
+
+func (s *schemas) of(t reflect.Type) object {
+	switch {
+	case t == reflect.TypeFor[time.Time]():
+		return object{"type": "string", "format": "date-time"}
+	case t.Kind() == reflect.Pointer:
+		return s.of(t.Elem())
+	case t.Kind() == reflect.Struct && t.Name() != "" && !strings.Contains(t.Name(), "["):
+		return s.component(t)
+	}
+	switch t.Kind() {
+	case reflect.String:
+		if values, ok := enums[t]; ok {
+			return object{"type": "string", "enum": values}
+		}
+		return object{"type": "string"}
+	case reflect.Bool:
+		return object{"type": "boolean"}
+	case reflect.Int, reflect.Int64:
+		return object{"type": "integer"}
+	case reflect.Slice:
+		return object{"type": "array", "items": s.of(t.Elem())}
+	case reflect.Map:
+		schema := object{"type": "object", "additionalProperties": s.of(t.Elem())}
+		if values, ok := enums[t.Key()]; ok {
+			schema["propertyNames"] = object{"enum": values}
+		}
+		return schema
+	case reflect.Struct:
+		return s.fields(t)
+	}
+	panic(fmt.Sprintf("newsroomapi: %v has no schema", t))
+}
+
+// component refers to a named struct. One that is both read and answered has
+// two schemas, for what is read is looked at more strictly.
+func (s *schemas) component(t reflect.Type) object {
+	name := strings.ToUpper(t.Name()[:1]) + t.Name()[1:]
+	if s.asked {
+		name += "Request"
+	}
+	if s.components[name] == nil {
+		s.components[name] = object{} // a type may hold itself
+		s.components[name] = s.fields(t)
+	}
+	return object{"$ref": "#/components/schemas/" + name}
+}
+
+func (s *schemas) fields(t reflect.Type) object {
+	properties, required := object{}, []string{}
+	for _, field := range reflect.VisibleFields(t) {
+		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if field.Anonymous || name == "" {
+			continue
+		}
+		properties[name] = described(s.of(field.Type), field.Tag)
+		if !strings.HasPrefix(options, "omit") {
+			required = append(required, name)
+		}
+	}
+	schema := object{"type": "object", "properties": properties}
+	if len(required) > 0 {
+		schema["required"] = required
+	}
+	if s.asked {
+		schema["additionalProperties"] = false
+	}
+	return schema
+}
+
+// described adds what the tags of a field say.
+func described(schema object, tag reflect.StructTag) object {
+	if doc := tag.Get("doc"); doc != "" {
+		schema["description"] = doc
+	}
+	return limited(schema, tag)
+}
+
+// limited adds the tags min and max: of a number its bounds, of a text its length.
+func limited(schema object, tag reflect.StructTag) object {
+	words := map[string]string{"max": "maxLength"}
+	if schema["type"] == "integer" {
+		words = map[string]string{"min": "minimum", "max": "maximum"}
+	}
+	for name, word := range words {
+		if limit, err := strconv.Atoi(tag.Get(name)); err == nil {
+			schema[word] = limit
+		}
+	}
+	return schema
+}

@@ -1,0 +1,67 @@
+package newsroomapi
+
+import (
+	"time"
+
+	"doingoai/app/newsroom"
+)
+
+// text is everything of an edition that readers may see. Its fields are named
+// as problems name them.
+type text struct {
+	Section     string   `json:"section,omitempty" doc:"Id of a section."`
+	Outlets     []string `json:"outlets,omitempty" doc:"Ids of outlets."`
+	Kicker      string   `json:"kicker,omitempty"`
+	Headline    string   `json:"headline,omitempty" doc:"At most 200 characters. The one field without which nothing can be saved."`
+	Standfirst  string   `json:"standfirst,omitempty"`
+	Body        string   `json:"body,omitempty" doc:"Markdown. A picture of the library is written ![words for those who do not see it](media:HASH \"caption\")."`
+	Slug        string   `json:"slug,omitempty" doc:"The words of the address; made from the headline when absent."`
+	Byline      string   `json:"byline,omitempty"`
+	SourceName  string   `json:"source_name,omitempty" doc:"Whose text it is, when it is not our own."`
+	SourceURL   string   `json:"source_url,omitempty"`
+	LeadMedia   string   `json:"lead_media,omitempty" doc:"Hash of a picture of the library."`
+	LeadAlt     string   `json:"lead_alt,omitempty"`
+	LeadCaption string   `json:"lead_caption,omitempty"`
+	LeadCredit  string   `json:"lead_credit,omitempty"`
+}
+
+func textOf(c newsroom.Content) text {
+	return text{
+		Section: c.Section, Outlets: c.Outlets, Kicker: c.Kicker, Headline: c.Headline, Standfirst: c.Standfirst, Body: c.Body,
+		Slug: c.Slug, Byline: c.Byline, SourceName: c.SourceName, SourceURL: c.SourceURL,
+		LeadMedia: c.Lead.Media, LeadAlt: c.Lead.Alt, LeadCaption: c.Lead.Caption, LeadCredit: c.Lead.Credit,
+	}
+}
+
+func (t text) content() newsroom.Content {
+	return newsroom.Content{
+		Section: t.Section, Outlets: t.Outlets, Kicker: t.Kicker, Headline: t.Headline, Standfirst: t.Standfirst, Body: t.Body,
+		Slug: t.Slug, Byline: t.Byline, SourceName: t.SourceName, SourceURL: t.SourceURL,
+		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit},
+	}
+}
+
+// revision is an immutable saved version of an edition.
+type revision struct {
+	Number         int       `json:"number"`
+	Hash           string    `json:"hash" doc:"Names exactly this content; verbs ask for the one that was looked at."`
+	Author         string    `json:"author" doc:"Person id."`
+	CreatedAt      time.Time `json:"created_at"`
+	BasedOn        int       `json:"based_on,omitempty" doc:"Number of the revision its author started from."`
+	SourceLang     string    `json:"source_lang,omitempty" doc:"Of a translation: the language it was made from."`
+	SourceRevision int       `json:"source_revision,omitempty"`
+	Text           *text     `json:"text,omitempty" doc:"Absent in lists."`
+}
+
+func revisionOf(r newsroom.Revision) revision {
+	bare, t := bareRevision(r), textOf(r.Content)
+	bare.Text = &t
+	return bare
+}
+
+func bareRevision(r newsroom.Revision) revision {
+	return revision{
+		Number: r.Number, Hash: r.Hash, Author: r.Author, CreatedAt: r.CreatedAt, BasedOn: r.BasedOn,
+		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision,
+	}
+}

@@ -1,0 +1,110 @@
+package newsroomapi_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"doingoai/app/account"
+)
+
+// The newspaper's own system files an article with a picture, submits it, and
+// follows it to its readers. On the way every operation is used once at least,
+// and held against the description.
+func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		system := w.service(w.paper, account.Reporter)
+		editor, managing, chief := w.one(w.paper, account.Editor), w.one(w.paper, account.ManagingEditor), w.one(w.paper, account.EditorInChief)
+
+		me := system.get("/me").is(200)
+		if me.text("name") != "Hệ thống tòa soạn" || me.text("posts.0.role") != "reporter" {
+			t.Errorf("it speaks for %s", me.Body)
+		}
+		if outlets := system.get("/outlets").is(200); outlets.text("outlets.0.names.en") == "" {
+			t.Error("outlets have no names")
+		}
+		for _, path := range []string{"/agencies", "/sections", "/places?at=2026-07-01T00:00:00Z", "/agencies/" + w.paper + "/workflows"} {
+			system.get(path).is(200)
+		}
+		start := system.get("/changes").is(200).number("last")
+
+		made := system.post("/media?agency="+w.paper+"&name=khu-cong-nghiep.png", w.picture()).is(201)
+		hash := made.text("hash")
+		system.get("/media/" + hash).is(200)
+		if file := system.get("/media/" + hash + "/file").is(200); file.Header.Get("Content-Disposition") == "" {
+			t.Error("a file is answered as if it were a page")
+		}
+		story := system.file("Khởi công khu công nghiệp")
+		text := w.article("Khởi công khu công nghiệp")
+		text["lead_media"], text["lead_alt"], text["lead_caption"], text["lead_credit"] = hash, "Máy xúc", "Lễ khởi công", "Minh Hà"
+		unsaved := object{"base": 1, "text": object{"headline": "Khởi công"}}
+		if stamp := system.put(story+"/unsaved", unsaved).is(200).text("stamp"); system.get(story+"/unsaved").is(200).text("unsaved.stamp") != stamp {
+			t.Error("what was kept is another text")
+		}
+		system.ask("DELETE", story+"/unsaved", nil).is(204)
+		if system.get(story+"/unsaved").is(200).at("unsaved") != nil {
+			t.Error("what was discarded is still there")
+		}
+		if saved := system.put(story+"/content", object{"base": 1, "text": text}).is(200); saved.number("revision.number") != 2 {
+			t.Errorf("saved %s", saved.Body)
+		}
+		system.act(story, "submit").is(200)
+		system.act(story, "publish").refused(403, "error.verb.role")
+
+		if waits := editor.get("/waiting").is(200); waits.text("tasks.0.verb") != "take" || waits.text("tasks.0.edition.headline") != "Khởi công khu công nghiệp" {
+			t.Errorf("for the editor waits %s", waits.Body)
+		}
+		editor.act(story, "take").is(200)
+		editor.act(story, "pass").is(200)
+		managing.act(story, "pass").is(200)
+		chief.act(story, "approve").is(200)
+		chief.act(story, "publish").is(200)
+
+		var verbs []string
+		for after, more := start, true; more; {
+			told := system.get("/changes?after=" + itoa(after)).is(200)
+			var list struct {
+				Changes []struct{ Verb, To string }
+				Last    int
+				More    bool
+			}
+			w.must(json.Unmarshal([]byte(told.Body), &list))
+			for _, ch := range list.Changes {
+				verbs = append(verbs, strings.TrimPrefix(ch.Verb, "edition."))
+			}
+			after, more = list.Last, list.More
+		}
+		if got := strings.Join(verbs, " "); got != "create save submit take pass pass approve publish" {
+			t.Errorf("it was told of %s", got)
+		}
+		if now := system.get(story).is(200); now.text("live") != "live" || now.text("state") != "published" {
+			t.Errorf("it stands at %s, %s", now.text("state"), now.text("live"))
+		}
+
+		if list := system.get("/editions?mine=true&state=published").is(200); list.text("editions.0.state") != "published" {
+			t.Error(list.Body)
+		}
+		if counts := system.get("/counts").is(200); counts.number("states.published") != 1 {
+			t.Error(counts.Body)
+		}
+		if trail := system.get(story + "/trail").is(200); trail.text("entries.0.verb") != "edition.publish" {
+			t.Error(trail.Body)
+		}
+		if all := system.get(story + "/revisions").is(200); all.number("revisions.0.number") != 2 {
+			t.Error(all.Body)
+		}
+		if first := system.get(story + "/revisions/1").is(200); first.text("text.headline") != "Khởi công khu công nghiệp" {
+			t.Error(first.Body)
+		}
+		if diff := system.get(story + "/diff?from=1&to=2").is(200); diff.text("fields.0.field") != "lead_media" || diff.text("fields.1.pieces.0.text") != "Máy xúc" {
+			t.Error(diff.Body)
+		}
+		translator := w.one(w.paper, account.Translator)
+		if english := translator.post(story+"/translations", object{"lang": "en"}).is(201); english.text("edition.lang") != "en" {
+			t.Error(english.Body)
+		}
+		if left := w.contract.undriven(); len(left) > 0 {
+			t.Errorf("nothing drives %v", left)
+		}
+	})
+}
