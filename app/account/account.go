@@ -19,6 +19,23 @@
 // before the password is looked at (throttle.go), and every refusal costs the same work
 // and says the same words, whether the account exists or not.
 //
+// # Proving it twice
+//
+// A second factor (factor.go) is an authenticator app or a passkey; recovery
+// codes stand in for one that was lost. Those whose roles are weighty (the
+// policy says which) must have one, and may do nothing but set it up until they
+// have; see Options.SecondFactor. A passkey is two factors in one, for it asks
+// for a finger or a PIN itself, so it also signs in without a password. Acts
+// upon rights and factors want a proof that is not older than ten minutes
+// (proof.go).
+//
+// # Other ways in
+//
+// An issuer of identities (issuer.go) may say who somebody is; it makes no
+// accounts. Programs come with tokens (token.go), which act as their person,
+// or as a service, within their scopes. While somebody is away (absence.go), a
+// substitute holds their posts.
+//
 // Links that work once (ticket.go) let the first administrator in, invite
 // people and reset passwords; nobody ever sets a password for somebody else,
 // but for the command line.
@@ -63,6 +80,16 @@ type Options struct {
 
 	AttemptWindow            time.Duration
 	FirstBlock, LongestBlock time.Duration
+	// SecondFactor says of whom a second factor is demanded (Required).
+	SecondFactor Demand
+	// Key seals what must be kept secret from whoever has the database alone.
+	// Without it nothing that was sealed outlives this process.
+	Key []byte
+	// Tell, when set, is called in the transaction of what a person must learn
+	// about: by is who did it, what the verb of the audit trail.
+	Tell func(tx *store.Tx, person, what, by string) error
+	// Name is how authenticator apps and passkeys call this newsroom (Đối Ngoại).
+	Name string
 	// Locales are the interface languages a person may choose; the first one
 	// is for those who do not choose (vi, en).
 	Locales []string
@@ -81,6 +108,12 @@ func (o Options) withDefaults() Options {
 	orDefault(&o.AttemptWindow, 15*time.Minute)
 	orDefault(&o.FirstBlock, time.Minute)
 	orDefault(&o.LongestBlock, time.Hour)
+	if o.SecondFactor == "" {
+		o.SecondFactor = Required
+	}
+	if o.Name == "" {
+		o.Name = "Đối Ngoại"
+	}
 	if len(o.Locales) == 0 {
 		o.Locales = []string{"vi", "en"}
 	}
@@ -95,16 +128,17 @@ func orDefault[N int | time.Duration](value *N, usual N) {
 
 // Accounts is the room. It may be shared.
 type Accounts struct {
-	db    *store.DB
-	o     Options
-	slots chan struct{} // one for each password being hashed
-	decoy phc           // what the password of an unknown account is compared with
+	db     *store.DB
+	o      Options
+	slots  chan struct{} // one for each password being hashed
+	decoy  phc           // what the password of an unknown account is compared with
+	sealer *sealer
 }
 
 // New opens the room.
 func New(db *store.DB, o Options) *Accounts {
 	o = o.withDefaults()
-	a := &Accounts{db: db, o: o, slots: make(chan struct{}, o.HashesAtOnce)}
+	a := &Accounts{db: db, o: o, slots: make(chan struct{}, o.HashesAtOnce), sealer: newSealer(o.Key)}
 	a.decoy = phc{Argon: o.Argon, salt: make([]byte, saltBytes), key: make([]byte, keyBytes)}
 	rand.Read(a.decoy.salt)
 	rand.Read(a.decoy.key) // the hash of no password anybody could find

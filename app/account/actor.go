@@ -1,5 +1,7 @@
 package account
 
+import "maps"
+
 // Role is what a person may be within an agency.
 type Role string
 
@@ -44,8 +46,8 @@ type Post struct {
 	For    string // the absent person whose post it is, "" for one's own
 }
 
-// Actor is a signed-in person with the posts that are valid now. The zero
-// Actor is nobody and may do nothing.
+// Actor is a signed-in person with the posts that are valid now, or a program
+// that came with a token. The zero Actor is nobody and may do nothing.
 type Actor struct {
 	ID      string // person id
 	Name    string
@@ -54,6 +56,14 @@ type Actor struct {
 	Address string // network address of the request, for the audit trail
 	Session string // id of the session the request came with, "" outside of one
 	Posts   []Post
+	// Token is the id of the token that a program came with, and Scopes what it
+	// is good for. Without a token there are none: a browser's session and the
+	// program itself may do whatever the posts permit.
+	Token  string
+	Scopes Scopes
+	// Enrol is set for those who must set up a second factor before anything
+	// else: until then they may do nothing but that.
+	Enrol bool
 }
 
 // SystemID is how the audit trail names the program itself.
@@ -66,17 +76,53 @@ func System() Actor { return Actor{ID: SystemID, Name: "Đối Ngoại"} }
 
 // May answers the role that permits an action within an agency, or false.
 func (a Actor) May(action Action, agency string) (Role, bool) {
-	if a.ID == "" {
-		return "", false
+	post, ok := a.PostFor(action, agency)
+	return post.Role, ok
+}
+
+// PostFor answers the post that permits an action within an agency, or false.
+// One's own posts come before those of somebody who is absent.
+func (a Actor) PostFor(action Action, agency string) (Post, bool) {
+	if a.ID == "" || a.Enrol && action != SecureSelf || a.Token != "" && !a.Scopes.permit(action) {
+		return Post{}, false
 	}
+	var lent *Post
 	for _, role := range policy[action] {
-		for _, post := range a.Posts {
-			if post.Role == role && (post.Agency == agency || everywhere(action, role)) {
-				return role, true
+		for i, post := range a.Posts {
+			if post.Role != role || post.Agency != agency && !everywhere(action, role) {
+				continue
+			}
+			if post.For == "" {
+				return post, true
+			}
+			if lent == nil {
+				lent = &a.Posts[i]
 			}
 		}
 	}
-	return "", false
+	if lent == nil {
+		return Post{}, false
+	}
+	return *lent, true
+}
+
+// Trace adds to the particulars of an audit entry how the actor came to act:
+// for whom, and with which token.
+func (a Actor) Trace(post Post, detail map[string]string) map[string]string {
+	if post.For == "" && a.Token == "" {
+		return detail
+	}
+	traced := maps.Clone(detail)
+	if traced == nil {
+		traced = map[string]string{}
+	}
+	if post.For != "" {
+		traced["for"] = post.For
+	}
+	if a.Token != "" {
+		traced["token"] = a.Token
+	}
+	return traced
 }
 
 // MayAnywhere says whether the actor may do something in at least one agency;

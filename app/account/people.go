@@ -103,7 +103,7 @@ func (a *Accounts) add(tx *store.Tx, by authority, id string, p NewPerson, hash 
 		return err
 	}
 	row := personRow{
-		ID: id, Email: p.Email, Name: p.Name, Locale: p.Locale, PasswordHash: hash, CreatedAt: store.Micros(tx.Now),
+		ID: id, Kind: string(Human), Email: p.Email, Name: p.Name, Locale: p.Locale, PasswordHash: hash, CreatedAt: store.Micros(tx.Now),
 	}
 	var form fault.Form
 	known, err := personByEmail(tx.DB, p.Email)
@@ -148,10 +148,7 @@ func (a *Accounts) disable(ctx context.Context, by authority, person string) err
 		if err != nil {
 			return err
 		}
-		if err := deleteTickets(tx, person); err != nil {
-			return err
-		}
-		if _, err := deleteSessions(tx, person, ""); err != nil {
+		if err := shutOut(tx, person, ""); err != nil {
 			return err
 		}
 		return by.record(tx, "person.disable", person, nil)
@@ -177,6 +174,37 @@ func (a *Accounts) enable(ctx context.Context, by authority, person string) erro
 		}
 		return by.record(tx, "person.enable", person, nil)
 	})
+}
+
+// shutOut ends whatever a person, or somebody in their name, has under way:
+// sessions but one, links, and sign-ins that wait for their second step.
+func shutOut(tx *store.Tx, person, but string) error {
+	if err := deleteTickets(tx, person); err != nil {
+		return err
+	}
+	if err := deleteCeremonies(tx, person); err != nil {
+		return err
+	}
+	_, err := deleteSessions(tx, person, but)
+	return err
+}
+
+// EndSessions ends every session of a person, who may sign in again.
+func (a *Accounts) EndSessions(ctx context.Context, actor Actor, person string) (int, error) {
+	by, err := manager(actor)
+	if err != nil {
+		return 0, err
+	}
+	ended := 0
+	err = a.change(ctx, person, func(tx *store.Tx, _ personRow) error {
+		if err := deleteCeremonies(tx, person); err != nil {
+			return err
+		}
+		var err error
+		ended, err = endSessions(tx, by, person, by.actor.Session)
+		return err
+	})
+	return ended, err
 }
 
 // change runs f on a locked person.

@@ -12,9 +12,20 @@ import (
 	"doingoai/app/vietnamese"
 )
 
+// Kind says what an account stands for.
+type Kind string
+
+// The kinds of accounts. A service is a program of an agency: it comes with
+// tokens, and never signs in.
+const (
+	Human   Kind = "person"
+	Service Kind = "service"
+)
+
 // Person is somebody with an account.
 type Person struct {
 	ID          string
+	Kind        Kind
 	Email       string
 	Name        string
 	Locale      string

@@ -24,6 +24,7 @@ const (
 	Clear         Action = "edition.clear"   // say that it is none
 	Reject        Action = "edition.reject"
 	Schedule      Action = "edition.schedule"
+	Embargo       Action = "edition.embargo" // forbid publication before a moment
 	Publish       Action = "edition.publish"
 	Correct       Action = "edition.correct"
 	Withdraw      Action = "edition.withdraw"
@@ -35,7 +36,8 @@ const (
 	ManageUsers   Action = "person.manage"
 	ManageSite    Action = "site.manage" // outlets, sections
 	ManageFlow    Action = "workflow.manage"
-	UseDesk       Action = "desk.use" // sign in at all: own account, help
+	UseDesk       Action = "desk.use"    // sign in at all: own account, help
+	SecureSelf    Action = "self.secure" // set up one's own second factor
 )
 
 // policy is the one table of who may do what (domain: roles). What is not
@@ -60,6 +62,7 @@ var policy = map[Action][]Role{
 	Approve:       {DeskHead, EditorInChief},
 	Reject:        {DeskHead, ManagingEditor, EditorInChief},
 	Schedule:      {ManagingEditor, EditorInChief},
+	Embargo:       {Contributor, Reporter, Editor, Translator, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
 	Publish:       {EditorInChief},
 	Correct:       {EditorInChief},
 	Withdraw:      {EditorInChief},
@@ -72,11 +75,21 @@ var policy = map[Action][]Role{
 	ManageSite:    {SystemAdministrator},
 	ManageFlow:    {EditorInChief, SystemAdministrator},
 	UseDesk:       Roles,
+	SecureSelf:    Roles,
 }
 
 // Permits says whether a role may do something at all. The steps of a workflow
 // are data; they can be given to nobody whom this table does not permit them.
 func Permits(action Action, role Role) bool { return slices.Contains(policy[action], role) }
+
+// weighty are the actions whose roles must prove themselves twice: they let
+// something reach readers, stop it, or rule over people and outlets.
+var weighty = []Action{Approve, Schedule, Publish, PublishUrgent, Confirm, Clear, ManageUsers, ManageSite}
+
+// Weighty says whether a role needs a second factor.
+func (r Role) Weighty() bool {
+	return slices.ContainsFunc(weighty, func(action Action) bool { return Permits(action, r) })
+}
 
 // everywhere lists the roles whose permission is not bound to their agency:
 // auditors read everything, the administrator serves all agencies, and

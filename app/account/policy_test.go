@@ -40,7 +40,7 @@ func policyTable() string {
 
 // reach says how far a role permits an action.
 func reach(action Action, role Role) string {
-	actor := Actor{ID: "p", Posts: []Post{{portal, role}}}
+	actor := Actor{ID: "p", Posts: []Post{{Agency: portal, Role: role}}}
 	_, here := actor.May(action, portal)
 	_, there := actor.May(action, paper)
 	switch {
@@ -118,10 +118,10 @@ func TestNobodyAndTheProgramMayNothing(t *testing.T) {
 	for name, actor := range map[string]Actor{
 		"the zero actor":              {},
 		"somebody without posts":      {ID: "p"},
-		"posts without a person":      {Posts: []Post{{portal, EditorInChief}, {portal, SystemAdministrator}}},
+		"posts without a person":      {Posts: []Post{{Agency: portal, Role: EditorInChief}, {Agency: portal, Role: SystemAdministrator}}},
 		"the program":                 System(),
-		"a role that does not exist":  {ID: "p", Posts: []Post{{portal, "king"}}},
-		"a post with an empty agency": {ID: "p", Posts: []Post{{"", Reporter}}},
+		"a role that does not exist":  {ID: "p", Posts: []Post{{Agency: portal, Role: "king"}}},
+		"a post with an empty agency": {ID: "p", Posts: []Post{{Agency: "", Role: Reporter}}},
 	} {
 		for _, action := range append(sortedActions(), "edition.unknown", "") {
 			if role, ok := actor.May(action, portal); ok {
@@ -132,7 +132,7 @@ func TestNobodyAndTheProgramMayNothing(t *testing.T) {
 }
 
 func TestAgenciesInWhichSomethingIsPermitted(t *testing.T) {
-	actor := Actor{ID: "p", Posts: []Post{{portal, Reporter}, {paper, Editor}, {paper, Reporter}}}
+	actor := Actor{ID: "p", Posts: []Post{{Agency: portal, Role: Reporter}, {Agency: paper, Role: Editor}, {Agency: paper, Role: Reporter}}}
 	for _, c := range []struct {
 		action Action
 		ids    []string
@@ -146,7 +146,7 @@ func TestAgenciesInWhichSomethingIsPermitted(t *testing.T) {
 			t.Errorf("%s: %v %v", c.action, ids, all)
 		}
 	}
-	if _, all := (Actor{ID: "p", Posts: []Post{{portal, Auditor}}}).Agencies(View); !all {
+	if _, all := (Actor{ID: "p", Posts: []Post{{Agency: portal, Role: Auditor}}}).Agencies(View); !all {
 		t.Error("the auditor does not see every agency")
 	}
 }

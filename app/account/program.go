@@ -59,6 +59,11 @@ func (p Program) Reset(ctx context.Context, person string) (token string, err er
 	return p.a.reset(ctx, system(), person)
 }
 
+// ForgetFactors is Accounts.ForgetFactors.
+func (p Program) ForgetFactors(ctx context.Context, person string) error {
+	return p.a.forgetFactors(ctx, system(), person)
+}
+
 // GrantRole is Accounts.GrantRole.
 func (p Program) GrantRole(ctx context.Context, person, agency string, role Role, from, to time.Time) error {
 	return p.a.grantRole(ctx, system(), person, Membership{Agency: agency, Role: role, From: from, To: to})

@@ -12,7 +12,7 @@ import (
 // until a date (zero: open). The same role may be held again later, but not
 // twice at once.
 func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency string, role Role, from, to time.Time) error {
-	by, err := manager(actor)
+	by, err := a.provenManager(ctx, actor)
 	if err != nil {
 		return err
 	}
@@ -21,7 +21,10 @@ func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency st
 
 func (a *Accounts) grantRole(ctx context.Context, by authority, person string, m Membership) error {
 	m.ID = store.NewID()
-	return a.change(ctx, person, func(tx *store.Tx, _ personRow) error {
+	return a.change(ctx, person, func(tx *store.Tx, row personRow) error {
+		if row.Kind == string(Service) && m.Role.Weighty() {
+			return serviceRole()
+		}
 		if m.From.IsZero() {
 			m.From = tx.Now
 		}

@@ -54,15 +54,26 @@ func (a *Accounts) Resolve(ctx context.Context, token, address string) (Actor, S
 		return Actor{}, Session{}, err
 	}
 	actor.Address, actor.Session = cut(address, maxAddress), row.ID
-	if now.Sub(store.Time(row.SeenAt)) >= seenEvery {
+	actor.Enrol = a.mustEnrol(actor.Posts, held.HasFactor, row.Strong)
+	if a.isDueToTouch(row, now) {
+		seen := row.SeenAt
 		row.SeenAt, row.Address = store.Micros(now), actor.Address
-		if err := a.db.Write(ctx, func(tx *store.Tx) error { return touchSession(tx, row) }); err != nil {
+		row.ExpiresAt = min(row.ExpiresAt, store.Micros(now.Add(a.o.MaxSession)))
+		if err := a.db.Write(ctx, func(tx *store.Tx) error { return touchSession(tx, row, seen) }); err != nil {
 			return Actor{}, Session{}, err
 		}
 	}
 	session := row.session()
 	session.Current = true
 	return actor, session, nil
+}
+
+// isDueToTouch says whether a request is noted. When the session was last seen
+// in the future, the clock was wrong and has been set back: it is brought to
+// the present at once, so that such a session does not go on until then.
+func (a *Accounts) isDueToTouch(row sessionRow, now time.Time) bool {
+	since := now.Sub(store.Time(row.SeenAt))
+	return since >= seenEvery || since < -clockSlack
 }
 
 func (a *Accounts) isOver(row sessionRow, now time.Time) bool {
@@ -86,7 +97,11 @@ func (a *Accounts) Sessions(ctx context.Context, actor Actor) ([]Session, error)
 	if actor.ID == "" {
 		return nil, signedOut()
 	}
-	rows, err := sessionsOf(a.db.Read(ctx), actor.ID)
+	return a.openSessions(ctx, actor.ID, actor.Session)
+}
+
+func (a *Accounts) openSessions(ctx context.Context, person, current string) ([]Session, error) {
+	rows, err := sessionsOf(a.db.Read(ctx), person)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +110,7 @@ func (a *Accounts) Sessions(ctx context.Context, actor Actor) ([]Session, error)
 	for _, row := range rows {
 		if !a.isOver(row, now) {
 			session := row.session()
-			session.Current = row.ID == actor.Session
+			session.Current = row.ID == current
 			sessions = append(sessions, session)
 		}
 	}

@@ -112,7 +112,7 @@ func TestPostsAreThoseOfTheMoment(t *testing.T) {
 			w.clock.Advance(c.at.Sub(w.clock.Now()))
 			actor, _, err := w.Resolve(t.Context(), token, somewhere)
 			must(t, err)
-			if got := slices.Contains(actor.Posts, Post{portal, Editor}); got != c.want || !slices.Contains(actor.Posts, Post{paper, Reporter}) {
+			if got := slices.Contains(actor.Posts, Post{Agency: portal, Role: Editor}); got != c.want || !slices.Contains(actor.Posts, Post{Agency: paper, Role: Reporter}) {
 				t.Errorf("%v: %v", c.at, actor.Posts)
 			}
 		}

@@ -23,9 +23,10 @@ var errWrong = errors.New("wrong e-mail or password")
 
 func wrong() error { return fault.New(fault.Invalid, "error.signin.wrong") }
 
-// SignIn opens a session and answers its token, which exists nowhere else.
-// It refuses with the kinds Invalid (wrong), TooMany (blocked, see
-// RetryAfter) and Unavailable (too many sign-ins at once).
+// SignIn opens a session and answers its token, which exists nowhere else. Of
+// somebody with a second factor it asks for that first, with a
+// SecondFactorError. It refuses with the kinds Invalid (wrong), TooMany
+// (blocked, see RetryAfter) and Unavailable (too many sign-ins at once).
 func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, actor Actor, err error) {
 	var form fault.Form
 	email := cleanEmail(in.Email)
@@ -48,24 +49,15 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, actor A
 			return "", Actor{}, errors.Join(err, a.abandon(ctx, attempts))
 		}
 	}
-	token = store.NewSecret()
-	err = a.db.Write(ctx, func(tx *store.Tx) error {
-		actor, err = a.enter(tx, entrance{person, attempts, renewed, token, in})
-		return err
+	return a.admission(ctx, func(tx *store.Tx) (entry, error) {
+		return a.enter(tx, entrance{person, attempts, renewed, arrival{address: in.Address, agent: in.Agent, means: "password"}})
 	})
-	if errors.Is(err, errWrong) {
-		err = wrong()
-	}
-	if err != nil {
-		return "", Actor{}, err
-	}
-	return token, actor, nil
 }
 
 // prove finds the person to whom e-mail and password belong. The attempt
 // stays counted as a failure until takeBack.
 func (a *Accounts) prove(ctx context.Context, email, password, address string) (personRow, []attempt, error) {
-	attempts, err := a.begin(ctx, email, address)
+	attempts, err := a.begin(ctx, subjects(email, address))
 	if err != nil {
 		return personRow{}, nil, err
 	}
@@ -91,40 +83,27 @@ type entrance struct {
 	person   personRow
 	attempts []attempt
 	renewed  string // a stronger hash of the same password, or ""
-	token    string
-	in       SignIn
+	arrival
 }
 
-// enter writes the session. Hashing took a while, so the person is looked at
-// again: in the meantime the account may have been disabled or reset.
-func (a *Accounts) enter(tx *store.Tx, e entrance) (Actor, error) {
+// enter lets somebody in whose password was right. Hashing took a while, so the
+// person is looked at again: in the meantime the account may have been disabled
+// or reset.
+func (a *Accounts) enter(tx *store.Tx, e entrance) (entry, error) {
 	if err := lockTrail(tx); err != nil {
-		return Actor{}, err
+		return entry{}, err
 	}
 	now, err := lockPerson(tx, e.person.ID)
 	if err != nil {
-		return Actor{}, err
+		return entry{}, err
 	}
 	if now.DisabledAt != 0 || now.PasswordHash != e.person.PasswordHash {
-		return Actor{}, errWrong
+		return entry{}, errWrong
 	}
 	if err := a.succeed(tx, e); err != nil {
-		return Actor{}, err
+		return entry{}, err
 	}
-	session := sessionRow{
-		TokenHash: tokenHash(e.token), ID: store.NewID(), PersonID: now.ID,
-		CreatedAt: store.Micros(tx.Now), SeenAt: store.Micros(tx.Now), ExpiresAt: store.Micros(tx.Now.Add(a.o.MaxSession)),
-		Address: cut(e.in.Address, maxAddress), Agent: cut(e.in.Agent, maxAgent),
-	}
-	if err := insertSession(tx, session); err != nil {
-		return Actor{}, err
-	}
-	actor, err := actorOf(tx.DB, now, tx.Now)
-	if err != nil {
-		return Actor{}, err
-	}
-	actor.Address, actor.Session = session.Address, session.ID
-	return actor, self(actor).record(tx, "session.begin", now.ID, map[string]string{"session": session.ID})
+	return a.admit(tx, now, e.arrival)
 }
 
 // succeed forgets the failures of the account from this network, takes this
@@ -134,7 +113,7 @@ func (a *Accounts) succeed(tx *store.Tx, e entrance) error {
 	if err := takeBack(tx, e.attempts); err != nil {
 		return err
 	}
-	if err := forgetNetwork(tx, e.person.Email, e.in.Address); err != nil {
+	if err := forgetNetwork(tx, e.person.Email, e.address); err != nil {
 		return err
 	}
 	if e.renewed == "" {

@@ -15,7 +15,7 @@ func TestSignInOpensSession(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		token, actor := w.enter(t, "  PhongVien@Example.VN ", goodPassword)
 		if actor.ID != w.reporter.ID || actor.Name != "Phóng viên" || actor.Locale != "vi" || actor.Address != somewhere ||
-			actor.Session == "" || !slices.Equal(actor.Posts, []Post{{paper, Reporter}}) {
+			actor.Session == "" || !slices.Equal(actor.Posts, []Post{{Agency: paper, Role: Reporter}}) {
 			t.Errorf("%+v", actor)
 		}
 		if len(token) < 32 || count(t, w.db, "SELECT count(*) FROM session WHERE token_hash = ?", token) != 0 {
@@ -149,7 +149,7 @@ func TestAccountIsLookedAtAgainAfterHashing(t *testing.T) {
 				must(t, err)
 				must(t, meanwhile(w))
 				err = w.db.Write(t.Context(), func(tx *store.Tx) error {
-					_, err := w.Accounts.enter(tx, entrance{person: person, attempts: attempts, token: "token"})
+					_, err := w.Accounts.enter(tx, entrance{person: person, attempts: attempts})
 					return err
 				})
 				if !errors.Is(err, errWrong) || count(t, w.db, "SELECT count(*) FROM session") != 0 {

@@ -33,8 +33,20 @@ func insertMembership(tx *store.Tx, person string, m Membership) error {
 
 // allMemberships answers everybody's memberships by person.
 func allMemberships(db *gorm.DB) (map[string][]Membership, error) {
+	return membershipsIn(db.Order("valid_from, id"))
+}
+
+// membershipsOfAll answers the memberships of some people.
+func membershipsOfAll(db *gorm.DB, people []string) (map[string][]Membership, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	return membershipsIn(db.Where("person_id IN ?", people).Order("valid_from, id"))
+}
+
+func membershipsIn(query *gorm.DB) (map[string][]Membership, error) {
 	var rows []membershipRow
-	if err := db.Order("valid_from, id").Find(&rows).Error; err != nil {
+	if err := query.Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	held := map[string][]Membership{}
@@ -86,6 +98,6 @@ func endMembership(tx *store.Tx, m Membership) error {
 
 func agencyExists(tx *store.Tx, id string) (bool, error) {
 	var n int64
-	err := tx.DB.Raw("SELECT count(*) FROM agency WHERE id = ?", id).Scan(&n).Error
+	err := tx.DB.Raw("SELECT count(*) FROM agency WHERE id = ? AND ended_at = 0", id).Scan(&n).Error
 	return n > 0, err
 }

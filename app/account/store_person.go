@@ -18,13 +18,14 @@ type personRow struct {
 	PasswordHash string `gorm:"column:password_hash"`
 	CreatedAt    int64  `gorm:"column:created_at"`
 	DisabledAt   int64  `gorm:"column:disabled_at"`
+	Kind         string `gorm:"column:kind"`
 }
 
 func (personRow) TableName() string { return "person" }
 
 func (r personRow) person(held []Membership) Person {
 	return Person{
-		ID: r.ID, Email: r.Email, Name: r.Name, Locale: r.Locale, CreatedAt: store.Time(r.CreatedAt),
+		ID: r.ID, Kind: Kind(r.Kind), Email: r.Email, Name: r.Name, Locale: r.Locale, CreatedAt: store.Time(r.CreatedAt),
 		DisabledAt: store.Time(r.DisabledAt), HasPassword: r.PasswordHash != "", Memberships: held,
 	}
 }
@@ -41,7 +42,18 @@ func insertPerson(tx *store.Tx, row personRow) error {
 
 func allPeople(db *gorm.DB) ([]personRow, error) {
 	var rows []personRow
-	return rows, db.Order("name, id").Find(&rows).Error
+	return rows, db.Where("kind = ?", string(Human)).Order("name, id").Find(&rows).Error
+}
+
+// everybody answers people and services with what they are called.
+func everybody(db *gorm.DB) ([]personRow, error) {
+	var rows []personRow
+	return rows, db.Select("id", "name", "email").Order("name, id").Find(&rows).Error
+}
+
+func allServices(db *gorm.DB) ([]personRow, error) {
+	var rows []personRow
+	return rows, db.Where("kind = ?", string(Service)).Order("name, id").Find(&rows).Error
 }
 
 func anybody(db *gorm.DB) (bool, error) {
@@ -89,6 +101,10 @@ func setPassword(tx *store.Tx, id, hash string) error {
 	return tx.DB.Exec("UPDATE person SET password_hash = ? WHERE id = ?", hash, id).Error
 }
 
+func setName(tx *store.Tx, id, name string) error {
+	return tx.DB.Exec("UPDATE person SET name = ? WHERE id = ?", name, id).Error
+}
+
 func setLocale(tx *store.Tx, id, locale string) error {
 	return tx.DB.Exec("UPDATE person SET locale = ? WHERE id = ?", locale, id).Error
 }
@@ -112,14 +128,28 @@ func countAdministrators(db *gorm.DB, now time.Time) (int64, error) {
 // actorOf is a person with the posts that are valid at a moment.
 func actorOf(db *gorm.DB, p personRow, now time.Time) (Actor, error) {
 	actor := Actor{ID: p.ID, Name: p.Name, Email: p.Email, Locale: p.Locale}
-	held, err := membershipsOf(db, p.ID)
-	if err != nil {
-		return Actor{}, err
+	var err error
+	actor.Posts, err = postsOf(db, p.ID, now)
+	return actor, err
+}
+
+// postsOf answers the posts that a person holds at a moment: their own, and
+// those of the people for whom they stand in, if these are still with us. What
+// an absent person holds as a substitute of somebody else is not passed on, and
+// neither is the right to rule over accounts.
+func postsOf(db *gorm.DB, person string, now time.Time) ([]Post, error) {
+	const query = `SELECT m.agency_id AS agency, m.role AS role, '' AS absent, m.valid_from AS since, m.id AS id FROM membership m
+		WHERE m.person_id = @person AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
+		UNION ALL SELECT m.agency_id, m.role, a.person_id, m.valid_from, m.id FROM absence a
+		JOIN person p ON p.id = a.person_id AND p.disabled_at = 0
+		JOIN membership m ON m.person_id = a.person_id AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
+		WHERE a.substitute_id = @person AND a.valid_from <= @now AND a.valid_to > @now AND m.role <> @never
+		ORDER BY absent, since, id`
+	var rows []struct{ Agency, Role, Absent string }
+	err := db.Raw(query, map[string]any{"person": person, "now": store.Micros(now), "never": string(SystemAdministrator)}).Scan(&rows).Error
+	posts := make([]Post, len(rows))
+	for i, r := range rows {
+		posts[i] = Post{Agency: r.Agency, Role: Role(r.Role), For: r.Absent}
 	}
-	for _, m := range held {
-		if m.ValidAt(now) {
-			actor.Posts = append(actor.Posts, Post{Agency: m.Agency, Role: m.Role})
-		}
-	}
-	return actor, nil
+	return posts, err
 }

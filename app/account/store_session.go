@@ -1,6 +1,8 @@
 package account
 
 import (
+	"time"
+
 	"doingoai/app/store"
 
 	"gorm.io/gorm"
@@ -15,6 +17,8 @@ type sessionRow struct {
 	ExpiresAt int64  `gorm:"column:expires_at"`
 	Address   string `gorm:"column:address"`
 	Agent     string `gorm:"column:agent"`
+	ProvedAt  int64  `gorm:"column:proved_at"`
+	Strong    bool   `gorm:"column:strong"`
 }
 
 func (sessionRow) TableName() string { return "session" }
@@ -35,6 +39,7 @@ type heldSession struct {
 	Name       string
 	Locale     string
 	DisabledAt int64
+	HasFactor  bool
 }
 
 func (r heldSession) person() personRow {
@@ -44,15 +49,35 @@ func (r heldSession) person() personRow {
 // sessionByToken answers the zero row for an unknown token.
 func sessionByToken(db *gorm.DB, hash string) (heldSession, error) {
 	const query = `SELECT s.token_hash, s.id, s.person_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent,
-		p.email, p.name, p.locale, p.disabled_at
+		s.proved_at, s.strong, p.email, p.name, p.locale, p.disabled_at, ` + hasFactor + ` AS has_factor
 		FROM session s JOIN person p ON p.id = s.person_id WHERE s.token_hash = ?`
 	var row heldSession
 	return row, db.Raw(query, hash).Scan(&row).Error
 }
 
-func touchSession(tx *store.Tx, row sessionRow) error {
-	const query = "UPDATE session SET seen_at = ?, address = ? WHERE token_hash = ? AND seen_at < ?"
-	return tx.DB.Exec(query, row.SeenAt, row.Address, row.TokenHash, row.SeenAt).Error
+// touchSession notes a request, unless another one that came at the same time did.
+func touchSession(tx *store.Tx, row sessionRow, seen int64) error {
+	const query = "UPDATE session SET seen_at = ?, address = ?, expires_at = ? WHERE token_hash = ? AND seen_at = ?"
+	return tx.DB.Exec(query, row.SeenAt, row.Address, row.ExpiresAt, row.TokenHash, seen).Error
+}
+
+// provedAt is when a person last proved in a session of theirs who they are.
+func provedAt(db *gorm.DB, actor Actor) (time.Time, error) {
+	var at []int64
+	err := db.Raw("SELECT proved_at FROM session WHERE id = ? AND person_id = ?", actor.Session, actor.ID).Scan(&at).Error
+	if err != nil || len(at) == 0 {
+		return time.Time{}, err
+	}
+	return store.Time(at[0]), nil
+}
+
+// markProved notes a proof in the actor's session; a strong one makes it strong.
+func markProved(tx *store.Tx, actor Actor, strong bool) error {
+	query := "UPDATE session SET proved_at = ? WHERE id = ? AND person_id = ?"
+	if strong {
+		query = "UPDATE session SET proved_at = ?, strong = TRUE WHERE id = ? AND person_id = ?"
+	}
+	return tx.DB.Exec(query, store.Micros(tx.Now), actor.Session, actor.ID).Error
 }
 
 func sessionsOf(db *gorm.DB, person string) ([]sessionRow, error) {

@@ -15,7 +15,8 @@ import (
 )
 
 // attempt is a sign-in counted against one subject: an account as it is tried
-// from one network, an account from everywhere, or an address.
+// from one network, an account from everywhere, an address, or a person whose
+// code is tried.
 //
 // A stranger who keeps trying somebody's account shuts out their own network,
 // and not the person, who comes from another. Only when very many attempts come
@@ -33,19 +34,19 @@ type attempt struct {
 	until    time.Time // blocked until, should this attempt fail; not after before: no new block
 }
 
-// begin counts an attempt against an account and an address, or refuses it
-// with a fault of kind TooMany while any of their subjects is blocked.
-func (a *Accounts) begin(ctx context.Context, email, address string) ([]attempt, error) {
+// begin counts an attempt against its subjects, or refuses it with a fault of
+// kind TooMany while any of them is blocked.
+func (a *Accounts) begin(ctx context.Context, subjects []string) ([]attempt, error) {
 	var attempts []attempt
 	err := a.db.Write(ctx, func(tx *store.Tx) error {
 		attempts = nil
 		var blocked time.Time
-		for _, subject := range subjects(email, address) {
+		for _, subject := range subjects {
 			row, err := lockThrottle(tx, subject)
 			if err != nil {
 				return err
 			}
-			if until := store.Time(row.BlockedUntil); until.After(tx.Now) {
+			if until := store.Time(row.BlockedUntil); a.isBlocked(until, tx.Now) {
 				blocked = later(blocked, until)
 				continue
 			}
@@ -61,6 +62,12 @@ func (a *Accounts) begin(ctx context.Context, email, address string) ([]attempt,
 		return nil
 	})
 	return attempts, err
+}
+
+// isBlocked says whether a block holds. One that would last longer than any
+// was made by a clock that has since been set back.
+func (a *Accounts) isBlocked(until, now time.Time) bool {
+	return until.After(now) && until.Sub(now) <= a.o.LongestBlock
 }
 
 // count says what one more failure makes of a subject. Failures are forgotten
@@ -104,6 +111,7 @@ const (
 	accountPrefix = "account:"
 	networkPrefix = "network:" // of an account
 	addressPrefix = "address:"
+	codePrefix    = "code:" // of a person
 )
 
 // subjects names what an attempt counts against, always in the same order so
@@ -188,7 +196,7 @@ func (a *Accounts) recordLockouts(ctx context.Context, attempts []attempt, perso
 	return a.db.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
 		for _, at := range blocks {
 			subject := at.subject
-			if person != "" && !strings.HasPrefix(at.subject, addressPrefix) {
+			if person != "" && !strings.HasPrefix(at.subject, addressPrefix) { // an account, or its codes
 				subject = personSubject(person)
 			}
 			err := audit.Append(tx, audit.Entry{

@@ -59,7 +59,7 @@ func (a *Accounts) Ticket(ctx context.Context, token string) (TicketInfo, error)
 // Invite makes an account without a password and answers the token of the
 // link with which the person chooses one, within a week.
 func (a *Accounts) Invite(ctx context.Context, actor Actor, p NewPerson) (Person, string, error) {
-	by, err := manager(actor)
+	by, err := a.provenManager(ctx, actor)
 	if err != nil {
 		return Person{}, "", err
 	}
@@ -81,11 +81,11 @@ func (a *Accounts) Invite(ctx context.Context, actor Actor, p NewPerson) (Person
 	return person, token, err
 }
 
-// Reset takes a person's password and sessions away and answers the token of
-// the link with which they choose a new one, within a day. It replaces an
-// invitation that was lost.
+// Reset takes a person's password, sessions and tokens away and answers the
+// token of the link with which they choose a new password, within a day. It
+// replaces an invitation that was lost. A second factor stays.
 func (a *Accounts) Reset(ctx context.Context, actor Actor, person string) (token string, err error) {
-	by, err := manager(actor)
+	by, err := a.provenManager(ctx, actor)
 	if err != nil {
 		return "", err
 	}
@@ -98,16 +98,22 @@ func (a *Accounts) reset(ctx context.Context, by authority, person string) (stri
 		if row.DisabledAt != 0 {
 			return fault.New(fault.NotPossible, "error.person.disabled")
 		}
+		if row.Kind != string(Human) {
+			return noPerson()
+		}
 		if err := setPassword(tx, person, ""); err != nil {
 			return err
 		}
-		if _, err := deleteSessions(tx, person, ""); err != nil {
+		if err := shutOut(tx, person, ""); err != nil {
+			return err
+		}
+		if err := revokeTokens(tx, person); err != nil {
 			return err
 		}
 		if err := issue(tx, PasswordReset, person, token); err != nil {
 			return err
 		}
-		return by.record(tx, "person.reset", person, nil)
+		return a.recordAndTell(tx, by, "person.reset", person, nil)
 	})
 	if err != nil {
 		return "", err
@@ -214,8 +220,8 @@ func (a *Accounts) replacePassword(tx *store.Tx, by authority, person personRow,
 	if err := forgetAccount(tx, person.Email); err != nil {
 		return err
 	}
-	if _, err := deleteSessions(tx, person.ID, by.actor.Session); err != nil {
+	if err := shutOut(tx, person.ID, by.actor.Session); err != nil {
 		return err
 	}
-	return by.record(tx, "person.password", person.ID, nil)
+	return a.recordAndTell(tx, by, "person.password", person.ID, nil)
 }

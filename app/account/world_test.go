@@ -17,6 +17,19 @@ type world struct {
 	clock    *apptest.ManualClock
 	admin    Actor
 	reporter Person
+	told     []string // what people were told: person, verb, by whom
+}
+
+var testKey = []byte("a key for tests, and nothing else")
+
+func (w *world) hear(_ *store.Tx, person, what, by string) error {
+	w.told = append(w.told, person+" "+what+" "+by)
+	return nil
+}
+
+// required is the same newsroom where weighty roles must have a second factor.
+func (w *world) required() *Accounts {
+	return New(w.db, Options{Argon: LightArgon(), SecondFactor: Required, Key: testKey, Tell: w.hear})
 }
 
 const (
@@ -39,7 +52,8 @@ func eachWorld(t *testing.T, f func(t *testing.T, w *world)) {
 	apptest.EachDatabaseAt(t, morning, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
 		addAgency(t, db, portal)
 		addAgency(t, db, paper)
-		w := &world{Accounts: New(db, Options{Argon: LightArgon()}), db: db, clock: clock}
+		w := &world{db: db, clock: clock}
+		w.Accounts = New(db, Options{Argon: LightArgon(), SecondFactor: Offered, Key: testKey, Tell: w.hear})
 		admin := w.person(t, NewPerson{Email: adminEmail, Name: "Quản trị", Agency: portal, Roles: []Role{SystemAdministrator}})
 		w.admin = w.actor(t, admin.ID)
 		w.reporter = w.person(t, NewPerson{Email: reporterEmail, Name: "Phóng viên", Agency: paper, Roles: []Role{Reporter}})

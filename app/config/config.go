@@ -10,6 +10,8 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -36,6 +38,13 @@ type Config struct {
 	CacheMB      int           `name:"cache-mb" default:"128" help:"Most memory for ready pages, in megabytes."`
 	SessionIdle  time.Duration `name:"session-idle" default:"12h" help:"A session ends after this long without use."`
 	SessionLife  time.Duration `name:"session-life" default:"720h" help:"A session ends this long after sign-in, used or not."`
+	SecondFactor string        `name:"second-factor" enum:"required,offered" default:"required" help:"Whether those who approve, publish or administer must have a second factor (required), or everybody may choose (offered)."`
+	Secret       string        `name:"secret" secret:"true" help:"The key that seals what is secret in the database, at least 32 characters. Without it, the file secret.key in the data folder, made at the first start. All newsroom processes of one database need the same."`
+	OIDCIssuer   string        `name:"oidc-issuer" help:"Address of an issuer of identities (OpenID Connect) that people may sign in through."`
+	OIDCClient   string        `name:"oidc-client" help:"How that issuer calls this newsroom."`
+	OIDCSecret   string        `name:"oidc-secret" secret:"true" help:"The secret shared with that issuer."`
+	OIDCLabel    string        `name:"oidc-label" help:"What people call that issuer, for the button. Without it, its host name."`
+	OIDCStrong   []string      `name:"oidc-strong" help:"Values of an identity token's amr claim that count as a second factor, comma-separated, such as mfa. Without it, the newsroom's own second factor is asked for as always."`
 	LogFormat    string        `name:"log-format" enum:"text,json" default:"text" help:"How log lines are written: text or json."`
 }
 
@@ -96,7 +105,36 @@ func (c Config) Check() error {
 	if c.SessionIdle <= 0 || c.SessionLife < c.SessionIdle {
 		refuse("--session-idle must be positive and not longer than --session-life")
 	}
+	c.checkSignIn(refuse)
 	return errors.Join(errs...)
+}
+
+// minSecret is the shortest key that is accepted.
+const minSecret = 32
+
+// checkSignIn refuses what would weaken how people prove who they are.
+func (c Config) checkSignIn(refuse func(format string, args ...any)) {
+	if c.Secret != "" && len(c.Secret) < minSecret {
+		refuse("--secret needs at least %d characters", minSecret)
+	}
+	if c.OIDCIssuer == "" {
+		if c.OIDCClient != "" || c.OIDCSecret != "" || len(c.OIDCStrong) > 0 {
+			refuse("--oidc-client, --oidc-secret and --oidc-strong mean nothing without --oidc-issuer")
+		}
+		return
+	}
+	if c.OIDCClient == "" {
+		refuse("--oidc-issuer needs --oidc-client, the name by which it knows this newsroom")
+	}
+	if issuer, err := url.Parse(c.OIDCIssuer); err != nil || issuer.Host == "" || issuer.Scheme != "https" && !isLocal(issuer) {
+		refuse("--oidc-issuer must be an https address")
+	}
+}
+
+// isLocal says whether an http address leads nowhere but to this machine.
+func isLocal(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // Doubt is what works but is hardly meant, as a sentence for the log; "" for

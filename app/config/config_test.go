@@ -23,6 +23,12 @@ func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
 		{"newsstand with a database", func(c *Config) { c.Only, c.From, c.Token, c.Database = "newsstand", "http://x", "t", "sqlite:x" }, []string{"--database", "--only"}},
 		{"source without newsstand", func(c *Config) { c.From = "http://x" }, []string{"--from", "--only"}},
 		{"short token", func(c *Config) { c.Newsstands = []string{"short"} }, []string{"--newsstand-tokens"}},
+		{"short secret", func(c *Config) { c.Secret = "short" }, []string{"--secret"}},
+		{"issuer", func(c *Config) { c.OIDCIssuer, c.OIDCClient = "https://id.example", "newsroom" }, nil},
+		{"issuer on this machine", func(c *Config) { c.OIDCIssuer, c.OIDCClient = "http://127.0.0.1:5556", "newsroom" }, nil},
+		{"issuer in the clear", func(c *Config) { c.OIDCIssuer, c.OIDCClient = "http://id.example", "newsroom" }, []string{"--oidc-issuer", "https"}},
+		{"issuer without client", func(c *Config) { c.OIDCIssuer = "https://id.example" }, []string{"--oidc-issuer", "--oidc-client"}},
+		{"client without issuer", func(c *Config) { c.OIDCClient = "newsroom" }, []string{"--oidc-client", "--oidc-issuer"}},
 		{"no cache", func(c *Config) { c.CacheMB = 0 }, []string{"--cache-mb"}},
 		{"idle longer than life", func(c *Config) { c.SessionIdle = 2 * time.Hour }, []string{"--session-idle", "--session-life"}},
 	} {

@@ -25,11 +25,17 @@ func (demoCmd) Run(ctx context.Context, cfg *config.Config, given flagsGiven) (e
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(cfg.Data)) }()
 	}
+	if _, set := os.LookupEnv(config.Env("second-factor")); !given["second-factor"] && !set {
+		cfg.SecondFactor = "offered"
+	}
 	people, err := app.SeedDemo(ctx, *cfg)
 	if err != nil {
 		return err
 	}
 	printAccounts(people)
+	if cfg.SecondFactor == "offered" {
+		fmt.Println("A second factor is offered here and demanded of nobody; serve demands it of those who approve, publish or administer.")
+	}
 	return serveCmd{}.Run(ctx, cfg)
 }
 

@@ -78,6 +78,7 @@ func TestPeopleFromTheCommandLine(t *testing.T) {
 			t.Errorf("resetting printed no link:\n%s", out)
 		}
 
+		refused(t, "There is no such second factor.", cmd("user", "forget-factors", "lan@portal.example")...)
 		refused(t, "there is no agency \"nowhere\"", cmd("user", "add", "b@portal.example", "--name", "B", "--agency", "nowhere")...)
 		refused(t, "email:", cmd("user", "add", "not-an-address", "--name", "B")...)
 		refused(t, "role:", cmd("user", "add", "c@portal.example", "--name", "C", "--agency", "portal", "--role", "king")...)

@@ -17,6 +17,7 @@ type userCmd struct {
 	Disable userDisableCmd `cmd:"" help:"End a person's sessions and let them in no more; their work stays."`
 	Enable  userEnableCmd  `cmd:"" help:"Let a disabled person in again."`
 	Reset   userResetCmd   `cmd:"" help:"End a person's sessions and print a link to choose a new password."`
+	Forget  userForgetCmd  `cmd:"" name:"forget-factors" help:"Take a person's second factors away when they, or the secret key, are lost."`
 }
 
 // at opens the newsroom of the settings for one act.
@@ -100,4 +101,13 @@ func (u userResetCmd) Run(ctx context.Context, cfg *config.Config) error {
 		}
 		return err
 	})
+}
+
+type userForgetCmd struct {
+	Email string `arg:"" help:"E-mail address of the person."`
+}
+
+// Run takes second factors away.
+func (u userForgetCmd) Run(ctx context.Context, cfg *config.Config) error {
+	return at(ctx, cfg, func(c *app.Console) error { return c.ForgetFactors(ctx, u.Email) })
 }

@@ -23,6 +23,8 @@ export class Autosave {
     this.elsewhere = null; // the draft of another window that was found instead
     this.tried = null; // sent without an answer
     this.running = null;
+    this.signedOut = () => {}; // is told that the session is over
+    this.signedIn = () => {}; // is told that the newsroom knows the person again
   }
 
   // changed notes that something was typed.
@@ -114,7 +116,10 @@ export class Autosave {
       return this.#failed("away", text);
     }
     if (answer.ok) return this.#kept(await answer.json(), text);
-    if (answer.status === 401) return this.#failed("over", text);
+    if (answer.status === 401) {
+      this.signedOut();
+      return this.#failed("over", text);
+    }
     if (answer.status >= 500 || answer.status === 429) return this.#failed("away", text, "failed");
     this.confirmed = before;
     return this.#refused(answer);
@@ -143,6 +148,7 @@ export class Autosave {
     this.confirmed = text;
     this.tried = null;
     this.failures = 0;
+    this.signedIn();
     this.status.say("saved", saved);
     if (!this.unsent) this.#forget();
     return "kept";

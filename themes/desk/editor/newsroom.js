@@ -20,9 +20,14 @@ export async function renew(page) {
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(patience) });
   const other = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (other.querySelector("[data-key]")?.dataset.key !== page.dataset.key) return false;
-  token().content = token(other).content;
-  for (const input of document.querySelectorAll("input[name=csrf]")) input.value = token().content;
+  adopt(token(other).content);
   return true;
+}
+
+// adopt goes on with the token of a new session.
+export function adopt(fresh) {
+  token().content = fresh;
+  for (const input of document.querySelectorAll("input[name=csrf]")) input.value = fresh;
 }
 
 const token = (page = document) => page.querySelector("meta[name=csrf-token]");

@@ -1,4 +1,5 @@
 // The form in which a text is written: the editor's, or the merge page's.
+import { Again } from "./again.js";
 import { guard } from "./ask.js";
 import { Autosave } from "./autosave.js";
 import { Dropped } from "./dropped.js";
@@ -17,6 +18,17 @@ export function writing(page, form, reasons) {
   const autosave = new Autosave(page, form, new Status(), inForm ? (stored ?? {}) : begun);
   const dropped = new Dropped(page);
   let leaving = false; // the form is on its way
+
+  // Whoever signs in again goes on with what they were about to do.
+  let waiting = null; // the button that was pressed when the session was over
+  const again = new Again(page, async () => {
+    const pressed = waiting;
+    waiting = null;
+    if (pressed) form.requestSubmit(pressed.submitter);
+    else await autosave.flush(true);
+  });
+  autosave.signedOut = () => again.ask();
+  autosave.signedIn = () => again.settle();
 
   // isUnsaved says whether the page has something that is not in the newest
   // version.
@@ -55,6 +67,10 @@ export function writing(page, form, reasons) {
       await new Promise((next) => setTimeout(next)); // a form cannot be sent again within its submit event
     } else {
       const outcome = await autosave.flush(true);
+      if (outcome === "over") {
+        waiting = { submitter };
+        again.ask(true);
+      }
       if (outcome === "elsewhere") document.querySelector("[data-elsewhere] button").focus();
       if (outcome !== "kept" && outcome !== "refused") return;
       autosave.keep({ sent: true });
