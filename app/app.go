@@ -70,6 +70,9 @@ func (a *App) open(ctx context.Context, o Options) error {
 		if a.newsroom, err = openNewsroom(ctx, a.cfg, o, a.words); err != nil {
 			return err
 		}
+		if err := a.newsroom.Accounts.CheckKey(ctx); err != nil {
+			return err
+		}
 		if err := a.newsroom.setUp(ctx); err != nil {
 			return err
 		}

@@ -106,6 +106,16 @@ func (c *Console) Enable(ctx context.Context, email string) error {
 	return c.n.Accounts.Program().Enable(ctx, id)
 }
 
+// ForgetFactors takes a person's second factors away. They set up new ones at
+// the next sign-in, if their roles demand it.
+func (c *Console) ForgetFactors(ctx context.Context, email string) error {
+	id, err := c.n.Accounts.Program().FindByEmail(ctx, email)
+	if err != nil {
+		return err
+	}
+	return c.n.Accounts.Program().ForgetFactors(ctx, id)
+}
+
 // User is a line of the list of people.
 type User struct{ Email, Name, State, Roles string }
 

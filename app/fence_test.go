@@ -18,7 +18,7 @@ import (
 var ranks = [][]string{
 	{"cmd"},
 	{"app"},
-	{"app/web/public", "app/web/desk", "app/web/api", "app/web/embed"},
+	{"app/web/public", "app/web/desk", "app/web/newsroomapi", "app/web/api", "app/web/embed"},
 	{"app/web"},
 	{"app/newsstand", "app/syndicate", "app/publication"},
 	{"app/newsroom", "app/plan", "app/search"},
@@ -32,7 +32,7 @@ var ranks = [][]string{
 // sameRank lists the imports between rooms of one rank that are meant.
 var sameRank = map[string][]string{
 	"app/account": {"app/audit"}, // every change of permission is on the trail
-	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"},
+	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"},
 	"app/media": {"app/release"}, "app/letter": {"app/release"}, // they speak in public documents
 	"app/locale": {"app/vietnamese"}, "app/markup": {"app/vietnamese"}, "app/store": {"app/vietnamese"},
 }
@@ -41,7 +41,7 @@ var sameRank = map[string][]string{
 var wall = map[string][]string{
 	"app/web/public": {"app/newsroom"}, "app/web/api": {"app/newsroom"}, "app/web/embed": {"app/newsroom"},
 	"app/newsstand": {"app/newsroom"}, "app/search": {"app/newsroom"}, "app/syndicate": {"app/newsroom"},
-	"app/newsroom": {"app/newsstand"}, "app/web/desk": {"app/newsstand"},
+	"app/newsroom": {"app/newsstand"}, "app/web/desk": {"app/newsstand"}, "app/web/newsroomapi": {"app/newsstand"},
 }
 
 // homes says where a library may be imported: a folder, or files with a prefix anywhere.
@@ -59,8 +59,14 @@ var homes = map[string]func(pkg, file string) bool{
 	"github.com/alecthomas/kong":      in("cmd"),
 	"github.com/evanw/esbuild/":       in("cmd/assets"),
 	"github.com/chromedp/":            in("app/apptest"), // and test files, which are not asked
+	"github.com/getkin/":              in("app/apptest"),
 	"github.com/andybalholm/cascadia": in("app/apptest"),
 	"golang.org/x/crypto/":            in("app/account"),
+	"github.com/go-webauthn/":         in("app/account"),
+	"github.com/coreos/go-oidc/":      in("app/account"),
+	"golang.org/x/oauth2":             in("app/account"),
+	"github.com/go-jose/":             in("app/apptest"),
+	"github.com/skip2/go-qrcode":      in("app/web/desk"),
 	"golang.org/x/image/":             in("app/media"),
 	"github.com/andybalholm/brotli":   in("app/newsstand"),
 	"go.yaml.in/yaml/":                in("content"),

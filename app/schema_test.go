@@ -18,9 +18,11 @@ import (
 	"doingoai/app/newsstand"
 	"doingoai/app/outbox"
 	"doingoai/app/outlet"
+	"doingoai/app/place"
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/web/newsroomapi"
 	"doingoai/migrations"
 
 	gormschema "gorm.io/gorm/schema"
@@ -49,8 +51,8 @@ func TestBothDatabasesHaveOneSchema(t *testing.T) {
 var plumbing = []string{"migration_sum", "counter", "cursor", "setting"}
 
 func TestRowsAreTheTables(t *testing.T) {
-	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(),
-		outbox.Rows(), outlet.Rows(), release.Rows(), section.Rows())
+	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(), newsroomapi.Rows(),
+		outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows())
 	t.Run("newsroom", func(t *testing.T) {
 		apptest.EachDatabase(t, func(t *testing.T, db *store.DB) { compareRows(t, db, rows) })
 	})

@@ -21,8 +21,13 @@ func (n *newsroomSide) setUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = n.ensureSite(ctx, world)
-	return err
+	if _, err := n.ensureSite(ctx, world); err != nil {
+		return err
+	}
+	if _, err := n.Places.Import(ctx, system(), world.Places); err != nil {
+		return fmt.Errorf("places: %w", err)
+	}
+	return nil
 }
 
 // ensureSite gives a new installation the agencies, outlets and sections of

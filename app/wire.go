@@ -5,11 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"net/url"
 	"slices"
 	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/agency"
+	"doingoai/app/audit"
 	"doingoai/app/config"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
@@ -17,7 +19,9 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/newsstand"
+	"doingoai/app/outbox"
 	"doingoai/app/outlet"
+	"doingoai/app/place"
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
@@ -25,6 +29,7 @@ import (
 	"doingoai/app/web"
 	"doingoai/app/web/api"
 	"doingoai/app/web/desk"
+	"doingoai/app/web/newsroomapi"
 	"doingoai/app/web/public"
 	"doingoai/migrations"
 	"doingoai/themes"
@@ -38,11 +43,13 @@ type newsroomSide struct {
 	words  *locale.Catalogue
 	themes map[string]*theme.Theme
 	relay  *api.Relay
+	api    *newsroomapi.API
 
 	Accounts *account.Accounts
 	Agencies *agency.Room
 	Sections *section.Room
 	Outlets  *outlet.Room
+	Places   *place.Room
 	Media    *media.Room
 	Letters  *letter.Room
 	Newsroom *newsroom.Newsroom
@@ -63,16 +70,31 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 		return nil, errors.Join(err, db.Close())
 	}
 	n := &newsroomSide{cfg: cfg, db: db, log: release.NewLog(db), words: words, themes: looks}
-	n.Accounts = account.New(db, account.Options{MaxSessionIdle: cfg.SessionIdle, MaxSession: cfg.SessionLife})
+	key, err := secretKey(cfg)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	n.Accounts = account.New(db, account.Options{
+		MaxSessionIdle: cfg.SessionIdle, MaxSession: cfg.SessionLife, SecondFactor: account.Demand(cfg.SecondFactor), Key: key, Tell: tellSecurity,
+	})
 	n.Agencies = agency.New(db, n.log)
 	n.Sections = section.New(db, n.log)
 	n.Outlets = outlet.New(db, n.log)
+	n.Places = place.New(db, n.log)
 	n.Media = media.New(db, cfg.MediaDir())
 	n.Letters = letter.New(db)
 	n.Newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets,
 	})
+	n.Agencies.Inherit(
+		agency.Heir{Of: "people", Take: n.Accounts.Inherit}, agency.Heir{Of: "outlets", Take: n.Outlets.Inherit},
+		agency.Heir{Of: "editions", Take: n.Newsroom.Inherit}, agency.Heir{Of: "media", Take: n.Media.Inherit},
+	)
 	n.relay = api.New(api.Options{Tokens: cfg.Newsstands, Log: n.log, Media: n.Media, Letters: n.Letters})
+	n.api = newsroomapi.New(newsroomapi.Options{
+		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Media: n.Media, Agencies: n.Agencies, Sections: n.Sections,
+		Outlets: n.Outlets, Places: n.Places, Words: n.words,
+	})
 	return n, nil
 }
 
@@ -100,24 +122,51 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 		return err
 	}
 	d, err := desk.New(desk.Deps{
-		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets,
+		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
 		Media: n.Media, Letters: n.Letters, Words: n.words, Theme: look, Address: address, Readers: readers,
-		Preview: public.Preview(n.words, n.themes), Looks: n.themes,
+		Preview: public.Preview(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})
 	if err != nil {
 		return err
 	}
-	app := d.App(n.cfg.Proxies, slices.Concat(n.relay.Routes(), web.Health(n.db.Ping)))
-	stop := context.AfterFunc(ctx, n.relay.Stop)
-	defer stop()
+	app := d.App(n.cfg.Proxies, slices.Concat(n.relay.Routes(), web.Health(n.db.Ping)), n.api.Part())
+	for _, letGo := range []func(){n.relay.Stop, n.api.Stop} {
+		stop := context.AfterFunc(ctx, letGo)
+		defer stop()
+	}
 	return web.Serve(ctx, app, l)
 }
 
-// sweep forgets ended sessions and old tickets now and then, until ctx ends.
+// tellSecurity lets people know what was done to their account.
+func tellSecurity(tx *store.Tx, person, what, by string) error {
+	return outbox.Append(tx, outbox.Event{
+		Topic: "account.security", Subject: "person/" + person, Actor: by, Data: map[string]string{"person": person, "what": what},
+	})
+}
+
+// issuer is who vouches for people besides the newsroom itself.
+func (n *newsroomSide) issuer(address string) *account.Issuer {
+	label := n.cfg.OIDCLabel
+	if u, err := url.Parse(n.cfg.OIDCIssuer); err == nil && label == "" {
+		label = u.Hostname()
+	}
+	return n.Accounts.IssuerAt(account.IssuerOptions{
+		URL: n.cfg.OIDCIssuer, ClientID: n.cfg.OIDCClient, Secret: n.cfg.OIDCSecret, Label: label, Strong: n.cfg.OIDCStrong,
+	}, address+desk.IssuerReturn)
+}
+
+// sweep forgets ended sessions and old tickets now and then, and looks after the
+// audit trail, until ctx ends.
 func (n *newsroomSide) sweep(ctx context.Context) {
 	for {
 		if err := n.Accounts.Program().Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping ended sessions failed; trying again in an hour", "error", err)
+		}
+		if err := n.api.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweeping answered requests of programs failed; trying again in an hour", "error", err)
+		}
+		if err := n.prove(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("checking the audit trail failed; trying again in an hour", "error", err)
 		}
 		select {
 		case <-time.After(time.Hour):
@@ -125,6 +174,20 @@ func (n *newsroomSide) sweep(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// prove has the audit trail read whole once a day, and says so loudly when it
+// does not hold.
+func (n *newsroomSide) prove(ctx context.Context) error {
+	last, ok, err := audit.LastProof(ctx, n.db)
+	if err != nil || ok && n.db.Now().Sub(last.At) < 24*time.Hour {
+		return err
+	}
+	proof, err := audit.Prove(ctx, n.db, audit.Entry{ActorID: account.SystemID})
+	if err == nil && proof.Broken != "" {
+		slog.Error("the audit trail does not hold: run doctor", "whole", proof.Entries, "broken", proof.Broken)
+	}
+	return err
 }
 
 // readerSide is a newsstand and the pages over it.

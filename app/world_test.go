@@ -18,7 +18,7 @@ import (
 func settings(dir string) config.Config {
 	return config.Config{
 		Data: dir, ReadersAddr: "127.0.0.1:0", NewsroomAddr: "127.0.0.1:0", CacheMB: 16,
-		SessionIdle: time.Hour, SessionLife: time.Hour,
+		SessionIdle: time.Hour, SessionLife: time.Hour, SecondFactor: "offered",
 	}
 }
 

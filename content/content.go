@@ -7,7 +7,7 @@
 // alone for lists. A mistake in a file is an error that names the file, never
 // a page with a hole in it.
 //
-//	setup/      agencies, outlets and sections, by codes that never change
+//	setup/      agencies, outlets, sections and places, by codes that never change
 //	demo/       sample people, items (one file an edition) and pictures
 //	help/       the newsroom's help, one folder a language, the same pages in each
 //	handbook/   how the program is built, and why

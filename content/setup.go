@@ -7,6 +7,7 @@ type World struct {
 	Agencies []Agency
 	Outlets  []Outlet
 	Sections []Section
+	Places   []Place
 }
 
 // Agency is an organisation, named in each language.
@@ -44,6 +45,7 @@ func Load(fsys fs.FS) (*World, error) {
 		"setup/agencies.yaml": &w.Agencies,
 		"setup/outlets.yaml":  &w.Outlets,
 		"setup/sections.yaml": &w.Sections,
+		"setup/places.yaml":   &w.Places,
 	} {
 		if err := readYAML(fsys, name, into); err != nil {
 			return nil, err

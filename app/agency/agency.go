@@ -3,8 +3,17 @@
 //
 // An agency is known by a code that never changes and by names that do: it is
 // renamed, with a date, and every former name stays with the days on which it
-// was valid. Readers are given the current names, as a release; addresses hold
-// no name of an agency, so a new name breaks none.
+// was valid. Addresses hold no name of an agency, so a new name breaks none.
+//
+// Agencies become one (Merge) and are parted (Add, with what it was split
+// from). One that has become part of another ends: nobody holds a post in it,
+// and what it owned goes to its successor in the same transaction, by the
+// heirs that the program registers (Inherit). It keeps its identifier, names
+// and relations for ever, because articles were published in its name.
+//
+// Readers are given each agency with all its names and their days, as one
+// release, so that an article can say what its agency was called when it
+// appeared.
 package agency
 
 import (
@@ -31,6 +40,7 @@ type Agency struct {
 	ID    string
 	Code  string
 	Names map[string]string
+	Ended time.Time // from when on another stands in its place; zero while it stands for itself
 }
 
 // Name is what an agency was called in one language, from a moment (zero:
@@ -41,14 +51,33 @@ type Name struct {
 	From, To time.Time
 }
 
+// Kind is what an act made of two agencies.
+type Kind string
+
+// The kinds of relation, which read as sentences: one "merged into" the other.
+const (
+	MergedInto Kind = "merged_into"
+	SplitFrom  Kind = "split_from"
+)
+
+// Relation says what became of From by an act from a day on, and on what legal
+// basis.
+type Relation struct {
+	Kind     Kind
+	From, To string // agency ids
+	At       time.Time
+	Basis    release.Basis
+}
+
 // Room keeps the agencies of a newsroom.
 type Room struct {
-	db  *store.DB
-	log *release.Log
+	db    *store.DB
+	log   *release.Log
+	heirs []Heir
 }
 
 // New gives the room over a newsroom database.
-func New(db *store.DB, log *release.Log) *Room { return &Room{db, log} }
+func New(db *store.DB, log *release.Log) *Room { return &Room{db: db, log: log} }
 
 // All lists every agency, in the order in which they were set up.
 func (r *Room) All(ctx context.Context) ([]Agency, error) {
@@ -63,6 +92,11 @@ func (r *Room) Get(ctx context.Context, id string) (Agency, error) {
 // History lists all names an agency ever had, oldest first.
 func (r *Room) History(ctx context.Context, id string) ([]Name, error) {
 	return history(r.db.Read(ctx), id)
+}
+
+// Relations lists what became of an agency and what it came from, oldest first.
+func (r *Room) Relations(ctx context.Context, id string) ([]Relation, error) {
+	return relations(r.db.Read(ctx), id)
 }
 
 // Ensure sets up an agency by its code, if there is none yet, and answers its
@@ -84,14 +118,19 @@ func (r *Room) Ensure(ctx context.Context, actor account.Actor, code string, nam
 		if id, err = idOf(tx, code); err != nil || id != "" {
 			return err
 		}
-		id = store.NewID()
-		a.ID = id
-		if err := insert(tx, a); err != nil {
-			return err
-		}
-		return r.announce(tx, actor, role, "agency.add", id, nil)
+		id, err = r.insert(tx, actor, role, a, nil)
+		return err
 	})
 	return id, err
+}
+
+// insert writes an agency that there was not, and tells readers.
+func (r *Room) insert(tx *store.Tx, actor account.Actor, role account.Role, a Agency, detail map[string]string) (string, error) {
+	a.ID = store.NewID()
+	if err := insert(tx, a); err != nil {
+		return "", err
+	}
+	return a.ID, r.announce(tx, actor, role, "agency.add", a.ID, detail)
 }
 
 var codeForm = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,59}$`)
@@ -137,18 +176,32 @@ func clean(names map[string]string) map[string]string {
 
 // announce releases the agency as it stands now and records who changed it.
 func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, verb, id string, detail map[string]string) error {
-	a, err := one(tx.DB, id)
-	if err != nil {
-		return err
-	}
-	document := release.Agency{ID: a.ID, Code: a.Code, Names: a.Names}
-	if _, err := r.log.Append(tx, release.Key{Kind: release.AgencyKind, ID: id}, release.Put, document); err != nil {
+	if err := r.release(tx, id); err != nil {
 		return err
 	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, AgencyID: id, Role: string(role), Address: actor.Address,
 		Verb: verb, Subject: "agency/" + id, Detail: detail,
 	})
+}
+
+func (r *Room) release(tx *store.Tx, id string) error {
+	a, err := one(tx.DB, id)
+	if err != nil {
+		return err
+	}
+	document := release.Agency{ID: a.ID, Code: a.Code, Names: a.Names, Ended: a.Ended}
+	names, err := history(tx.DB, id)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if !n.To.IsZero() {
+			document.Former = append(document.Former, release.FormerName{Lang: n.Lang, Name: n.Name, Until: n.To})
+		}
+	}
+	_, err = r.log.Append(tx, release.Key{Kind: release.AgencyKind, ID: id}, release.Put, document)
+	return err
 }
 
 // languages lists the languages of names in a fixed order.

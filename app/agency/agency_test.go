@@ -71,7 +71,7 @@ func refused(t *testing.T, err error, field, key string) {
 func TestSettingUpTwiceMakesOneAgencyAndKeepsItsNewName(t *testing.T) {
 	world(t, func(t *testing.T, r *agency.Room, log *release.Log, db *store.DB, _ *apptest.ManualClock) {
 		id := ensure(t, r, "bptv", names{"vi": " Báo  Bình Phước ", "en": "Binh Phuoc Newspaper", "km": ""})
-		if err := r.Rename(ctx, admin, id, names{"vi": "Báo và Đài"}, time.Time{}); err != nil {
+		if err := r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "Báo và Đài"}}); err != nil {
 			t.Fatal(err)
 		}
 		var wg sync.WaitGroup
@@ -117,16 +117,16 @@ func TestFormerNamesKeepTheirDays(t *testing.T) {
 	world(t, func(t *testing.T, r *agency.Room, _ *release.Log, _ *store.DB, clock *apptest.ManualClock) {
 		id := ensure(t, r, "so", names{"vi": "Sở Kế hoạch và Đầu tư"})
 		decree := time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC) // long before our records
-		if err := r.Rename(ctx, admin, id, names{"vi": "Sở Tài chính"}, decree); err != nil {
+		if err := r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "Sở Tài chính"}, From: decree}); err != nil {
 			t.Fatal(err)
 		}
-		refused(t, r.Rename(ctx, admin, id, names{"vi": "X"}, decree.Add(-time.Hour)), "from", "error.agency.from_early")
-		refused(t, r.Rename(ctx, admin, id, names{"vi": "X"}, start.Add(time.Hour)), "from", "error.agency.from_future")
-		if err := r.Rename(ctx, admin, id, names{"vi": "Sở Tài chính tỉnh"}, decree); err != nil { // a correction
+		refused(t, r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "X"}, From: decree.Add(-time.Hour)}), "from", "error.agency.from_early")
+		refused(t, r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "X"}, From: start.Add(time.Hour)}), "from", "error.agency.from_future")
+		if err := r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "Sở Tài chính tỉnh"}, From: decree}); err != nil { // a correction
 			t.Fatal(err)
 		}
 		clock.Advance(time.Hour)
-		if err := r.Rename(ctx, admin, id, names{"vi": "Sở Tài chính thành phố", "en": "Department of Finance"}, time.Time{}); err != nil {
+		if err := r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "Sở Tài chính thành phố", "en": "Department of Finance"}}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := r.History(ctx, id)
@@ -153,7 +153,7 @@ func TestFormerNamesKeepTheirDays(t *testing.T) {
 func TestNothingChangesWhenTheNameIsTheSame(t *testing.T) {
 	world(t, func(t *testing.T, r *agency.Room, log *release.Log, _ *store.DB, _ *apptest.ManualClock) {
 		id := ensure(t, r, "a", names{"vi": "Tên"})
-		if err := r.Rename(ctx, admin, id, names{"vi": "Tên ", "en": ""}, time.Time{}); err != nil {
+		if err := r.Rename(ctx, admin, id, agency.Renaming{Names: names{"vi": "Tên ", "en": ""}}); err != nil {
 			t.Fatal(err)
 		}
 		if last, err := log.Last(ctx); err != nil || last != 1 {
@@ -166,7 +166,7 @@ func TestOnlyTheAdministratorRenames(t *testing.T) {
 	world(t, func(t *testing.T, r *agency.Room, _ *release.Log, _ *store.DB, _ *apptest.ManualClock) {
 		id := ensure(t, r, "a", names{"vi": "Tên"})
 		for name, actor := range map[string]account.Actor{"nobody": {}, "reporter": reporter, "the program": account.System()} {
-			if err := r.Rename(ctx, actor, id, names{"vi": "Khác"}, time.Time{}); fault.KindOf(err) != fault.Forbidden {
+			if err := r.Rename(ctx, actor, id, agency.Renaming{Names: names{"vi": "Khác"}}); fault.KindOf(err) != fault.Forbidden {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -199,8 +199,8 @@ func TestWhatCannotBeIsRefusedAtItsField(t *testing.T) {
 			_, err := r.Ensure(ctx, admin, c.code, c.names)
 			refused(t, err, c.field, c.key)
 		}
-		refused(t, r.Rename(ctx, admin, "none", nil, time.Time{}), "name_vi", "error.required")
-		if err := r.Rename(ctx, admin, "none", names{"vi": "X"}, time.Time{}); fault.KindOf(err) != fault.NotFound {
+		refused(t, r.Rename(ctx, admin, "none", agency.Renaming{}), "name_vi", "error.required")
+		if err := r.Rename(ctx, admin, "none", agency.Renaming{Names: names{"vi": "X"}}); fault.KindOf(err) != fault.NotFound {
 			t.Error(err)
 		}
 		if _, err := r.Get(ctx, "none"); fault.KindOf(err) != fault.NotFound {

@@ -6,21 +6,31 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/release"
 	"doingoai/app/store"
 )
 
-// Rename gives an agency new names from a moment on (zero: now). The names it
-// had keep their days. Languages that are not given, or given empty, stay as
-// they are. A date in the future is refused, because readers are told at once;
-// so is one before the current name began. The same date as the current name's
-// corrects that name.
-func (r *Room) Rename(ctx context.Context, actor account.Actor, id string, names map[string]string, from time.Time) error {
+// Renaming is new names from a moment on (zero: now), and the document that
+// says so, if there is one.
+type Renaming struct {
+	Names map[string]string
+	From  time.Time
+	Basis release.Basis
+}
+
+// Rename gives an agency new names. The names it had keep their days.
+// Languages that are not given, or given empty, stay as they are. A date in
+// the future is refused, because readers are told at once; so is one before
+// the current name began. The same date as the current name's corrects that
+// name.
+func (r *Room) Rename(ctx context.Context, actor account.Actor, id string, to Renaming) error {
 	role, ok := actor.May(account.ManageSite, id)
 	if !ok {
 		return fault.New(fault.Forbidden, "error.forbidden.title")
 	}
-	names = clean(names)
+	names := clean(to.Names)
 	var form fault.Form
+	basis := to.Basis.Check(&form, r.db.Now())
 	for lang, name := range names {
 		checkName(&form, lang, name)
 	}
@@ -34,10 +44,11 @@ func (r *Room) Rename(ctx context.Context, actor account.Actor, id string, names
 		if err := r.log.Lock(tx); err != nil {
 			return err
 		}
-		changed, err := rename(tx, id, names, from)
+		changed, err := rename(tx, id, names, to.From)
 		if err != nil || len(changed) == 0 {
 			return err
 		}
+		note(changed, basis)
 		return r.announce(tx, actor, role, "agency.rename", id, changed)
 	})
 }

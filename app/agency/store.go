@@ -1,7 +1,10 @@
 package agency
 
 import (
+	"time"
+
 	"doingoai/app/fault"
+	"doingoai/app/release"
 	"doingoai/app/store"
 
 	"gorm.io/gorm"
@@ -11,6 +14,7 @@ type agencyRow struct {
 	ID        string `gorm:"column:id"`
 	Code      string `gorm:"column:code"`
 	CreatedAt int64  `gorm:"column:created_at"`
+	EndedAt   int64  `gorm:"column:ended_at"`
 }
 
 func (agencyRow) TableName() string { return "agency" }
@@ -27,11 +31,24 @@ type nameRow struct {
 
 func (nameRow) TableName() string { return "agency_name" }
 
+type relationRow struct {
+	ID         string `gorm:"column:id"`
+	Kind       string `gorm:"column:kind"`
+	FromID     string `gorm:"column:from_id"`
+	ToID       string `gorm:"column:to_id"`
+	At         int64  `gorm:"column:at"`
+	Document   string `gorm:"column:document"`
+	DocumentOn int64  `gorm:"column:document_on"`
+	Link       string `gorm:"column:link"`
+}
+
+func (relationRow) TableName() string { return "agency_relation" }
+
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{agencyRow{}, nameRow{}} }
+func Rows() []any { return []any{agencyRow{}, nameRow{}, relationRow{}} }
 
 func insert(tx *store.Tx, a Agency) error {
-	if err := tx.DB.Create(&agencyRow{a.ID, a.Code, store.Micros(tx.Now)}).Error; err != nil {
+	if err := tx.DB.Create(&agencyRow{ID: a.ID, Code: a.Code, CreatedAt: store.Micros(tx.Now)}).Error; err != nil {
 		return err
 	}
 	for _, lang := range languages(a.Names) {
@@ -89,8 +106,11 @@ func one(db *gorm.DB, id string) (Agency, error) {
 
 // list answers all agencies, or the one with an id, in one query.
 func list(db *gorm.DB, id string) ([]Agency, error) {
-	var rows []struct{ ID, Code, Lang, Name string }
-	err := db.Raw(`SELECT a.id, a.code, COALESCE(n.lang, '') AS lang, COALESCE(n.name, '') AS name
+	var rows []struct {
+		ID, Code, Lang, Name string
+		EndedAt              int64
+	}
+	err := db.Raw(`SELECT a.id, a.code, a.ended_at, COALESCE(n.lang, '') AS lang, COALESCE(n.name, '') AS name
 		FROM agency a LEFT JOIN agency_name n ON n.agency_id = a.id AND n.valid_to = 0
 		WHERE ? IN ('', a.id) ORDER BY a.created_at, a.code, n.lang`, id).Scan(&rows).Error
 	if err != nil {
@@ -99,7 +119,7 @@ func list(db *gorm.DB, id string) ([]Agency, error) {
 	var agencies []Agency
 	for _, r := range rows {
 		if n := len(agencies); n == 0 || agencies[n-1].ID != r.ID {
-			agencies = append(agencies, Agency{r.ID, r.Code, map[string]string{}})
+			agencies = append(agencies, Agency{r.ID, r.Code, map[string]string{}, store.Time(r.EndedAt)})
 		}
 		if r.Lang != "" {
 			agencies[len(agencies)-1].Names[r.Lang] = r.Name
@@ -116,4 +136,28 @@ func history(db *gorm.DB, id string) ([]Name, error) {
 		names[i] = Name{r.Lang, r.Name, store.Time(r.ValidFrom), store.Time(r.ValidTo)}
 	}
 	return names, err
+}
+
+func insertRelation(tx *store.Tx, r Relation) error {
+	return tx.DB.Create(&relationRow{
+		ID: store.NewID(), Kind: string(r.Kind), FromID: r.From, ToID: r.To, At: store.Micros(r.At),
+		Document: r.Basis.Document, DocumentOn: store.Micros(r.Basis.On), Link: r.Basis.Link,
+	}).Error
+}
+
+func end(tx *store.Tx, id string, at time.Time) error {
+	return tx.DB.Exec("UPDATE agency SET ended_at = ? WHERE id = ?", store.Micros(at), id).Error
+}
+
+func relations(db *gorm.DB, id string) ([]Relation, error) {
+	var rows []relationRow
+	err := db.Where("from_id = ? OR to_id = ?", id, id).Order("at, id").Find(&rows).Error
+	list := make([]Relation, len(rows))
+	for i, r := range rows {
+		list[i] = Relation{
+			Kind: Kind(r.Kind), From: r.FromID, To: r.ToID, At: store.Time(r.At),
+			Basis: release.Basis{Document: r.Document, On: store.Time(r.DocumentOn), Link: r.Link},
+		}
+	}
+	return list, err
 }

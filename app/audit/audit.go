@@ -6,6 +6,10 @@
 // Verify finds the first broken place. Entries are never updated or deleted.
 // An entry is written in the transaction of the change it records: there is
 // no change without its entry and no entry without its change.
+//
+// The trail is read by sequence number, newest first (Find). That the chain is
+// whole is proven from time to time (Prove), and that it was is an entry of the
+// trail itself: whoever wanted to rewrite it would have to rewrite the proofs.
 package audit
 
 import (
@@ -56,7 +60,7 @@ func Append(tx *store.Tx, e Entry) error {
 	if err := insert(tx, row); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
-	return nil
+	return tx.Ring(channel)
 }
 
 // sum is the hash of everything in a row but the hash itself. Fields are
@@ -73,10 +77,26 @@ func (r auditRow) sum() string {
 	return hex.EncodeToString(h[:])
 }
 
-// Verify reads the whole chain and answers the number of entries, or an
-// error that names the first entry at which it is broken.
+// Broken says where the chain does not hold: entries up to Whole do.
+type Broken struct {
+	Whole int64
+	What  string
+}
+
+func (b *Broken) Error() string { return "audit: " + b.What }
+
+func broken(whole int64, format string, args ...any) *Broken {
+	return &Broken{whole, fmt.Sprintf(format, args...)}
+}
+
+// Verify reads the whole chain and answers the number of entries, or a Broken
+// error that names the first entry at which it does not hold.
 func Verify(ctx context.Context, db *store.DB) (int64, error) {
 	const batch = 1000
+	last, err := lastNumber(db.Read(ctx)) // first: entries may be added while we read
+	if err != nil {
+		return 0, fmt.Errorf("audit: %w", err)
+	}
 	var count int64
 	previous := ""
 	for {
@@ -87,11 +107,11 @@ func Verify(ctx context.Context, db *store.DB) (int64, error) {
 		for _, r := range rows {
 			switch {
 			case r.Seq != count+1:
-				return count, fmt.Errorf("audit: entry %d is missing (the next one is %d)", count+1, r.Seq)
+				return count, broken(count, "entry %d is missing (the next one is %d)", count+1, r.Seq)
 			case r.Previous != previous:
-				return count, fmt.Errorf("audit: entry %d does not continue entry %d", r.Seq, count)
+				return count, broken(count, "entry %d does not continue entry %d", r.Seq, count)
 			case r.Hash != r.sum():
-				return count, fmt.Errorf("audit: entry %d was changed after it had been written", r.Seq)
+				return count, broken(count, "entry %d was changed after it had been written", r.Seq)
 			}
 			previous = r.Hash
 			count++
@@ -100,15 +120,13 @@ func Verify(ctx context.Context, db *store.DB) (int64, error) {
 			break
 		}
 	}
-	return count, tailPresent(db.Read(ctx), count)
+	if count < last { // cut off at the end: the counter remembers
+		return count, broken(count, "%d entries were written but %d are there", last, count)
+	}
+	return count, nil
 }
 
 // Of lists the entries about one subject, newest first.
 func Of(ctx context.Context, db *store.DB, subject string, limit int) ([]Entry, error) {
-	return list(db.Read(ctx), subject, 0, limit)
-}
-
-// Page lists all entries before a sequence number (0: from the newest), newest first.
-func Page(ctx context.Context, db *store.DB, before int64, limit int) ([]Entry, error) {
-	return list(db.Read(ctx), "", before, limit)
+	return list(db.Read(ctx), subject, limit)
 }

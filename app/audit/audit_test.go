@@ -57,12 +57,12 @@ func TestVerifyFindsWhatWasTamperedWith(t *testing.T) {
 func TestEntriesAreReadBackNewestFirst(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
 		write(t, db, "one", "two", "three")
-		entries, err := audit.Page(ctx, db, 3, 10)
+		found, err := audit.Find(ctx, db, audit.Filter{}, 3, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(entries) != 2 || entries[0].Verb != "two" || entries[0].Detail["a"] != "1" {
-			t.Errorf("before entry 3: %+v", entries)
+		if len(found.Entries) != 2 || found.Entries[0].Verb != "two" || found.Entries[0].Detail["a"] != "1" {
+			t.Errorf("before entry 3: %+v", found)
 		}
 		if about, err := audit.Of(ctx, db, "edition/b/vi", 10); err != nil || len(about) != 0 {
 			t.Errorf("about another subject: %+v, %v", about, err)

@@ -25,6 +25,7 @@ type auditRow struct {
 	Detail   string `gorm:"column:detail"`
 	Previous string `gorm:"column:previous"`
 	Hash     string `gorm:"column:hash"`
+	Folded   string `gorm:"column:folded"`
 }
 
 func (auditRow) TableName() string { return "audit" }
@@ -44,7 +45,7 @@ func (e Entry) row() (auditRow, error) {
 	return auditRow{
 		Seq: e.Seq, At: store.Micros(e.At), ActorID: e.ActorID, AgencyID: e.AgencyID, Role: e.Role,
 		Address: e.Address, Verb: e.Verb, Subject: e.Subject, From: e.From, To: e.To,
-		Revision: e.Revision, Reason: e.Reason, Detail: detail, Previous: e.Previous,
+		Revision: e.Revision, Reason: e.Reason, Detail: detail, Previous: e.Previous, Folded: e.folded(),
 	}, nil
 }
 
@@ -85,36 +86,29 @@ func loadAfter(db *gorm.DB, seq int64, limit int) ([]auditRow, error) {
 	return rows, err
 }
 
-// tailPresent notices entries cut off at the end: the counter remembers them.
-func tailPresent(db *gorm.DB, count int64) error {
+// lastNumber is the number of the newest entry that was ever written.
+func lastNumber(db *gorm.DB) (int64, error) {
 	var last int64
-	if err := db.Raw("SELECT value FROM counter WHERE name = 'audit'").Scan(&last).Error; err != nil {
-		return err
-	}
-	if last != count {
-		return fmt.Errorf("audit: %d entries were written but %d are there", last, count)
-	}
-	return nil
+	err := db.Raw("SELECT value FROM counter WHERE name = 'audit'").Scan(&last).Error
+	return last, err
 }
 
-func list(db *gorm.DB, subject string, before int64, limit int) ([]Entry, error) {
-	q := db.Order("seq DESC").Limit(limit)
-	if subject != "" {
-		q = q.Where("subject = ?", subject)
-	}
-	if before > 0 {
-		q = q.Where("seq < ?", before)
-	}
+func list(db *gorm.DB, subject string, limit int) ([]Entry, error) {
 	var rows []auditRow
-	if err := q.Find(&rows).Error; err != nil {
+	err := db.Where("subject = ?", subject).Order("seq DESC").Limit(limit).Find(&rows).Error
+	if err != nil {
 		return nil, err
 	}
-	entries := make([]Entry, len(rows))
+	return entries(rows)
+}
+
+func entries(rows []auditRow) ([]Entry, error) {
+	list := make([]Entry, len(rows))
 	for i, r := range rows {
 		var err error
-		if entries[i], err = r.entry(); err != nil {
+		if list[i], err = r.entry(); err != nil {
 			return nil, err
 		}
 	}
-	return entries, nil
+	return list, nil
 }

@@ -99,7 +99,7 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 		}
 		return audit.Append(tx, audit.Entry{
 			ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
-			Verb: "media.add", Subject: "media/" + m.Hash, Detail: map[string]string{"name": fileName(name)},
+			Verb: "media.add", Subject: "media/" + m.Hash, Detail: actor.Trace(account.Post{}, map[string]string{"name": fileName(name)}),
 		})
 	})
 	if err != nil {

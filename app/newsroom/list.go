@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
@@ -14,10 +15,21 @@ type Filter struct {
 	Lang     string
 	Agency   string
 	Section  string
-	Mine     bool   // created or last saved by the person
-	Headline string // part of the headline; letter case and Vietnamese marks do not matter
-	Page     int    // from 1
+	Mine     bool     // created or last saved by the person
+	Headline string   // part of the headline; letter case and Vietnamese marks do not matter
+	Page     int      // from 1
+	After    Bookmark // in place of Page: what comes behind it, whatever was saved meanwhile
 }
+
+// Bookmark is where somebody stopped reading the list: at an edition, and when
+// that was last saved.
+type Bookmark struct {
+	Ref
+	SavedAt time.Time
+}
+
+// Bookmark is one at this edition.
+func (e Edition) Bookmark() Bookmark { return Bookmark{e.Ref, e.SavedAt} }
 
 // PageSize is how many editions one page of a list shows.
 const PageSize = 30
@@ -82,5 +94,6 @@ func (r editionRow) edition() Edition {
 		Correction: r.Correction, CorrectedAt: store.Time(r.CorrectedAt),
 		Step: r.Step, TakenBy: r.TakenBy, UrgentBy: r.UrgentBy, UrgentDue: store.Time(r.UrgentDue),
 		BlockedBy: r.BlockedBy, BlockedAt: store.Time(r.BlockedAt), BlockReason: r.BlockReason,
+		ExpiresAt: store.Time(r.ExpiresAt), EmbargoUntil: store.Time(r.EmbargoUntil),
 	}
 }

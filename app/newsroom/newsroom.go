@@ -39,7 +39,6 @@ package newsroom
 
 import (
 	"context"
-	"maps"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -131,24 +130,18 @@ func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action 
 }
 
 // record writes the audit entry of this act. The row still holds the old state.
-// It names the agency for which the person acted, and the absent person in
-// whose place; the program acts for the edition's agency.
+// It names the agency for which the person acted, the absent person in whose
+// place, and the token with which a program came; the program itself acts for
+// the edition's agency.
 func (a *act) record(verb Verb, to State, hash, reason string, detail map[string]string) error {
 	agency := a.post.Agency
 	if agency == "" {
 		agency = a.row.AgencyID
 	}
-	if a.post.For != "" {
-		detail = maps.Clone(detail)
-		if detail == nil {
-			detail = map[string]string{}
-		}
-		detail["for"] = a.post.For
-	}
 	return audit.Append(a.tx, audit.Entry{
 		ActorID: a.actor.ID, AgencyID: agency, Role: string(a.post.Role), Address: a.actor.Address,
 		Verb: "edition." + string(verb), Subject: a.row.ref().subject(),
-		From: a.row.State, To: string(to), Revision: hash, Reason: reason, Detail: detail,
+		From: a.row.State, To: string(to), Revision: hash, Reason: reason, Detail: a.actor.Trace(a.post, detail),
 	})
 }
 

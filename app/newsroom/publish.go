@@ -17,6 +17,9 @@ func (a *act) publish(t transition, head Revision, doc *release.Article, ask Ask
 
 // release puts a revision into the release log: readers have it from now on.
 func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask, columns map[string]any) error {
+	if err := a.isFree(a.tx.Now); err != nil {
+		return err
+	}
 	item, err := loadItem(a.tx.DB, a.row.ItemID)
 	if err != nil {
 		return err
@@ -45,18 +48,25 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 // withdraw takes the page from readers everywhere and leaves a tombstone. It
 // answers the hash of what readers had.
 func (a *act) withdraw(ask Ask, columns map[string]any) (string, error) {
+	return a.bury(release.Tombstone{Note: ask.Note}, columns)
+}
+
+// expire is withdraw because its time is over, which is nobody's fault.
+func (a *act) expire(columns map[string]any) (string, error) {
+	return a.bury(release.Tombstone{Expired: true}, columns)
+}
+
+func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, error) {
 	live, err := loadRevision(a.tx.DB, a.row.ref(), a.row.LiveRevision)
 	if err != nil {
 		return "", err
 	}
-	seq, err := a.n.log.Append(a.tx, a.key(), release.Withdraw, release.Tombstone{
-		Outlets: live.Content.Outlets, Section: live.Content.Section,
-		WithdrawnAt: a.tx.Now, Note: ask.Note,
-	})
+	stone.Outlets, stone.Section, stone.WithdrawnAt = live.Content.Outlets, live.Content.Section, a.tx.Now
+	seq, err := a.n.log.Append(a.tx, a.key(), release.Withdraw, stone)
 	if err != nil {
 		return "", err
 	}
-	columns["live"], columns["live_seq"] = string(WasLive), seq
+	columns["live"], columns["live_seq"], columns["expires_at"] = string(WasLive), seq, int64(0)
 	noUrgency(columns)
 	return live.Hash, nil
 }

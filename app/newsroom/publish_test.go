@@ -283,7 +283,7 @@ func TestScheduleRefusesWhatWasWithdrawnAfterItsApproval(t *testing.T) {
 		before.Live, before.LiveSeq = string(WasLive), row(t, w.db, ref).LiveSeq
 		restore(t, w.db, before)
 		w.clock.Advance(2 * time.Hour)
-		n, err := w.PublishDue(t.Context())
+		n, err := w.DoDue(t.Context())
 		if n != 0 || fault.KindOf(err) != fault.NotPossible || w.releaseOf(t, ref).Op != release.Withdraw {
 			t.Errorf("%d came back (%v)", n, err)
 		}

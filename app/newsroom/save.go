@@ -36,6 +36,9 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 	if err := n.checkReferences(ctx, content); err != nil {
 		return Ref{}, err
 	}
+	if err := n.refuseClosed(ctx, "", content.Section); err != nil {
+		return Ref{}, err
+	}
 	err := n.db.Write(ctx, func(tx *store.Tx) error {
 		err := insertItem(tx, itemRow{
 			ID: ref.Item, Kind: start.Kind, AgencyID: start.Agency, SourceLang: start.Lang,
@@ -101,7 +104,7 @@ func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency
 	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
-		Verb: "edition.create", Subject: ref.subject(), To: string(Draft), Revision: c.Hash(),
+		Verb: "edition.create", Subject: ref.subject(), To: string(Draft), Revision: c.Hash(), Detail: actor.Trace(account.Post{}, nil),
 	})
 }
 
@@ -194,6 +197,9 @@ func (a *act) save(base, source int, content Content) (Revision, error) {
 	}
 	if base != head.Number {
 		return Revision{}, &ConflictError{head, fault.New(fault.Conflict, "error.conflict.title")}
+	}
+	if err := a.n.refuseClosed(a.ctx, head.Content.Section, content.Section); err != nil {
+		return Revision{}, err
 	}
 	next := Revision{
 		Ref: a.row.ref(), Number: head.Number + 1, Content: content, Author: a.actor.ID, BasedOn: base,

@@ -181,7 +181,7 @@ func TestManyEditionsMoveAtOnce(t *testing.T) {
 					n.Name = fmt.Sprint("Tin đối ngoại ", i)
 					err = w.sections.Rename(ctx, admin, w.section, "vi", n)
 				}
-				if _, due := w.PublishDue(ctx); err != nil || due != nil {
+				if _, due := w.DoDue(ctx); err != nil || due != nil {
 					t.Error(err, due)
 				}
 			}

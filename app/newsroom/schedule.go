@@ -9,51 +9,135 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/outbox"
 	"doingoai/app/store"
 )
 
 // scheduleChannel wakes those who wait for what is due.
 const scheduleChannel = "schedule"
 
+// onTime is how late the schedule may be without saying so: what is later was
+// missed while the program was down, and is recorded as late.
+const onTime = time.Minute
+
 // schedule notes when the approved revision is to be published.
 func (a *act) schedule(head Revision, at time.Time, columns map[string]any) error {
 	if err := a.isApproved(head); err != nil {
 		return err
 	}
-	if !at.After(a.tx.Now) {
-		var form fault.Form
+	expires := store.Time(a.row.ExpiresAt)
+	var form fault.Form
+	switch {
+	case !at.After(a.tx.Now):
 		form.Refuse("publish_at", "error.schedule.past")
-		return form.Err()
+	case at.Before(store.Time(a.row.EmbargoUntil)):
+		form.Refuse("publish_at", "error.schedule.embargo", "Time", store.Time(a.row.EmbargoUntil))
+	case !expires.IsZero() && !at.Before(expires):
+		form.Refuse("publish_at", "error.schedule.expiry", "Time", expires)
+	}
+	if err := form.Err(); err != nil {
+		return err
 	}
 	columns["publish_at"] = store.Micros(at)
 	return a.tx.Ring(scheduleChannel)
 }
 
-// PublishDue publishes what is scheduled for now or earlier and answers how
-// many. The state is asked again inside each transaction, under the edition's
-// lock, so that each is published once, whoever else is asking. One that
-// cannot be published does not hold up the others.
-func (n *Newsroom) PublishDue(ctx context.Context) (int, error) {
-	return n.publishUntil(ctx, n.db.Now())
+// isFree refuses to give readers what is under embargo at a moment.
+func (a *act) isFree(at time.Time) error {
+	if until := store.Time(a.row.EmbargoUntil); at.Before(until) {
+		return fault.New(fault.NotPossible, "error.publish.embargo", "Time", until)
+	}
+	return nil
 }
 
-func (n *Newsroom) publishUntil(ctx context.Context, now time.Time) (int, error) {
-	refs, err := loadDue(n.db.Read(ctx), now)
-	if err != nil {
-		return 0, err
+// setEmbargo forbids publication before a moment. Whoever writes may set or
+// lengthen an embargo; to shorten or lift one is for those who schedule.
+func (a *act) setEmbargo(until time.Time, columns map[string]any, detail map[string]string) error {
+	now := store.Time(a.row.EmbargoUntil)
+	if until.Before(now) && now.After(a.tx.Now) {
+		if _, ok := a.actor.May(account.Schedule, a.row.AgencyID); !ok {
+			return fault.New(fault.Forbidden, "error.embargo.shorten")
+		}
 	}
-	done := 0
+	publish := store.Time(a.row.PublishAt)
+	var form fault.Form
+	switch {
+	case until.IsZero() && now.IsZero():
+		form.Refuse("at", "error.bad_date")
+	case !until.IsZero() && !until.After(a.tx.Now):
+		form.Refuse("at", "error.schedule.past")
+	case !publish.IsZero() && publish.Before(until):
+		form.Refuse("at", "error.embargo.scheduled", "Time", publish)
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	columns["embargo_until"] = store.Micros(until)
+	noteMoment(detail, "until", until)
+	return nil
+}
+
+// setExpiry says when readers lose the page again; the zero time: never.
+func (a *act) setExpiry(at time.Time, columns map[string]any, detail map[string]string) error {
+	var form fault.Form
+	switch {
+	case at.IsZero() && a.row.ExpiresAt == 0:
+		form.Refuse("at", "error.bad_date")
+	case !at.IsZero() && !at.After(a.tx.Now):
+		form.Refuse("at", "error.schedule.past")
+	case !at.IsZero() && !at.After(store.Time(a.row.PublishAt)):
+		form.Refuse("at", "error.expiry.scheduled", "Time", store.Time(a.row.PublishAt))
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	columns["expires_at"] = store.Micros(at)
+	noteMoment(detail, "until", at)
+	return a.tx.Ring(scheduleChannel)
+}
+
+func noteMoment(detail map[string]string, name string, at time.Time) {
+	if !at.IsZero() {
+		detail[name] = at.UTC().Format(time.RFC3339)
+	}
+}
+
+// DoDue does what is scheduled for now or earlier, and answers how many
+// editions were published: it publishes, takes away what has expired, and
+// tells of urgent publications that nobody has approved in time. The state is
+// asked again inside each transaction, under the edition's lock, so that each
+// is done once, whoever else is asking and however the clock jumps. One that
+// cannot be done does not hold up the others.
+func (n *Newsroom) DoDue(ctx context.Context) (published int, err error) {
+	return n.doDue(ctx, n.db.Now())
+}
+
+func (n *Newsroom) doDue(ctx context.Context, now time.Time) (published int, err error) {
 	var errs []error
-	for _, ref := range refs {
-		published, err := n.publishDue(ctx, ref)
+	for _, kind := range []struct {
+		load func() ([]Ref, error)
+		do   func(context.Context, Ref) (bool, error)
+		name string
+	}{
+		{func() ([]Ref, error) { return loadDue(n.db.Read(ctx), now) }, n.publishDue, "publish"},
+		{func() ([]Ref, error) { return loadExpired(n.db.Read(ctx), now) }, n.expireDue, "expire"},
+		{func() ([]Ref, error) { return loadOverdue(n.db.Read(ctx), now) }, n.tellOverdue, "tell of"},
+	} {
+		refs, err := kind.load()
 		if err != nil {
-			errs = append(errs, fmt.Errorf("publish %s: %w", ref.subject(), err))
+			return published, err
 		}
-		if published {
-			done++
+		for _, ref := range refs {
+			done, err := kind.do(ctx, ref)
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s %s: %w", kind.name, ref.subject(), err))
+			}
+			if done && kind.name == "publish" {
+				published++
+			}
 		}
 	}
-	return done, errors.Join(errs...)
+	return published, errors.Join(errs...)
 }
 
 func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err error) {
@@ -84,9 +168,65 @@ func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err
 		t, _ := transitionOf(Publish)
 		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
 		published = true
-		return a.perform(t, rev, ready, Ask{})
+		return a.perform(t, rev, ready, Ask{late: lateness(tx.Now, row.PublishAt)})
 	})
 	return published && err == nil, err
+}
+
+// lateness is by how much a moment was missed, 0 when it was not.
+func lateness(now time.Time, due int64) time.Duration {
+	if late := now.Sub(store.Time(due)); late >= onTime {
+		return late
+	}
+	return 0
+}
+
+// expireDue takes from readers what was to be public until now.
+func (n *Newsroom) expireDue(ctx context.Context, ref Ref) (done bool, err error) {
+	err = n.db.Write(ctx, func(tx *store.Tx) error {
+		done = false
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		if Live(row.Live) != IsLive || row.ExpiresAt == 0 || row.ExpiresAt > store.Micros(tx.Now) {
+			return nil
+		}
+		head, err := loadRevision(tx.DB, ref, row.Head)
+		if err != nil {
+			return err
+		}
+		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
+		done = true
+		return a.perform(transition{verb: Expire, to: Withdrawn}, head, proof{}, Ask{late: lateness(tx.Now, row.ExpiresAt)})
+	})
+	return done && err == nil, err
+}
+
+// Overdue is the topic of the event that nobody has approved an urgent
+// publication in time.
+const Overdue = "edition.overdue"
+
+// tellOverdue says once that an urgent publication is overdue.
+func (n *Newsroom) tellOverdue(ctx context.Context, ref Ref) (done bool, err error) {
+	err = n.db.Write(ctx, func(tx *store.Tx) error {
+		done = false
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		if row.UrgentBy == "" || row.UrgentTold || row.UrgentDue > store.Micros(tx.Now) {
+			return nil
+		}
+		if err := updateEdition(tx, ref, map[string]any{"urgent_told": true}); err != nil {
+			return err
+		}
+		done = true
+		return outbox.Append(tx, outbox.Event{
+			Topic: Overdue, Subject: ref.subject(), Actor: account.SystemID, Data: map[string]string{"verb": string(Confirm), "agency": row.AgencyID},
+		})
+	})
+	return done && err == nil, err
 }
 
 // notWithdrawnSince refuses what was withdrawn after it had been approved. A
@@ -108,16 +248,16 @@ func (n *Newsroom) notWithdrawnSince(ctx context.Context, row editionRow) error 
 	return nil
 }
 
-// RunSchedule publishes due editions until ctx ends. It looks at the moment
-// the next one is due, when somebody schedules another, and twice a minute in
-// case a wake was lost. What could not be published is tried again then.
+// RunSchedule does what is due until ctx ends. It looks at the moment the next
+// edition is due, when somebody schedules another, and twice a minute in case
+// a wake was lost. What could not be done is tried again then.
 func (n *Newsroom) RunSchedule(ctx context.Context) {
 	const longest = 30 * time.Second
 	wake := n.db.Listen(ctx, scheduleChannel)
 	for ctx.Err() == nil {
 		now := n.db.Now()
-		if _, err := n.publishUntil(ctx, now); err != nil && ctx.Err() == nil {
-			slog.Error("publishing what is due failed; trying again", "error", err)
+		if _, err := n.doDue(ctx, now); err != nil && ctx.Err() == nil {
+			slog.Error("doing what is due failed; trying again", "error", err)
 		}
 		pause := longest
 		next, err := loadNextDue(n.db.Read(ctx), now)

@@ -27,7 +27,7 @@ func (w *world) publications(t *testing.T, ref Ref) int {
 
 func (w *world) publishDue(t *testing.T) int {
 	t.Helper()
-	n, err := w.PublishDue(t.Context())
+	n, err := w.DoDue(t.Context())
 	must(t, err)
 	return n
 }
@@ -119,7 +119,7 @@ func TestOneFailingEditionDoesNotHoldUpTheOthers(t *testing.T) {
 		bad, good := w.bring(t, w.reporter, Scheduled), w.bring(t, w.reporter, Scheduled)
 		sql(t, w.db, "UPDATE edition SET approved_hash = 'x', publish_at = publish_at - 1 WHERE item_id = ?", bad.Item)
 		w.clock.Advance(time.Hour)
-		n, err := w.PublishDue(t.Context())
+		n, err := w.DoDue(t.Context())
 		if n != 1 || err == nil || !strings.Contains(err.Error(), bad.subject()) {
 			t.Errorf("%d published, %v", n, err)
 		}
@@ -159,7 +159,7 @@ func TestTwoNewsroomsPublishEachEditionOnce(t *testing.T) {
 		for i := range cap(total) {
 			n := []*Newsroom{w.Newsroom, other}[i%2]
 			group.Go(func() {
-				done, err := n.PublishDue(t.Context())
+				done, err := n.DoDue(t.Context())
 				if err != nil {
 					t.Error(err)
 				}

@@ -38,8 +38,9 @@ func (s sight) see(row editionRow) error {
 // permit answers the post that lets the person do something with an edition
 // they see.
 func (s sight) permit(action account.Action, row editionRow) (account.Post, bool, error) {
-	if role, ok := s.actor.May(action, row.AgencyID); ok {
-		return account.Post{Agency: row.AgencyID, Role: role}, true, nil
+	if post, ok := s.actor.PostFor(action, row.AgencyID); ok {
+		post.Agency = row.AgencyID
+		return post, true, nil
 	}
 	if action != account.Withdraw {
 		return account.Post{}, false, nil
@@ -67,8 +68,9 @@ func (s sight) answers(row editionRow) (account.Post, bool, error) {
 		return account.Post{}, false, err
 	}
 	for _, agency := range hosts {
-		if role, ok := s.actor.May(account.Withdraw, agency); ok {
-			return account.Post{Agency: agency, Role: role}, true, nil
+		if post, ok := s.actor.PostFor(account.Withdraw, agency); ok {
+			post.Agency = agency
+			return post, true, nil
 		}
 	}
 	return account.Post{}, false, nil

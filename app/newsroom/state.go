@@ -64,6 +64,9 @@ const (
 	Correct       Verb = "correct"
 	Withdraw      Verb = "withdraw"
 	Archive       Verb = "archive"
+	SetEmbargo    Verb = "embargo" // readers must not have it before a moment
+	SetExpiry     Verb = "expiry"  // readers lose it at a moment
+	Expire        Verb = "expire"  // the schedule's, at that moment
 )
 
 // transition is one row of the state table.
@@ -106,6 +109,20 @@ var transitions = []transition{
 	{Correct, account.Correct, []State{Approved}, Corrected, true},
 	{Withdraw, account.Withdraw, States, Withdrawn, true},
 	{Archive, account.Archive, []State{Withdrawn, Rejected}, Archived, false},
+	{SetEmbargo, account.Embargo, unpublished, unmoved, false},
+	{SetExpiry, account.Schedule, append(slices.Clone(unpublished), Published, Corrected), unmoved, false},
+}
+
+// unpublished are the states of a text that may still be published.
+var unpublished = []State{Draft, Submitted, Editing, Returned, DeskReview, Approval, Approved, Scheduled}
+
+// Verbs lists what a person can ask for, in the order of the table.
+func Verbs() []Verb {
+	verbs := make([]Verb, len(transitions))
+	for i, t := range transitions {
+		verbs[i] = t.verb
+	}
+	return verbs
 }
 
 func transitionOf(v Verb) (transition, bool) {

@@ -35,6 +35,8 @@ correct       | approved!                               | corrected   | editor_i
 withdraw      | published! corrected!                   | withdrawn   | editor_in_chief                                                         | reason
 withdraw      | draft! submitted! editing! returned! desk_review! approval! rejected! | = | editor_in_chief                                        | reason
 withdraw      | approved! scheduled!                    | approval    | editor_in_chief                                                         | reason
+embargo       | draft submitted editing returned desk_review approval approved scheduled | = | contributor reporter editor translator desk_head managing_editor editor_in_chief spokesperson investment_officer |
+expiry        | draft submitted editing returned desk_review approval approved scheduled published corrected | = | managing_editor editor_in_chief     |
 archive       | withdrawn- rejected-                    | archived    | managing_editor editor_in_chief                                         |
 `
 
@@ -134,7 +136,7 @@ func (w *world) situations(t *testing.T) []situation {
 }
 
 var allVerbs = []Verb{
-	Submit, Take, Return, Pass, Approve, Reject, PublishUrgent, Confirm, Block, Unblock, Clear, Schedule, Unschedule, Publish, Correct, Withdraw, Archive,
+	Submit, Take, Return, Pass, Approve, Reject, PublishUrgent, Confirm, Block, Unblock, Clear, Schedule, Unschedule, Publish, Correct, Withdraw, Archive, SetEmbargo, SetExpiry,
 }
 
 // inRole is somebody who wrote nothing, except that a contributor is asked

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"doingoai/app/fault"
 	"doingoai/app/store"
@@ -61,6 +62,8 @@ type editionRow struct {
 	BlockReason    string `gorm:"column:block_reason"`
 	ClearedBy      string `gorm:"column:cleared_by"`
 	ClearedHash    string `gorm:"column:cleared_hash"`
+	ExpiresAt      int64  `gorm:"column:expires_at"`
+	EmbargoUntil   int64  `gorm:"column:embargo_until"`
 }
 
 func (editionRow) TableName() string { return "edition" }
@@ -149,6 +152,22 @@ func loadEditions(db *gorm.DB, item string) ([]editionRow, error) {
 	var rows []editionRow
 	err := db.Where("item_id = ?", item).Order("created_at, lang").Find(&rows).Error
 	return rows, err
+}
+
+// loadMany reads some editions; those that do not exist are absent.
+func loadMany(db *gorm.DB, refs []Ref) ([]editionRow, error) {
+	wanted, items := map[Ref]bool{}, []string{}
+	for _, r := range refs {
+		if r.plausible() {
+			wanted[r], items = true, append(items, r.Item)
+		}
+	}
+	var rows []editionRow
+	if len(items) == 0 {
+		return nil, nil
+	}
+	err := db.Where("item_id IN ?", items).Find(&rows).Error
+	return slices.DeleteFunc(rows, func(r editionRow) bool { return !wanted[r.ref()] }), err
 }
 
 func editionExists(tx *store.Tx, ref Ref) (bool, error) {

@@ -3,6 +3,7 @@ package newsroom
 import (
 	"strings"
 
+	"doingoai/app/store"
 	"doingoai/app/vietnamese"
 
 	"gorm.io/gorm"
@@ -64,6 +65,9 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 	}
 	if l.Headline != "" {
 		q = withHeadline(q, l.Headline)
+	}
+	if at := store.Micros(l.After.SavedAt); at != 0 {
+		q = q.Where("(saved_at < ? OR saved_at = ? AND (item_id > ? OR item_id = ? AND lang > ?))", at, at, l.After.Item, l.After.Item, l.After.Lang)
 	}
 	var rows []editionRow
 	err := q.Order("saved_at DESC, item_id, lang").Offset(max(0, l.Page-1) * PageSize).Limit(limit).Find(&rows).Error

@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"doingoai/app/account"
@@ -14,16 +15,17 @@ import (
 type Ask struct {
 	// Hash is the content hash of the revision the person looked at. When the
 	// edition has moved on since, nothing happens and the error is a conflict.
-	// Withdraw does not ask for it: it is about what readers have, and must not
-	// wait for those who are writing.
+	// Verbs that are about no text (aboutNoText) do not ask for it.
 	Hash   string
 	Reason string    // for verbs that need one
 	Note   string    // Withdraw: what readers are told, may be empty
-	At     time.Time // Schedule: when to publish
+	At     time.Time // Schedule, SetEmbargo, SetExpiry: when; zero with the last two: not at all
 
 	Workflow string            // Submit: code of the agency's workflow, "" for its usual one
 	To       string            // Pass: key of the step, "" for the next one
 	Answers  map[string]Answer // by Asked.ID: what was answered to the checklist
+
+	late time.Duration // by which the schedule does it after its time
 }
 
 // Do performs a verb: the one door for every transition. The edition must be
@@ -54,12 +56,16 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 		if err != nil {
 			return err
 		}
-		if head.Hash != ask.Hash && verb != Withdraw && verb != Block && verb != Unblock {
+		if head.Hash != ask.Hash && !slices.Contains(aboutNoText, verb) {
 			return errMovedOn()
 		}
 		return a.perform(t, head, ready, ask)
 	})
 }
+
+// aboutNoText are the verbs that do not depend on what the text says, and must
+// not wait for those who are writing.
+var aboutNoText = []Verb{Withdraw, Block, Unblock, SetEmbargo, SetExpiry, Expire}
 
 // aboutRevision is the number of the revision a verb is about: what readers
 // have when it is confirmed, the newest one in any other case.
@@ -149,6 +155,13 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 		err = a.schedule(head, ask.At, columns)
 	case Unschedule:
 		columns["publish_at"] = int64(0)
+	case SetEmbargo:
+		err = a.setEmbargo(ask.At, columns, detail)
+	case SetExpiry:
+		err = a.setExpiry(ask.At, columns, detail)
+	case Expire:
+		hash, err = a.expire(columns)
+		to = a.afterWithdrawal(columns)
 	case Publish, Correct:
 		err = a.publish(t, head, ready.doc, ask, columns)
 	case Withdraw:
@@ -163,6 +176,9 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	}
 	if ask.Note != "" {
 		detail["note"] = ask.Note
+	}
+	if ask.late > 0 {
+		detail["late"] = strconv.Itoa(int(ask.late.Minutes()))
 	}
 	if err := a.record(t.verb, to, hash, ask.Reason, detail); err != nil {
 		return err

@@ -111,7 +111,7 @@ func TestABlockStopsEverythingTowardsReaders(t *testing.T) {
 				}
 			}
 			w.clock.Advance(2 * time.Hour)
-			if n, err := w.PublishDue(t.Context()); err != nil || n != 0 {
+			if n, err := w.DoDue(t.Context()); err != nil || n != 0 {
 				t.Errorf("%s: the schedule published %d: %v", state, n, err)
 			}
 			if w.releaseOf(t, ref) != nil {

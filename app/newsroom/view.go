@@ -29,6 +29,8 @@ type Edition struct {
 	ApprovedBy   string
 	ApprovedAt   time.Time
 	PublishAt    time.Time
+	ExpiresAt    time.Time // readers lose the page then; zero: never
+	EmbargoUntil time.Time // readers must not have it before; zero: whenever it is ready
 	Live         Live
 	LiveRevision int
 	FirstLiveAt  time.Time

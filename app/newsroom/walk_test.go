@@ -121,7 +121,7 @@ func (k *walk) offers(t *testing.T, who account.Actor, ref Ref) []Verb {
 	if k.rand.IntN(6) == 0 {
 		return sheet.Verbs
 	}
-	back := []Verb{Return, Reject, Withdraw, Archive, Unschedule, Block, PublishUrgent}
+	back := []Verb{Return, Reject, Withdraw, Archive, Unschedule, Block, PublishUrgent, SetEmbargo, SetExpiry}
 	return slices.DeleteFunc(sheet.Verbs, func(v Verb) bool { return slices.Contains(back, v) })
 }
 
@@ -180,7 +180,7 @@ func (k *walk) saveOne(t *testing.T, who account.Actor, ref Ref) (string, Ref, i
 }
 
 func (k *walk) publishWhatIsDue(t *testing.T) (string, Ref, int) {
-	n, err := k.PublishDue(t.Context())
+	n, err := k.DoDue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -154,8 +154,13 @@ func (w *world) ask(t testing.TB, ref Ref, verb Verb) Ask {
 	if verb.NeedsReason() || verb == Pass {
 		ask.Reason = "Lý do của việc " + string(verb)
 	}
-	if verb == Schedule {
+	switch verb {
+	case SetEmbargo: // over before anything is scheduled
+		ask.At = w.db.Now().Add(time.Minute)
+	case Schedule:
 		ask.At = w.db.Now().Add(time.Hour)
+	case SetExpiry:
+		ask.At = w.db.Now().Add(48 * time.Hour)
 	}
 	return ask
 }

@@ -16,8 +16,24 @@ type menu struct {
 	filled map[string]bool
 }
 
-// Menu lists the sections at the top that have an article of an outlet in a
-// language, or have one below them, in their order. The database is asked once
+// Menu lists the sections of an outlet's menu in a language: those that were
+// chosen for it, else all at the top that are not closed, in their order.
+func (s *Site) Menu(outlet *release.Outlet, lang string) []*release.Section {
+	chosen, ok := outlet.Menus[lang]
+	if !ok {
+		return slices.DeleteFunc(s.Children("", lang), func(sec *release.Section) bool { return sec.Closed })
+	}
+	var list []*release.Section
+	for _, id := range chosen {
+		if sec := s.sections[id]; sec != nil && sec.Names[lang].Name != "" {
+			list = append(list, sec)
+		}
+	}
+	return list
+}
+
+// Menu lists the sections of an outlet's menu that have an article of it in the
+// language, or have one below them. The database is asked once
 // in an epoch, however many pages are made in it.
 func (s *Stand) Menu(ctx context.Context, outlet *release.Outlet, lang string) ([]*release.Section, error) {
 	epoch := s.epoch.Load() // before the data: what changes meanwhile outdates it
@@ -26,7 +42,7 @@ func (s *Stand) Menu(ctx context.Context, outlet *release.Outlet, lang string) (
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(site.Children("", lang), func(sec *release.Section) bool {
+	return slices.DeleteFunc(site.Menu(outlet, lang), func(sec *release.Section) bool {
 		return !slices.ContainsFunc(site.family(sec.ID), func(id string) bool { return filled[id] })
 	}), nil
 }

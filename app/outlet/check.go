@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"doingoai/app/fault"
@@ -52,7 +53,7 @@ func check(o Outlet) (Outlet, error) {
 		}
 		texts[lang] = checkText(&form, o.Texts[lang], setupFields(lang))
 	}
-	o.Texts = texts // what is said in other languages is not shown to anybody
+	o.Texts = texts // what is said in other languages comes when they are offered
 	return o, form.Err()
 }
 
@@ -101,8 +102,8 @@ func refuseTaken(form *fault.Form, hosts []string, others []Outlet) {
 // checkText tidies the texts of one language and refuses what cannot be.
 func checkText(form *fault.Form, t release.OutletText, in field) release.OutletText {
 	for part, s := range map[string]*string{
-		"name": &t.Name, "tagline": &t.Tagline, "unit": &t.Unit, "responsible": &t.Responsible,
-		"address": &t.Address, "phone": &t.Phone, "email": &t.Email, "licence": &t.Licence,
+		"name": &t.Name, "tagline": &t.Tagline, "unit": &t.Unit, "governing": &t.Governing, "responsible": &t.Responsible,
+		"address": &t.Address, "phone": &t.Phone, "email": &t.Email, "licence": &t.Licence, "licence_on": &t.LicenceOn, "licence_by": &t.LicenceBy,
 	} {
 		tidy, ok := vietnamese.Clean(*s)
 		if !ok {
@@ -115,6 +116,9 @@ func checkText(form *fault.Form, t release.OutletText, in field) release.OutletT
 	}
 	if t.Name == "" {
 		form.Refuse(in("name"), "error.required")
+	}
+	if _, err := time.Parse(time.DateOnly, t.LicenceOn); t.LicenceOn != "" && err != nil {
+		form.Refuse(in("licence_on"), "error.bad_date")
 	}
 	if a, err := mail.ParseAddress(t.Email); t.Email != "" && (err != nil || a.Address != t.Email) {
 		form.Refuse(in("email"), "error.bad_email")

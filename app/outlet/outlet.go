@@ -26,14 +26,20 @@ type Outlet struct {
 	Languages []string // the first is the default
 	Default   bool     // answers for unknown hosts
 	Texts     map[string]release.OutletText
+	Accent    string              // #rrggbb, "" for the theme's
+	Menus     map[string][]string // section ids by language, in order; absent: all
 }
 
 // Document is the outlet as readers have it.
 func (o Outlet) Document() *release.Outlet {
-	return &release.Outlet{
+	document := &release.Outlet{
 		ID: o.ID, Code: o.Code, Agency: o.Agency, Theme: o.Theme, Hosts: o.Hosts,
-		Languages: o.Languages, Default: o.Default, Texts: o.Texts,
+		Languages: o.Languages, Default: o.Default, Texts: map[string]release.OutletText{}, Accent: accentOf(o.Accent), Menus: o.Menus,
 	}
+	for _, lang := range o.Languages {
+		document.Texts[lang] = o.Texts[lang]
+	}
+	return document
 }
 
 // Room keeps the outlets of a newsroom.
@@ -62,6 +68,25 @@ func (r *Room) Ensure(ctx context.Context, actor account.Actor, o Outlet) (id st
 	if !ok && actor.ID != account.SystemID {
 		return "", fault.New(fault.Forbidden, "error.forbidden.title")
 	}
+	return r.setUp(ctx, by{actor, role}, o, func(known Outlet) (string, error) { return known.ID, nil })
+}
+
+// Add sets up an outlet and answers its identifier. A code that is taken is
+// refused.
+func (r *Room) Add(ctx context.Context, actor account.Actor, o Outlet) (id string, err error) {
+	role, ok := actor.May(account.ManageSite, o.Agency)
+	if !ok {
+		return "", fault.New(fault.Forbidden, "error.forbidden.title")
+	}
+	return r.setUp(ctx, by{actor, role}, o, func(known Outlet) (string, error) {
+		var form fault.Form
+		form.Refuse("code", "error.code_taken", "Code", known.Code)
+		return "", form.Err()
+	})
+}
+
+// setUp adds an outlet; taken says what happens when there is one of its code.
+func (r *Room) setUp(ctx context.Context, who by, o Outlet, taken func(Outlet) (string, error)) (id string, err error) {
 	if o, err = check(o); err != nil {
 		return "", err
 	}
@@ -75,13 +100,13 @@ func (r *Room) Ensure(ctx context.Context, actor account.Actor, o Outlet) (id st
 		}
 		for _, known := range all {
 			if known.Code == o.Code {
-				id = known.ID
-				return nil
+				id, err = taken(known)
+				return err
 			}
 		}
 		id = store.NewID()
 		o.ID = id
-		return r.add(tx, by{actor, role}, all, o)
+		return r.add(tx, who, all, o)
 	})
 	return id, err
 }
@@ -94,12 +119,8 @@ type by struct {
 
 func (r *Room) add(tx *store.Tx, who by, others []Outlet, o Outlet) error {
 	var form fault.Form
-	known, err := agencyExists(tx, o.Agency)
-	if err != nil {
+	if err := checkAgency(tx, &form, o.Agency); err != nil {
 		return err
-	}
-	if !known {
-		form.Refuse("agency", "error.agency.unknown")
 	}
 	refuseTaken(&form, o.Hosts, others)
 	if err := form.Err(); err != nil {
@@ -108,12 +129,8 @@ func (r *Room) add(tx *store.Tx, who by, others []Outlet, o Outlet) error {
 	if len(others) == 0 {
 		o.Default = true
 	}
-	for _, other := range others {
-		if !o.Default || !other.Default {
-			continue
-		}
-		other.Default = false
-		if err := r.change(tx, who, "outlet.default", other, nil); err != nil {
+	if o.Default {
+		if err := r.retire(tx, who, others); err != nil {
 			return err
 		}
 	}
@@ -121,6 +138,20 @@ func (r *Room) add(tx *store.Tx, who by, others []Outlet, o Outlet) error {
 		return err
 	}
 	return r.announce(tx, who, "outlet.add", o, nil)
+}
+
+// retire takes the default away from the outlet that was it.
+func (r *Room) retire(tx *store.Tx, who by, others []Outlet) error {
+	for _, other := range others {
+		if !other.Default {
+			continue
+		}
+		other.Default = false
+		if err := r.change(tx, who, "outlet.default", other, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // change writes an outlet that exists and tells readers.

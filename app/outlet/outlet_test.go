@@ -189,7 +189,8 @@ func TestTextsAreSetInALanguageOfTheOutlet(t *testing.T) {
 		refused(t, p.SetText(ctx, admin, id, "vi", release.OutletText{Name: "x", Email: "Ai đó <a@b.vn>"}), "email", "error.bad_email")
 		refused(t, p.SetText(ctx, admin, id, "vi", release.OutletText{Name: "x", Phone: strings.Repeat("1", outlet.MaxText+1)}), "phone", "error.too_long")
 		refused(t, p.SetText(ctx, admin, id, "vi", release.OutletText{Name: "x\xff"}), "name", "error.not_utf8")
-		if err := p.SetText(ctx, admin, id, "km", release.OutletText{Name: "x"}); fault.KindOf(err) != fault.NotFound {
+		refused(t, p.SetText(ctx, admin, id, "vi", release.OutletText{Name: "x", LicenceOn: "1/7/2026"}), "licence_on", "error.bad_date")
+		if err := p.SetText(ctx, admin, id, "../vi", release.OutletText{Name: "x"}); fault.KindOf(err) != fault.NotFound {
 			t.Error(err)
 		}
 	})

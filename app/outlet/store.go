@@ -22,6 +22,8 @@ type outletRow struct {
 	Languages string `gorm:"column:languages"`
 	Texts     string `gorm:"column:texts"`
 	IsDefault bool   `gorm:"column:is_default"`
+	Accent    string `gorm:"column:accent"`
+	Menus     string `gorm:"column:menus"`
 }
 
 func (outletRow) TableName() string { return "outlet" }
@@ -30,9 +32,12 @@ func (outletRow) TableName() string { return "outlet" }
 func Rows() []any { return []any{outletRow{}} }
 
 func (o Outlet) row() (outletRow, error) {
-	row := outletRow{ID: o.ID, Code: o.Code, AgencyID: o.Agency, Theme: o.Theme, IsDefault: o.Default}
+	row := outletRow{ID: o.ID, Code: o.Code, AgencyID: o.Agency, Theme: o.Theme, IsDefault: o.Default, Accent: o.Accent}
+	if o.Menus == nil {
+		o.Menus = map[string][]string{}
+	}
 	var errs []error
-	for column, value := range map[*string]any{&row.Hosts: o.Hosts, &row.Languages: o.Languages, &row.Texts: o.Texts} {
+	for column, value := range map[*string]any{&row.Hosts: o.Hosts, &row.Languages: o.Languages, &row.Texts: o.Texts, &row.Menus: o.Menus} {
 		text, err := json.Marshal(value)
 		*column = string(text)
 		errs = append(errs, err)
@@ -41,11 +46,12 @@ func (o Outlet) row() (outletRow, error) {
 }
 
 func (r outletRow) outlet() (Outlet, error) {
-	o := Outlet{ID: r.ID, Code: r.Code, Agency: r.AgencyID, Theme: r.Theme, Default: r.IsDefault}
+	o := Outlet{ID: r.ID, Code: r.Code, Agency: r.AgencyID, Theme: r.Theme, Default: r.IsDefault, Accent: r.Accent}
 	err := errors.Join(
 		json.Unmarshal([]byte(r.Hosts), &o.Hosts),
 		json.Unmarshal([]byte(r.Languages), &o.Languages),
 		json.Unmarshal([]byte(r.Texts), &o.Texts),
+		json.Unmarshal([]byte(r.Menus), &o.Menus),
 	)
 	if err != nil {
 		return o, fmt.Errorf("outlet %s: %w", r.Code, err)
@@ -66,14 +72,35 @@ func update(tx *store.Tx, o Outlet) error {
 	if err != nil {
 		return err
 	}
-	return tx.DB.Exec("UPDATE outlet SET hosts = ?, texts = ?, is_default = ? WHERE id = ?",
-		row.Hosts, row.Texts, row.IsDefault, row.ID).Error
+	return tx.DB.Exec(`UPDATE outlet SET agency_id = ?, theme = ?, hosts = ?, languages = ?, texts = ?, is_default = ?, accent = ?, menus = ?
+		WHERE id = ?`, row.AgencyID, row.Theme, row.Hosts, row.Languages, row.Texts, row.IsDefault, row.Accent, row.Menus, row.ID).Error
 }
 
-func agencyExists(tx *store.Tx, id string) (bool, error) {
-	var n int64
-	err := tx.DB.Raw("SELECT count(*) FROM agency WHERE id = ?", id).Scan(&n).Error
-	return n > 0, err
+// checkAgency refuses an agency that there is not, and one in whose place
+// another stands.
+func checkAgency(tx *store.Tx, form *fault.Form, id string) error {
+	var ended []int64
+	if err := tx.DB.Raw("SELECT ended_at FROM agency WHERE id = ?", id).Scan(&ended).Error; err != nil {
+		return err
+	}
+	if len(ended) == 0 || ended[0] != 0 {
+		form.Refuse("agency", "error.agency.unknown")
+	}
+	return nil
+}
+
+// unknownSection answers a section of a list that there is not, "" when all are known.
+func unknownSection(tx *store.Tx, ids []string) (string, error) {
+	var known []string
+	if err := tx.DB.Raw("SELECT id FROM section").Scan(&known).Error; err != nil {
+		return "", err
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return id, nil
+		}
+	}
+	return "", nil
 }
 
 func list(db *gorm.DB) ([]Outlet, error) {

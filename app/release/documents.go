@@ -100,6 +100,8 @@ type Tombstone struct {
 	Section     string    `json:"section"`
 	WithdrawnAt time.Time `json:"withdrawnAt"`
 	Note        string    `json:"note,omitempty"` // public explanation, if any
+	// Expired: the page was to be public until then only, and nothing was wrong with it.
+	Expired bool `json:"expired,omitempty"`
 }
 
 // Section is a node of the topic tree with its name in every language.
@@ -109,6 +111,7 @@ type Section struct {
 	Parent   string                 `json:"parent,omitempty"`
 	Position int                    `json:"position"`
 	Names    map[string]SectionName `json:"names"`
+	Closed   bool                   `json:"closed,omitempty"` // nothing new is put into it
 }
 
 // SectionName is a section in one language. FormerSlugs redirect for ever.
@@ -129,6 +132,18 @@ type Outlet struct {
 	Languages []string              `json:"languages"` // in order of the switcher; the first is the default
 	Default   bool                  `json:"default"`   // answers for unknown hosts
 	Texts     map[string]OutletText `json:"texts"`     // by language
+	// Accent is the outlet's own colour by day and by night; nil for its theme's.
+	Accent *Accent `json:"accent,omitempty"`
+	// Menus are the sections of its menu by language, in order. A language
+	// without one has all sections in their own order.
+	Menus map[string][]string `json:"menus,omitempty"`
+}
+
+// Accent is a colour for what is to stand out, #rrggbb, on light and on dark
+// ground.
+type Accent struct {
+	Day   string `json:"day"`
+	Night string `json:"night"`
 }
 
 // OutletText is what an outlet says of itself in one language, including the
@@ -137,18 +152,71 @@ type OutletText struct {
 	Name        string `json:"name"`
 	Tagline     string `json:"tagline,omitempty"`
 	Unit        string `json:"unit,omitempty"`
-	Responsible string `json:"responsible,omitempty"` // an office, never a private person
+	Governing   string `json:"governing,omitempty"`   // the body that the unit belongs to
+	Responsible string `json:"responsible,omitempty"` // the office, and the name where the law asks for it
 	Address     string `json:"address,omitempty"`
 	Phone       string `json:"phone,omitempty"`
 	Email       string `json:"email,omitempty"`
-	Licence     string `json:"licence,omitempty"`
+	Licence     string `json:"licence,omitempty"`   // its number
+	LicenceOn   string `json:"licenceOn,omitempty"` // the day it was given, 2006-01-02
+	LicenceBy   string `json:"licenceBy,omitempty"` // who gave it
 }
 
-// Agency is an organisation's current public name by language.
+// Agency is an organisation's public names by language: those of today, and
+// those it had.
 type Agency struct {
-	ID    string            `json:"id"`
-	Code  string            `json:"code"`
-	Names map[string]string `json:"names"`
+	ID     string            `json:"id"`
+	Code   string            `json:"code"`
+	Names  map[string]string `json:"names"`
+	Former []FormerName      `json:"former,omitempty"` // oldest first
+	Ended  time.Time         `json:"ended,omitzero"`   // when another agency took its place
+}
+
+// FormerName is a name that was valid until a moment.
+type FormerName struct {
+	Lang  string    `json:"lang"`
+	Name  string    `json:"name"`
+	Until time.Time `json:"until"`
+}
+
+// NameAt is what the agency was called in a language at a moment, "" when it
+// has no name in it.
+func (a Agency) NameAt(lang string, t time.Time) string {
+	for _, n := range a.Former {
+		if n.Lang == lang && t.Before(n.Until) {
+			return n.Name
+		}
+	}
+	return a.Names[lang]
+}
+
+// Place is a place with all its names and what happened to it.
+type Place struct {
+	ID        string          `json:"id"`
+	Code      string          `json:"code"`
+	Began     time.Time       `json:"began,omitzero"` // absent: before our records
+	Ended     time.Time       `json:"ended,omitzero"` // absent: it is still there
+	Names     []PlaceName     `json:"names"`
+	Relations []PlaceRelation `json:"relations,omitempty"`
+}
+
+// PlaceName is what a place was called in one language, and its rank.
+type PlaceName struct {
+	Lang string    `json:"lang"`
+	Name string    `json:"name"`
+	Kind string    `json:"kind"`
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
+}
+
+// PlaceRelation is the sentence From, Kind, To about places.
+type PlaceRelation struct {
+	Kind  string    `json:"kind"`
+	From  string    `json:"from"`
+	To    string    `json:"to"`
+	At    time.Time `json:"at,omitzero"`
+	Until time.Time `json:"until,omitzero"`
+	Basis Basis     `json:"basis"`
 }
 
 // Letter is what a reader sent, on its way to the newsroom. ID is made by the

@@ -32,6 +32,7 @@ const (
 	SectionKind Kind = "section" // Section; one document for all languages
 	OutletKind  Kind = "outlet"  // Outlet; one document for all languages
 	AgencyKind  Kind = "agency"  // Agency; one document for all languages
+	PlaceKind   Kind = "place"   // Place; one document for all languages
 )
 
 // Op says what a release does to its key.
@@ -44,7 +45,7 @@ const (
 )
 
 // Key names what is released. Lang is empty for documents that hold all
-// languages in one body (sections, outlets, agencies).
+// languages in one body (sections, outlets, agencies, places).
 type Key struct {
 	Kind Kind   `json:"kind"`
 	ID   string `json:"id"`

@@ -5,11 +5,15 @@
 // stays its own, redirects to the current one, and is never given to another
 // section. A section may take back a slug of its own.
 //
+// A section is never deleted. One that is no longer wanted is closed: nothing
+// new is put into it, it leaves the menus, and its pages stay.
+//
 // Readers are given the whole section, with its former slugs, as one release.
 package section
 
 import (
 	"context"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -33,6 +37,7 @@ type Section struct {
 	ParentID   string
 	Position   int
 	Names      map[string]Name
+	Closed     time.Time // zero while the section is open
 }
 
 // Name is a section in one language. Without a Slug one is made of the name.
@@ -49,7 +54,7 @@ func (s Section) Document() release.Section {
 	for lang, n := range s.Names {
 		names[lang] = release.SectionName{Name: n.Name, Slug: n.Slug, Description: n.Description, FormerSlugs: n.FormerSlugs}
 	}
-	return release.Section{ID: s.ID, Code: s.Code, Parent: s.ParentID, Position: s.Position, Names: names}
+	return release.Section{ID: s.ID, Code: s.Code, Parent: s.ParentID, Position: s.Position, Names: names, Closed: !s.Closed.IsZero()}
 }
 
 // Room keeps the sections of a newsroom.
@@ -110,6 +115,39 @@ func (r *Room) Ensure(ctx context.Context, actor account.Actor, s Section) (id s
 	return id, err
 }
 
+// Add sets up a section and answers its identifier. It stands behind its
+// neighbours; a code that is taken is refused.
+func (r *Room) Add(ctx context.Context, actor account.Actor, s Section) (id string, err error) {
+	role, ok := actor.May(account.ManageSite, "")
+	if !ok {
+		return "", fault.New(fault.Forbidden, "error.forbidden.title")
+	}
+	if s.Names, err = check(s); err != nil {
+		return "", err
+	}
+	err = r.db.Write(ctx, func(tx *store.Tx) error {
+		if err := r.log.Lock(tx); err != nil {
+			return err
+		}
+		known, err := idOf(tx, s.Code)
+		if err != nil {
+			return err
+		}
+		if known != "" {
+			var form fault.Form
+			form.Refuse("code", "error.code_taken", "Code", s.Code)
+			return form.Err()
+		}
+		if s.Position, err = lastPosition(tx); err != nil {
+			return err
+		}
+		s.Position += step
+		id = store.NewID()
+		return r.add(tx, actor, role, id, s)
+	})
+	return id, err
+}
+
 func (r *Room) add(tx *store.Tx, actor account.Actor, role account.Role, id string, s Section) error {
 	s.ID = id
 	if s.ParentCode != "" {
@@ -140,15 +178,20 @@ func (r *Room) add(tx *store.Tx, actor account.Actor, role account.Role, id stri
 
 // announce releases the section as it stands now and records who changed it.
 func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, verb, id string, detail map[string]string) error {
-	s, err := one(tx.DB, id)
-	if err != nil {
-		return err
-	}
-	if _, err := r.log.Append(tx, release.Key{Kind: release.SectionKind, ID: id}, release.Put, s.Document()); err != nil {
+	if err := r.release(tx, id); err != nil {
 		return err
 	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, Role: string(role), Address: actor.Address,
 		Verb: verb, Subject: "section/" + id, Detail: detail,
 	})
+}
+
+func (r *Room) release(tx *store.Tx, id string) error {
+	s, err := one(tx.DB, id)
+	if err != nil {
+		return err
+	}
+	_, err = r.log.Append(tx, release.Key{Kind: release.SectionKind, ID: id}, release.Put, s.Document())
+	return err
 }

@@ -195,3 +195,119 @@ func TestWhatCannotBeASectionIsRefusedAtItsField(t *testing.T) {
 		}
 	})
 }
+
+// order are the codes of the top sections, and of those below "a".
+func order(t *testing.T, r *section.Room) (top, below []string) {
+	t.Helper()
+	all, err := r.All(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range all {
+		switch s.ParentCode {
+		case "":
+			top = append(top, s.Code)
+		case "a":
+			below = append(below, s.Code)
+		}
+	}
+	return top, below
+}
+
+func TestSectionsMoveInTheTreeAndAmongTheirNeighbours(t *testing.T) {
+	world(t, func(t *testing.T, r *section.Room, log *release.Log, _ *store.DB) {
+		ids := map[string]string{}
+		for i, code := range []string{"a", "b", "c", "d"} {
+			ids[code] = ensure(t, r, section.Section{Code: code, Position: 10 * i, Names: names{"vi": {Name: code}}})
+		}
+		for _, step := range []struct {
+			what       string
+			do         func() error
+			top, below string
+		}{
+			{"c one place forward", func() error { return r.Shift(ctx, admin, ids["c"], -1) }, "acbd", ""},
+			{"a at the front already", func() error { return r.Shift(ctx, admin, ids["a"], -1) }, "acbd", ""},
+			{"a to the very end", func() error { return r.Shift(ctx, admin, ids["a"], 99) }, "cbda", ""},
+			{"b under a", func() error { return r.Move(ctx, admin, ids["b"], ids["a"]) }, "cda", "b"},
+			{"c under a", func() error { return r.Move(ctx, admin, ids["c"], ids["a"]) }, "da", "bc"},
+			{"c before b", func() error { return r.Shift(ctx, admin, ids["c"], -1) }, "da", "cb"},
+			{"c to the top again", func() error { return r.Move(ctx, admin, ids["c"], "") }, "dac", "b"},
+		} {
+			if err := step.do(); err != nil {
+				t.Fatalf("%s: %v", step.what, err)
+			}
+			top, below := order(t, r)
+			if strings.Join(top, "") != step.top || strings.Join(below, "") != step.below {
+				t.Errorf("%s: %v, %v below a", step.what, top, below)
+			}
+			for code, id := range ids {
+				if s, err := r.Get(ctx, id); err != nil || released(t, log, id).Position != s.Position || released(t, log, id).Parent != s.ParentID {
+					t.Errorf("%s: readers have another place of %s", step.what, code)
+				}
+			}
+		}
+		for _, under := range []string{ids["a"], ids["b"]} {
+			refused(t, r.Move(ctx, admin, ids["a"], under), "parent", "error.section.cycle")
+		}
+		refused(t, r.Move(ctx, admin, ids["a"], "none"), "parent", "error.section.unknown")
+		if err := r.Move(ctx, admin, "none", ""); fault.KindOf(err) != fault.NotFound {
+			t.Error(err)
+		}
+	})
+}
+
+func TestAClosedSectionKeepsItsAddress(t *testing.T) {
+	world(t, func(t *testing.T, r *section.Room, log *release.Log, db *store.DB) {
+		id := ensure(t, r, section.Section{Code: "a", Names: names{"vi": {Name: "Một"}}})
+		for range 2 {
+			if err := r.Close(ctx, admin, id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := released(t, log, id); !got.Closed || got.Names["vi"].Slug != "mot" {
+			t.Errorf("%+v", got)
+		}
+		if err := r.Reopen(ctx, admin, id); err != nil {
+			t.Fatal(err)
+		}
+		if released(t, log, id).Closed {
+			t.Error("it is still closed")
+		}
+		trail, err := audit.Of(ctx, db, "section/"+id, 10)
+		if err != nil || len(trail) != 3 || trail[0].Verb != "section.reopen" || trail[1].Verb != "section.close" {
+			t.Errorf("%+v %v", trail, err)
+		}
+	})
+}
+
+func TestASectionIsAddedBehindTheOthers(t *testing.T) {
+	world(t, func(t *testing.T, r *section.Room, _ *release.Log, _ *store.DB) {
+		ensure(t, r, section.Section{Code: "a", Position: 40, Names: names{"vi": {Name: "Một"}}})
+		id, err := r.Add(ctx, admin, section.Section{Code: "b", ParentCode: "a", Names: names{"vi": {Name: "Hai"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := r.Get(ctx, id); err != nil || s.Position <= 40 || s.ParentCode != "a" {
+			t.Errorf("%+v %v", s, err)
+		}
+		_, err = r.Add(ctx, admin, section.Section{Code: "b", Names: names{"vi": {Name: "Ba"}}})
+		refused(t, err, "code", "error.code_taken")
+	})
+}
+
+func TestOnlyTheAdministratorArrangesSections(t *testing.T) {
+	world(t, func(t *testing.T, r *section.Room, _ *release.Log, _ *store.DB) {
+		id := ensure(t, r, section.Section{Code: "a", Names: names{"vi": {Name: "Một"}}})
+		for name, actor := range map[string]account.Actor{"nobody": {}, "reporter": reporter, "the program": account.System()} {
+			_, added := r.Add(ctx, actor, section.Section{Code: "b", Names: names{"vi": {Name: "Hai"}}})
+			for verb, err := range map[string]error{
+				"move": r.Move(ctx, actor, id, ""), "order": r.Shift(ctx, actor, id, 1), "close": r.Close(ctx, actor, id),
+				"reopen": r.Reopen(ctx, actor, id), "add": added,
+			} {
+				if fault.KindOf(err) != fault.Forbidden {
+					t.Errorf("%s, %s: %v", name, verb, err)
+				}
+			}
+		}
+	})
+}

@@ -15,6 +15,7 @@ type sectionRow struct {
 	Code     string `gorm:"column:code"`
 	ParentID string `gorm:"column:parent_id"`
 	Position int    `gorm:"column:position"`
+	ClosedAt int64  `gorm:"column:closed_at"`
 }
 
 func (sectionRow) TableName() string { return "section" }
@@ -42,7 +43,22 @@ func (slugRow) TableName() string { return "section_slug" }
 func Rows() []any { return []any{sectionRow{}, nameRow{}, slugRow{}} }
 
 func insert(tx *store.Tx, s Section) error {
-	return tx.DB.Create(&sectionRow{s.ID, s.Code, s.ParentID, s.Position}).Error
+	return tx.DB.Create(&sectionRow{ID: s.ID, Code: s.Code, ParentID: s.ParentID, Position: s.Position}).Error
+}
+
+// lastPosition is the greatest position there is.
+func lastPosition(tx *store.Tx) (int, error) {
+	var last int
+	err := tx.DB.Raw("SELECT COALESCE(MAX(position), 0) FROM section").Scan(&last).Error
+	return last, err
+}
+
+func setPlace(tx *store.Tx, id, parent string, position int) error {
+	return tx.DB.Exec("UPDATE section SET parent_id = ?, position = ? WHERE id = ?", parent, position, id).Error
+}
+
+func setClosed(tx *store.Tx, id string, at int64) error {
+	return tx.DB.Exec("UPDATE section SET closed_at = ? WHERE id = ?", at, id).Error
 }
 
 func putName(tx *store.Tx, id, lang string, n Name) error {
@@ -92,8 +108,9 @@ func list(db *gorm.DB, id string) ([]Section, error) {
 	var rows []struct {
 		ID, Code, ParentID, ParentCode string
 		Position                       int
+		ClosedAt                       int64
 	}
-	err := db.Raw(`SELECT s.id, s.code, s.parent_id, s.position, COALESCE(p.code, '') AS parent_code
+	err := db.Raw(`SELECT s.id, s.code, s.parent_id, s.position, s.closed_at, COALESCE(p.code, '') AS parent_code
 		FROM section s LEFT JOIN section p ON p.id = s.parent_id
 		WHERE ? IN ('', s.id) ORDER BY s.position, s.code`, id).Scan(&rows).Error
 	if err != nil {
@@ -105,7 +122,7 @@ func list(db *gorm.DB, id string) ([]Section, error) {
 	}
 	sections := make([]Section, len(rows))
 	for i, r := range rows {
-		sections[i] = Section{r.ID, r.Code, r.ParentCode, r.ParentID, r.Position, names[r.ID]}
+		sections[i] = Section{r.ID, r.Code, r.ParentCode, r.ParentID, r.Position, names[r.ID], store.Time(r.ClosedAt)}
 	}
 	return sections, nil
 }

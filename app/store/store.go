@@ -225,7 +225,13 @@ func (db *DB) Write(ctx context.Context, f func(tx *Tx) error) error {
 		tx := &Tx{Now: db.Now(), owner: db}
 		err := db.write.WithContext(ctx).Transaction(func(g *gorm.DB) error {
 			tx.DB = g
-			return f(tx)
+			if err := f(tx); err != nil {
+				return err
+			}
+			if along, ok := ctx.Value(alongKey{}).(func(*Tx) error); ok {
+				return along(tx)
+			}
+			return nil
 		})
 		if err == nil {
 			for _, run := range tx.after {
@@ -237,6 +243,15 @@ func (db *DB) Write(ctx context.Context, f func(tx *Tx) error) error {
 			return err
 		}
 	}
+}
+
+type alongKey struct{}
+
+// Along answers a context under which every write transaction ends with f: what
+// f writes is kept when, and only when, the rest is. A request that must be done
+// once is noted so as done with its effect, whichever room has it.
+func Along(ctx context.Context, f func(tx *Tx) error) context.Context {
+	return context.WithValue(ctx, alongKey{}, f)
 }
 
 // Micros turns a time into what is stored; the zero time is 0.

@@ -3,7 +3,9 @@ package web
 import (
 	"bytes"
 	"io"
+	"maps"
 	"mime/multipart"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +104,9 @@ func (f *Form) List(name string, max int) []string {
 	}
 	return list
 }
+
+// Names lists the fields that were sent with text.
+func (f *Form) Names() []string { return slices.Sorted(maps.Keys(f.values)) }
 
 // Prefixed answers the texts of the fields whose names begin with a prefix, by
 // the rest of their names.

@@ -14,8 +14,8 @@ import (
 
 // intake stands before the application and decides by the headers of a request
 // how much of its body is read at all. Whoever wants to send more than is
-// usual must ask for an address that takes more and show a session cookie, and
-// all such bodies that are under way at once share one allowance.
+// usual must ask for an address that takes more and show a session cookie or a
+// token, and all such bodies that are under way at once share one allowance.
 type intake struct {
 	usual int
 	roomy func(method, path, media string) int
@@ -99,11 +99,17 @@ func (in *intake) receive(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 // limit is how much a request may hold. A body of unannounced length, which no
 // browser sends, is never more than usual.
 func (in *intake) limit(h *fasthttp.RequestHeader) int {
-	if in.roomy == nil || h.ContentLength() <= in.usual || len(h.Cookie(cookieName)) == 0 && len(h.Cookie(secureCookieName)) == 0 {
+	if in.roomy == nil || h.ContentLength() <= in.usual || !isIntroduced(h) {
 		return in.usual
 	}
 	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
 	return max(in.usual, in.roomy(string(h.Method()), string(path), string(h.ContentType())))
+}
+
+// isIntroduced says whether a request shows a session cookie or a token, be it
+// whoever's.
+func isIntroduced(h *fasthttp.RequestHeader) bool {
+	return len(h.Cookie(sessionCookie)) > 0 || len(h.Cookie(securePrefix+sessionCookie)) > 0 || len(h.Peek(fiber.HeaderAuthorization)) > 0
 }
 
 // take holds a part of the allowance, if there is as much left.

@@ -42,9 +42,22 @@ func (r Route) guard() fiber.Handler {
 			}
 			return fault.New(fault.SignedOut, "error.signed_out.title")
 		}
+		if actor.Enrol && r.Action != account.SecureSelf {
+			return enrolFirst(c)
+		}
 		if r.Action == "" || !actor.MayAnywhere(r.Action) {
 			return fault.New(fault.Forbidden, "error.forbidden.title")
 		}
 		return c.Next()
 	}
+}
+
+// EnrolPath is where those are sent who must set up a second factor first.
+const EnrolPath = "/account/security"
+
+func enrolFirst(c *fiber.Ctx) error {
+	if c.Method() == fiber.MethodGet && !WantsJSON(c) {
+		return c.Redirect(EnrolPath, fiber.StatusSeeOther)
+	}
+	return fault.New(fault.Forbidden, "error.factor.required")
 }

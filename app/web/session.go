@@ -15,15 +15,18 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// The session cookie. Under https it carries the __Host- prefix, with which
-// browsers refuse to take it from anybody but this very host.
+// The cookies: the session, and the state with which somebody comes back from
+// an issuer of identities. Under https they carry the __Host- prefix, with
+// which browsers refuse to take them from anybody but this very host.
 const (
-	cookieName       = "session"
-	secureCookieName = "__Host-session"
+	sessionCookie = "session"
+	tripCookie    = "sign-in-trip"
+	securePrefix  = "__Host-"
 )
 
 const (
 	actorKey = "actor"
+	tokenKey = "token"
 	httpsKey = "https"
 )
 
@@ -58,27 +61,49 @@ func Actor(c *fiber.Ctx) account.Actor {
 // a trusted proxy says.
 func isSecure(c *fiber.Ctx) bool { return c.Locals(httpsKey) != nil || c.Protocol() == "https" }
 
-// SessionToken is the token that the browser sent, "" for none.
+// SessionToken is the token that the browser sent, or was given by this very
+// answer; "" for none.
 func SessionToken(c *fiber.Ctx) string {
-	if isSecure(c) {
-		return strings.Clone(c.Cookies(secureCookieName))
+	if token, given := c.Locals(tokenKey).(string); given {
+		return token
 	}
-	return strings.Clone(c.Cookies(cookieName))
+	return cookie(c, sessionCookie)
 }
 
-// SetSession gives the browser its token.
-func SetSession(c *fiber.Ctx, token string) { setCookie(c, token, time.Time{}) }
+// Enter gives the browser the token of a session that has just begun, and goes
+// on as if it had come with the request.
+func Enter(c *fiber.Ctx, token string, actor account.Actor) {
+	setCookie(c, sessionCookie, token, time.Time{})
+	c.Locals(tokenKey, token)
+	c.Locals(actorKey, actor)
+}
 
 // ClearSession takes the token away.
-func ClearSession(c *fiber.Ctx) { setCookie(c, "", time.Unix(1, 0)) }
+func ClearSession(c *fiber.Ctx) { setCookie(c, sessionCookie, "", time.Unix(1, 0)) }
 
-func setCookie(c *fiber.Ctx, value string, expires time.Time) {
-	name := cookieName
+// SetTrip remembers in the browser that it was sent to an issuer of identities,
+// so that nobody can make it come back from a trip that another one began.
+func SetTrip(c *fiber.Ctx, state string) { setCookie(c, tripCookie, state, time.Time{}) }
+
+// EndTrip answers what SetTrip remembered, once.
+func EndTrip(c *fiber.Ctx) string {
+	state := cookie(c, tripCookie)
+	setCookie(c, tripCookie, "", time.Unix(1, 0))
+	return state
+}
+
+func cookieName(c *fiber.Ctx, name string) string {
 	if isSecure(c) {
-		name = secureCookieName
+		return securePrefix + name
 	}
+	return name
+}
+
+func cookie(c *fiber.Ctx, name string) string { return strings.Clone(c.Cookies(cookieName(c, name))) }
+
+func setCookie(c *fiber.Ctx, name, value string, expires time.Time) {
 	c.Cookie(&fiber.Cookie{
-		Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: isSecure(c),
+		Name: cookieName(c, name), Value: value, Path: "/", HTTPOnly: true, Secure: isSecure(c),
 		SameSite: fiber.CookieSameSiteLaxMode, Expires: expires, SessionOnly: expires.IsZero(),
 	})
 }

@@ -31,7 +31,7 @@ func signing() *fiber.App {
 		public("POST", "/", func(c *fiber.Ctx) error { return c.SendString("changed") }),
 		public("PUT", "/", func(c *fiber.Ctx) error { return c.SendString("changed") }),
 		public("DELETE", "/", func(c *fiber.Ctx) error { return c.SendString("changed") }),
-		public("GET", "/in", func(c *fiber.Ctx) error { SetSession(c, "of-editor"); return nil }),
+		public("GET", "/in", func(c *fiber.Ctx) error { Enter(c, "of-editor", account.Actor{}); return nil }),
 		public("GET", "/out", func(c *fiber.Ctx) error { ClearSession(c); return nil }),
 	})
 	return app
@@ -199,7 +199,7 @@ func TestSettingsOfHTTPSHoldWhateverAProxySays(t *testing.T) {
 		app.Use(Authenticate(people), SameOrigin)
 		Mount(app, []Route{
 			{Method: "GET", Path: "/", Public: true, Handler: func(c *fiber.Ctx) error { return c.SendString(Actor(c).ID) }},
-			{Method: "GET", Path: "/in", Public: true, Handler: func(c *fiber.Ctx) error { SetSession(c, "of-editor"); return nil }},
+			{Method: "GET", Path: "/in", Public: true, Handler: func(c *fiber.Ctx) error { Enter(c, "of-editor", account.Actor{}); return nil }},
 		})
 		for _, said := range []string{"", "http", "https"} {
 			_, _, a := ask(t, app, request("GET", "/in", "", "X-Forwarded-Proto", said))
@@ -229,7 +229,7 @@ func TestSettingsOfHTTPSHoldWhateverAProxySays(t *testing.T) {
 // Only a trusted proxy is believed about https.
 func TestStrangersCannotClaimHTTPS(t *testing.T) {
 	app := newApp("10.0.0.1")
-	Mount(app, []Route{{Method: "GET", Path: "/", Public: true, Handler: func(c *fiber.Ctx) error { SetSession(c, "x"); return nil }}})
+	Mount(app, []Route{{Method: "GET", Path: "/", Public: true, Handler: func(c *fiber.Ctx) error { Enter(c, "x", account.Actor{}); return nil }}})
 	_, _, a := ask(t, app, request("GET", "/", "", "X-Forwarded-Proto", "https", "X-Forwarded-Ssl", "on"))
 	if a.Cookies()[0].Name != "session" {
 		t.Errorf("%v", a.Header)

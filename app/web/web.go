@@ -30,7 +30,7 @@ type Options struct {
 	// BodyLimit is the most bytes of a request's body; more is answered 413.
 	BodyLimit int
 	// Roomy, when set, answers how many bytes a request may hold that shows a
-	// session cookie, whoever's; for most addresses 0, which means BodyLimit.
+	// session cookie or a token, whoever's; for most addresses 0, which means BodyLimit.
 	Roomy func(method, path, media string) int
 	// First, when set, sees requests before fiber does, and hands on those that
 	// it does not answer.

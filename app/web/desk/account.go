@@ -17,7 +17,10 @@ type accountPage struct {
 func (p accountPage) Others() bool { return len(p.Sessions) > 1 }
 
 // post is a role the person holds, in words.
-type post struct{ Role, Agency string }
+type post struct {
+	Role, Agency string
+	For          string // the absent person whose role it is
+}
 
 func (d *Desk) account(c *fiber.Ctx) error { return d.showAccount(c, fiber.StatusOK, nil) }
 
@@ -32,17 +35,25 @@ func (d *Desk) showAccount(c *fiber.Ctx, status int, refusal error) error {
 	if err != nil {
 		return err
 	}
+	absent := make([]string, len(show.Actor.Posts))
+	for i, p := range show.Actor.Posts {
+		absent[i] = p.For
+	}
+	people, err := d.Accounts.Names(web.Context(c), absent)
+	if err != nil {
+		return err
+	}
 	for _, p := range show.Actor.Posts {
-		show.Posts = append(show.Posts, post{show.Role(p.Role), names[p.Agency]})
+		show.Posts = append(show.Posts, post{show.Role(p.Role), names[p.Agency], people[p.For]})
 	}
 	return d.show(c, status, "account", show)
 }
 
 func (d *Desk) agencyNames(c *fiber.Ctx, lang string) (map[string]string, error) {
-	choices, err := d.agencyChoices(c, lang)
+	agencies, err := d.Agencies.All(web.Context(c))
 	names := map[string]string{}
-	for _, a := range choices {
-		names[a.Value] = a.Label
+	for _, a := range agencies {
+		names[a.ID] = named(a.Names, lang)
 	}
 	return names, err
 }

@@ -26,10 +26,15 @@ const (
 	pictureBody = media.MaxBytes + textBody
 )
 
-// bodyRoom answers how much the editor's page may send, 0 for any other request.
+// bodyRoom answers how much a request may send that needs room: the editor's
+// page, and signing in again with what it could not send; 0 for any other.
 func bodyRoom(method, path, mediaType string) int {
 	switch {
-	case method != fiber.MethodPost || path != "/new" && !strings.HasPrefix(path, "/editions/"):
+	case method != fiber.MethodPost:
+		return 0
+	case path == "/sign-in" || path == "/sign-in/code": // with a text that travels
+		return textBody
+	case path != "/new" && !strings.HasPrefix(path, "/editions/"):
 		return 0
 	case strings.HasPrefix(mediaType, fiber.MIMEMultipartForm):
 		return pictureBody
@@ -38,13 +43,20 @@ func bodyRoom(method, path, mediaType string) int {
 }
 
 // App builds the newsroom's application: the desk's routes, and beside them
-// those of machines (newsstands, supervisors). Proxies are the reverse proxies
-// whose X-Forwarded-For is believed.
-func (d *Desk) App(proxies []string, machines []web.Route) *fiber.App {
-	app := web.NewApp(web.Options{
+// those of machines (newsstands, supervisors) and whole parts for programs.
+// Proxies are the reverse proxies whose X-Forwarded-For is believed.
+func (d *Desk) App(proxies []string, machines []web.Route, parts ...web.Part) *fiber.App {
+	options := web.Options{
 		Name: "newsroom", BodyLimit: usualBody, Roomy: bodyRoom, Proxies: proxies, ErrorPage: d.ErrorPage, Policy: Policy,
 		HTTPS: strings.HasPrefix(d.Address, "https://"), Secret: []string{"ticket", "first"},
-	})
+	}
+	for _, part := range parts {
+		options = options.With(part)
+	}
+	app := web.NewApp(options)
+	for _, part := range parts {
+		part.Mount(app)
+	}
 	app.Use(web.Authenticate(d.Accounts.Resolve))
 	app.Use(web.SameOrigin)
 	web.Mount(app, slices.Concat(machines, d.Routes()))

@@ -1,14 +1,16 @@
 package desk
 
 import (
-	"maps"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
-	"doingoai/app/newsroom"
+	"doingoai/app/locale"
+	"doingoai/app/vietnamese"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -19,158 +21,268 @@ const auditPageSize = 50
 
 type auditPage struct {
 	page
-	Entries []auditRow
-	Before  int64 // where the next page begins, 0 on the last
-	Newest  bool  // this is the first page
+	Asked    auditQuery
+	Said     string // what is asked, in words
+	Entries  []auditRow
+	Older    string // where the next page is, "" on the last
+	Newest   string // where the first is, "" on it
+	Reached  time.Time
+	Verbs    []verbGroup
+	Agencies []choice
+	Proof    *audit.Proof
+	Prover   string
 }
 
-// auditRow is an entry of the trail in words.
-type auditRow struct {
-	audit.Entry
-	Who, Office  string // Office is the role that permitted it, and its agency
-	FromTo       string // the states, for transitions
-	About, Href  string // Href may be empty
-	Circumstance string // what the act was about in detail
+// verbGroup are the verbs about one sort of thing.
+type verbGroup struct {
+	Kind, Name string
+	Verbs      []choice
 }
+
+// auditQuery is what is asked of the trail, as the address says it.
+type auditQuery struct {
+	Who, Verb, Subject, Agency, From, To, Text string
+	filter                                     audit.Filter
+	nobody                                     bool // Who is nobody's name
+}
+
+// Values are the address's parameters.
+func (q auditQuery) Values() url.Values {
+	values := url.Values{}
+	for name, value := range map[string]string{
+		"who": q.Who, "verb": q.Verb, "subject": q.Subject, "agency": q.Agency, "from": q.From, "to": q.To, "q": q.Text,
+	} {
+		if value != "" {
+			values.Set(name, value)
+		}
+	}
+	return values
+}
+
+// Query is what is asked, as part of an address.
+func (q auditQuery) Query() string { return q.Values().Encode() }
+
+// Any says whether anything is asked for.
+func (q auditQuery) Any() bool { return len(q.Values()) > 0 }
 
 // audit shows the trail, newest first.
 func (d *Desk) audit(c *fiber.Ctx) error {
-	show := auditPage{page: d.page(c, "audit.title", "people")}
+	show := auditPage{page: d.page(c, "audit.title", "audit")}
 	before, err := web.QueryInt(c, "before", 0, 0, 1<<53)
 	if err != nil {
 		return err
 	}
-	show.Newest = before == 0
-	entries, err := audit.Page(web.Context(c), d.DB, int64(before), auditPageSize)
-	if err != nil {
+	if show.Asked, err = d.readAuditQuery(c); err != nil {
 		return err
 	}
-	words, err := d.auditWords(c, show.page, entries)
-	if err != nil {
+	if before > 0 {
+		show.Newest = auditAddress(show.Asked.Values(), 0)
+	}
+	if err := show.choices(d, c); err != nil {
 		return err
 	}
-	for _, e := range entries {
-		show.Entries = append(show.Entries, words.row(e))
+	if err := show.say(d, c); err != nil {
+		return err
 	}
-	if n := len(entries); n == auditPageSize && entries[n-1].Seq > 1 {
-		show.Before = entries[n-1].Seq
+	if err := show.prove(d, c); err != nil {
+		return err
+	}
+	if err := show.find(d, c, int64(before)); err != nil {
+		return err
 	}
 	return d.show(c, fiber.StatusOK, "audit", show)
 }
 
-// auditWords are the names that a page of the trail needs, in a fixed number
-// of queries.
-type auditWords struct {
-	page                                page
-	people, agencies, sections, outlets map[string]string
-}
-
-func (d *Desk) auditWords(c *fiber.Ctx, p page, entries []audit.Entry) (auditWords, error) {
-	w := auditWords{page: p}
-	var ids []string
-	for _, e := range entries {
-		ids = append(ids, e.ActorID, strings.TrimPrefix(e.Subject, "person/"))
+// find fills in the entries of a page of the trail.
+func (p *auditPage) find(d *Desk, c *fiber.Ctx, before int64) error {
+	if p.Asked.nobody {
+		return nil
 	}
-	var err error
-	if w.people, err = d.Accounts.Names(web.Context(c), ids); err != nil {
-		return w, err
-	}
-	if w.agencies, err = d.agencyNames(c, p.Lang()); err != nil {
-		return w, err
-	}
-	if w.sections, err = d.sectionNames(c, p.Lang()); err != nil {
-		return w, err
-	}
-	outlets, err := d.outletChoices(c, p.Lang(), nil)
-	w.outlets = map[string]string{}
-	for _, o := range outlets {
-		w.outlets[o.Value] = o.Label
-	}
-	return w, err
-}
-
-func (w auditWords) row(e audit.Entry) auditRow {
-	row := auditRow{Entry: e, Who: w.people[e.ActorID]}
-	if row.Who == "" {
-		row.Who = w.page.T("audit.system")
-	}
-	if e.Role != "" {
-		row.Office = joined(", ", w.page.Role(account.Role(e.Role)), w.agencies[e.AgencyID])
-	}
-	if strings.HasPrefix(e.Verb, "edition.") && e.From != "" && e.From != e.To {
-		row.FromTo = w.page.State(newsroom.State(e.From)) + " → " + w.page.State(newsroom.State(e.To))
-	}
-	row.About, row.Href = w.about(e.Subject)
-	row.Circumstance = w.circumstance(e.Detail)
-	return row
-}
-
-// about says what a subject is; where a page shows it, also that address.
-func (w auditWords) about(subject string) (words, href string) {
-	kind, id, _ := strings.Cut(subject, "/")
-	switch kind {
-	case "edition":
-		item, lang, _ := strings.Cut(id, "/")
-		return w.page.T("subject.edition", "ID", item, "Language", w.page.Language(lang)), editionPath(newsroom.Ref{Item: item, Lang: lang})
-	case "person":
-		return nonEmpty(w.people[id], id), ""
-	case "agency":
-		return nonEmpty(w.agencies[id], id), ""
-	case "section":
-		return nonEmpty(w.sections[id], id), ""
-	case "outlet":
-		return nonEmpty(w.outlets[id], id), ""
-	case "letter":
-		return w.page.T("letters.receipt", "ID", id), ""
-	}
-	return subject, ""
-}
-
-// unspoken are the parts of an entry's detail that only the program reads.
-var unspoken = map[string]bool{"membership": true, "session": true}
-
-// circumstance puts the detail of an entry into one line. What has a name is
-// named, and a value with the one before it is shown as a change.
-func (w auditWords) circumstance(detail map[string]string) string {
-	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(detail)) {
-		value := detail[name]
-		switch before, changed := detail[name+".before"]; {
-		case unspoken[name], strings.HasSuffix(name, ".before"):
-			continue
-		case name == "role":
-			value = w.page.Role(account.Role(value))
-		case name == "agency":
-			value = nonEmpty(w.agencies[value], value)
-		case name == "lang", name == "locale":
-			value = w.page.LanguageAlone(value)
-		case name == "from", name == "to", name == "until":
-			value = w.moment(value)
-		case changed && before != value:
-			value = before + " → " + value
-		}
-		parts = append(parts, value)
-	}
-	return joined(" · ", parts...)
-}
-
-// moment writes a time of the detail as people say it.
-func (w auditWords) moment(value string) string {
-	t, err := time.Parse(time.RFC3339, value)
+	found, err := audit.Find(web.Context(c), d.DB, p.Asked.filter, before, auditPageSize)
 	if err != nil {
-		return value
+		return err
 	}
-	return w.page.DateTime(t)
+	words, err := d.auditWords(web.Context(c), p.page, found.Entries)
+	if err != nil {
+		return err
+	}
+	for _, e := range found.Entries {
+		p.Entries = append(p.Entries, words.row(e))
+	}
+	if found.Next > 0 {
+		p.Older = auditAddress(p.Asked.Values(), found.Next)
+	}
+	if found.Reached {
+		edge, err := audit.Forward(web.Context(c), d.DB, audit.Filter{}, found.Next-1, found.Next, 1)
+		if err != nil {
+			return err
+		}
+		for _, e := range edge {
+			p.Reached = e.At
+		}
+	}
+	return nil
 }
 
-// joined joins the texts that are not empty.
-func joined(separator string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
+func auditAddress(values url.Values, before int64) string {
+	if before > 0 {
+		values.Set("before", strconv.FormatInt(before, 10))
+	}
+	if len(values) == 0 {
+		return "/audit"
+	}
+	return "/audit?" + values.Encode()
 }
 
-func nonEmpty(text, otherwise string) string {
-	if text == "" {
-		return otherwise
+// readAuditQuery reads the address, or the form of an export, and finds out
+// whom and which verbs it means.
+func (d *Desk) readAuditQuery(c *fiber.Ctx) (auditQuery, error) {
+	var q auditQuery
+	var err error
+	for name, into := range map[string]*string{
+		"who": &q.Who, "verb": &q.Verb, "subject": &q.Subject, "agency": &q.Agency, "q": &q.Text,
+	} {
+		if *into, err = web.Query(c, name, 200); err != nil {
+			return q, err
+		}
 	}
-	return text
+	from, err := queryDay(c, "from")
+	if err != nil {
+		return q, err
+	}
+	to, err := queryDay(c, "to")
+	if err != nil {
+		return q, err
+	}
+	q.filter = audit.Filter{Subject: q.Subject, Agency: q.Agency, Text: q.Text, From: from}
+	if !from.IsZero() {
+		q.From = from.In(locale.Zone()).Format(time.DateOnly)
+	}
+	if !to.IsZero() {
+		q.To, q.filter.Until = to.In(locale.Zone()).Format(time.DateOnly), to.AddDate(0, 0, 1) // the last day counts whole
+	}
+	if q.filter.Actors, err = d.actorsNamed(c, q.Who); err != nil {
+		return q, err
+	}
+	q.nobody = q.Who != "" && len(q.filter.Actors) == 0
+	q.filter.Verbs, err = d.verbsOf(c, q.Verb)
+	return q, err
+}
+
+// mostActors is how many people of one name are looked for.
+const mostActors = 50
+
+// actorsNamed are the people with a word in their names or addresses, or the
+// one of an identifier.
+func (d *Desk) actorsNamed(c *fiber.Ctx, who string) ([]string, error) {
+	if who == "" {
+		return nil, nil
+	}
+	if who == account.SystemID {
+		return []string{who}, nil
+	}
+	return d.Accounts.Named(web.Context(c), who, mostActors)
+}
+
+// verbsOf are the verbs of a choice: one, or all about a sort of thing
+// ("person.*"). What nobody has done yet is looked for all the same.
+func (d *Desk) verbsOf(c *fiber.Ctx, chosen string) ([]string, error) {
+	kind, all := strings.CutSuffix(chosen, ".*")
+	if !all {
+		if chosen == "" {
+			return nil, nil
+		}
+		return []string{chosen}, nil
+	}
+	known, err := audit.Verbs(web.Context(c), d.DB)
+	verbs := slices.DeleteFunc(known, func(v string) bool { return !strings.HasPrefix(v, kind+".") })
+	if err == nil && len(verbs) == 0 {
+		verbs = []string{chosen}
+	}
+	return verbs, err
+}
+
+// choices fills in what can be chosen: what was done at least once, by sort.
+func (p *auditPage) choices(d *Desk, c *fiber.Ctx) error {
+	verbs, err := audit.Verbs(web.Context(c), d.DB)
+	if err != nil {
+		return err
+	}
+	for _, v := range verbs {
+		kind, _, _ := strings.Cut(v, ".")
+		if n := len(p.Verbs); n == 0 || p.Verbs[n-1].Kind != kind {
+			p.Verbs = append(p.Verbs, verbGroup{Kind: kind, Name: p.kindName(kind)})
+		}
+		group := &p.Verbs[len(p.Verbs)-1]
+		group.Verbs = append(group.Verbs, choice{v, p.T("audit." + v)})
+	}
+	names, err := d.agencyNames(c, p.Lang())
+	if err != nil {
+		return err
+	}
+	for id, name := range names {
+		p.Agencies = append(p.Agencies, choice{id, name})
+	}
+	slices.SortFunc(p.Agencies, func(a, b choice) int {
+		return strings.Compare(vietnamese.Fold(a.Label), vietnamese.Fold(b.Label))
+	})
+	return nil
+}
+
+// say puts what is asked into one line.
+func (p *auditPage) say(d *Desk, c *fiber.Ctx) error {
+	q := p.Asked
+	words, err := d.auditWords(web.Context(c), p.page, []audit.Entry{{ActorID: q.Who, Subject: q.Subject}})
+	if err != nil {
+		return err
+	}
+	parts := []string{nonEmpty(words.people[q.Who], q.Who)}
+	if kind, all := strings.CutSuffix(q.Verb, ".*"); all {
+		parts = append(parts, p.T("audit.all_of", "Kind", p.kindName(kind)))
+	} else if q.Verb != "" {
+		parts = append(parts, p.T("audit."+q.Verb))
+	}
+	about, _ := words.about(q.Subject)
+	parts = append(parts, about, nonEmpty(words.agencies[q.Agency], q.Agency))
+	if f := q.filter; q.From != "" || q.To != "" {
+		parts = append(parts, p.days(f.From, f.Until))
+	}
+	p.Said = joined(" · ", parts...)
+	return nil
+}
+
+// kindName is the word for what verbs are about.
+func (p page) kindName(kind string) string {
+	if key := "audit_kind." + kind; p.P.Has(key) {
+		return p.T(key)
+	}
+	return kind
+}
+
+// prove says when the chain was last found whole.
+func (p *auditPage) prove(d *Desk, c *fiber.Ctx) error {
+	proof, ok, err := audit.LastProof(web.Context(c), d.DB)
+	if err != nil || !ok {
+		return err
+	}
+	p.Proof = &proof
+	names, err := d.Accounts.Names(web.Context(c), []string{proof.ActorID})
+	p.Prover = nonEmpty(names[proof.ActorID], p.T("audit.system"))
+	return err
+}
+
+// checkAudit reads the whole chain now.
+func (d *Desk) checkAudit(c *fiber.Ctx) error {
+	if _, err := audit.Prove(web.Context(c), d.DB, auditEntryOf(web.Actor(c))); err != nil {
+		return err
+	}
+	return c.Redirect("/audit?done=audit_checked", fiber.StatusSeeOther)
+}
+
+// auditEntryOf begins an entry about what somebody does with the trail itself.
+func auditEntryOf(actor account.Actor) audit.Entry {
+	post, _ := actor.PostFor(account.ReadAudit, "") // the route has asked; auditors read of all agencies
+	return audit.Entry{
+		ActorID: actor.ID, AgencyID: post.Agency, Role: string(post.Role), Address: actor.Address, Detail: actor.Trace(post, nil),
+	}
 }

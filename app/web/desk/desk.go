@@ -23,11 +23,14 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/outlet"
+	"doingoai/app/place"
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
 	"doingoai/app/theme"
 	"doingoai/content"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 // Deps are the rooms the desk stands on.
@@ -38,8 +41,10 @@ type Deps struct {
 	Agencies *agency.Room
 	Sections *section.Room
 	Outlets  *outlet.Room
+	Places   *place.Room
 	Media    *media.Room
 	Letters  *letter.Room
+	Issuer   *account.Issuer // nil: nobody else vouches for people
 	Words    *locale.Catalogue
 	Theme    *theme.Theme
 	// Looks are the readers' themes; a preview is shown in one of them.
@@ -60,6 +65,8 @@ type Desk struct {
 	help     map[string][]content.HelpPage // by language
 	handbook []content.HelpPage            // in English
 	readable [][]string                    // see here
+	sendable [][]string                    // see resend
+	passkeys *account.Passkeys
 	markup   *markup.Renderer
 }
 
@@ -77,7 +84,10 @@ func New(d Deps) (*Desk, error) {
 		}
 		desk.help[lang] = pages
 	}
-	desk.readable = desk.readablePaths()
+	if desk.passkeys, err = d.Accounts.PasskeysAt(d.Address); err != nil {
+		return nil, err
+	}
+	desk.readable, desk.sendable = desk.paths(fiber.MethodGet), desk.paths(fiber.MethodPost)
 	return desk, nil
 }
 

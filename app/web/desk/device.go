@@ -9,9 +9,12 @@ var (
 	systems  = []mark{{"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Mac OS X", "Mac"}, {"Linux", "Linux"}}
 )
 
-// Device names a browser and its system as people call them, or says what the
-// browser says of itself when neither is known.
-func (accountPage) Device(agent string) string {
+// Device names a browser and its system as people call them.
+func (accountPage) Device(agent string) string { return deviceOf(agent) }
+
+// deviceOf names a browser and its system, or says what the browser says of
+// itself when neither is known.
+func deviceOf(agent string) string {
 	return nonEmpty(joined(", ", first(browsers, agent), first(systems, agent)), agent)
 }
 

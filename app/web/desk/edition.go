@@ -90,7 +90,7 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		show.Title = show.T("edition.untitled")
 	}
 	var err error
-	if show.Sections, err = d.sectionChoices(c, show.Lang()); err != nil {
+	if show.Sections, err = d.openSections(c, show.Lang(), show.Content.Section); err != nil {
 		return err
 	}
 	if show.Outlets, err = d.outletChoices(c, show.Lang(), show.Content.Outlets); err != nil {

@@ -130,7 +130,7 @@ func (d *Desk) showNew(c *fiber.Ctx, status int, show newPage) error {
 		_, may := show.Actor.May(account.Create, a.Value)
 		return !may
 	})
-	if show.Sections, err = d.sectionChoices(c, show.Lang()); err != nil {
+	if show.Sections, err = d.openSections(c, show.Lang(), ""); err != nil {
 		return err
 	}
 	show.Languages = newsroom.Languages

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 
+	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -17,6 +18,7 @@ type errorPage struct {
 	Body   string
 	SignIn bool    // signing in is the way on
 	Kept   []field // what was typed into the form that could not be taken
+	Resend string  // the form itself, to be sent after signing in
 }
 
 // ErrorPage shows a refusal or a mistake of ours in the person's language; it
@@ -35,17 +37,36 @@ func (d *Desk) ErrorPage(c *fiber.Ctx, status int, id string, err error) error {
 		show.Body = show.T(key, "ID", id)
 	}
 	if web.WantsJSON(c) {
-		return c.Status(status).JSON(fiber.Map{"error": show.Title, "body": show.Body, "fields": show.Errors.Fields, "id": id})
+		return c.Status(status).JSON(fiber.Map{
+			"code": codeOf(err), "error": show.Title, "body": show.Body, "fields": show.Errors.Fields, "id": id,
+		})
+	}
+	if account.IsProofDue(err) {
+		if err = d.askForProof(c, status); err == nil {
+			return nil
+		}
 	}
 	// Else another site may have sent the form.
 	if kind == fault.SignedOut || show.Actor.ID != "" || kind == fault.Unavailable && web.FromHere(c) {
 		show.Kept = kept(c)
+	}
+	if show.SignIn && len(show.Kept) > 0 {
+		show.Resend = d.resendOf(c).text()
 	}
 	if renderErr := d.show(c, status, "error", show); renderErr != nil {
 		slog.Error("the error page itself failed", "id", id, "error", errors.Join(renderErr, err))
 		return c.Status(status).SendString(show.Title)
 	}
 	return nil
+}
+
+// codeOf is a refusal as script tells it from others: its kind, but for those
+// to which script has an answer.
+func codeOf(err error) string {
+	if account.IsProofDue(err) {
+		return "proof"
+	}
+	return string(fault.KindOf(err))
 }
 
 // kept answers the texts of a form that could not be taken, so that nobody

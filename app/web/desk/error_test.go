@@ -64,7 +64,7 @@ func TestNothingTypedIsLostWhenTheSessionIsOver(t *testing.T) {
 		if got := page.Text("#kept-body"); got != "Câu cuối <b>chưa lưu</b>." {
 			t.Errorf("the page keeps %q", got)
 		}
-		if got, err := url.QueryUnescape(page.Attr("main a.primary", "href")); err != nil || got != "/sign-in?next="+pathOf(ref) {
+		if got, err := url.QueryUnescape(page.Attr("main a.button", "href")); err != nil || got != "/sign-in?next="+pathOf(ref) {
 			t.Errorf("signing in leads to %q", got)
 		}
 		for _, hidden := range []string{"csrf", "lead_media", "section", "outlets"} {

@@ -23,11 +23,12 @@ func (d *Desk) here(c *fiber.Ctx) string {
 	return "/"
 }
 
-// readablePaths are the addresses of pages, cut at their slashes.
-func (d *Desk) readablePaths() [][]string {
+// paths are the addresses of a method, cut at their slashes. Forms that anybody
+// may send are not among them.
+func (d *Desk) paths(method string) [][]string {
 	var paths [][]string
 	for _, r := range d.Routes() {
-		if r.Method == fiber.MethodGet {
+		if r.Method == method && (method == fiber.MethodGet || !r.Public) {
 			paths = append(paths, strings.Split(strings.Trim(r.Path, "/"), "/"))
 		}
 	}

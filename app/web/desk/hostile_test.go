@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"doingoai/app/account"
+	"doingoai/app/agency"
 	"doingoai/app/apptest"
 	"doingoai/app/newsroom"
 	"doingoai/app/release"
@@ -55,7 +56,13 @@ func TestHostileTextIsNeverMarkup(t *testing.T) {
 			visit(s.editor.Visitor, "/letters", true)
 			visit(s.auditor.Visitor, "/audit", true)
 			visit(s.admin.Visitor, "/people", true)
-			visit(s.admin.Visitor, "/site", true)
+			for _, page := range []string{
+				"/site/agencies", "/site/agencies/" + w.portal, "/site/sections", "/site/sections/" + w.economy, "/site/outlets", "/site/outlets/" + w.portalOutlet,
+				"/site/agencies/new", "/site/places?q=" + url.QueryEscape(hostile[:40]), "/people?q=" + url.QueryEscape(hostile[:40]),
+			} {
+				visit(s.admin.Visitor, page, true)
+			}
+			visit(s.auditor.Visitor, "/audit?who="+url.QueryEscape(hostile[:40])+"&q="+url.QueryEscape(hostile[:40]), true)
 			visit(s.editor.Visitor, "/help?done="+url.QueryEscape(hostile), false)
 			visit(w.visitor(), "/sign-in?next="+url.QueryEscape("/"+hostile)+"&lang="+url.QueryEscape(hostile), false)
 			visit(w.visitor(), "/first/"+url.PathEscape(hostile), false)
@@ -91,7 +98,7 @@ func inspect(t *testing.T, what string, page *apptest.Answer, mustShow bool) {
 func (w *world) plant(s staff, evil *person) []newsroom.Ref {
 	w.t.Helper()
 	admin := s.admin.actor
-	w.must(w.agencies.Rename(ctx, admin, w.portal, map[string]string{"vi": hostile, "en": hostile}, w.db.Now()))
+	w.must(w.agencies.Rename(ctx, admin, w.portal, agency.Renaming{Names: map[string]string{"vi": hostile, "en": hostile}, From: w.db.Now()}))
 	w.must(w.sections.Rename(ctx, admin, w.economy, "vi", section.Name{Name: hostile, Description: hostile}))
 	w.must(w.sections.Rename(ctx, admin, w.economy, "en", section.Name{Name: hostile, Slug: "x"}))
 	w.must(w.outlets.SetText(ctx, admin, w.portalOutlet, "vi", release.OutletText{Name: hostile, Tagline: hostile, Licence: hostile, Phone: hostile}))
@@ -167,8 +174,8 @@ func (w *world) refusedForms(t *testing.T, s staff, evil *person, ref newsroom.R
 	refused(s.editor.send(pathOf(ref)+"/do", withdraw), "reason")
 	refused(s.admin.send("/people", all), "invitation")
 	refused(s.admin.send("/people/"+evil.actor.ID+"/roles", all), "role")
-	refused(s.admin.send("/site/sections/"+w.economy+"/vi", without("name")), "section")
-	refused(s.admin.send("/site/agencies/"+w.portal, all), "agency")
+	refused(s.admin.send("/site/sections/"+w.economy+"/names/vi", without("name")), "section")
+	refused(s.admin.send("/site/agencies/"+w.portal+"/name", all), "agency")
 	refused(s.admin.send("/site/outlets/"+w.portalOutlet+"/hosts", all), "hosts")
 	refused(s.admin.send("/site/outlets/"+w.portalOutlet+"/texts/vi", all), "texts")
 }

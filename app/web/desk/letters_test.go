@@ -3,14 +3,11 @@ package desk_test
 import (
 	"fmt"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"doingoai/app/account"
-	"doingoai/app/apptest"
 	"doingoai/app/audit"
 	"doingoai/app/newsroom"
 	"doingoai/app/release"
@@ -79,65 +76,6 @@ func TestLettersHavePages(t *testing.T) {
 	if first.Has(`a[rel="prev"]`) || second.Attr(`a[rel="prev"]`, "href") != "?page=1" || second.Has(`a[rel="next"]`) {
 		t.Error("the pages do not lead to each other")
 	}
-}
-
-func TestTheTrailIsReadInWords(t *testing.T) {
-	eachWorld(t, func(w *world) {
-		s := w.hireStaff()
-		ref := s.reporter.write(w.article("Bài"))
-		s.carry(ref, newsroom.Submitted)
-		s.editor.do(ref, newsroom.Return, newsroom.Ask{Reason: "Thiếu nguồn"})
-		w.must(w.accounts.GrantRole(ctx, s.admin.actor, s.reporter.actor.ID, w.paper, account.Editor, time.Time{}, time.Time{}))
-		page := s.auditor.Get("/audit").Is(http.StatusOK)
-		for i, want := range [][]string{
-			{"08:00, 01/07/2026", "Quản trị Kiên Quản trị hệ thống, Cổng thông tin điện tử", "Giao vai trò", "Phóng viên An Báo tỉnh · 08:00, 01/07/2026 · Biên tập viên", ""},
-			{"08:00, 01/07/2026", "Biên tập Bình Biên tập viên, Cổng thông tin điện tử", "Trả lại Chờ biên tập → Trả lại", "Bài " + ref.Item + ", bản tiếng Việt", "Thiếu nguồn"},
-			{"08:00, 01/07/2026", "Phóng viên An Phóng viên, Cổng thông tin điện tử", "Gửi duyệt Bản nháp → Chờ biên tập", "Bài " + ref.Item + ", bản tiếng Việt", ""},
-		} {
-			var got []string
-			for _, cell := range page.All(fmt.Sprintf("tbody tr:nth-child(%d) td:not(.number)", i+1)) {
-				got = append(got, apptest.Text(cell))
-			}
-			if !slices.Equal(got, want) {
-				t.Errorf("row %d is %q, want %q", i, got, want)
-			}
-		}
-		if strings.Contains(page.Body, "⟦") {
-			t.Error("a word is missing")
-		}
-	})
-}
-
-func TestTheTrailHasPages(t *testing.T) {
-	eachWorld(t, func(w *world) {
-		auditor := w.hire(w.portal, account.Auditor)
-		for range 130 {
-			w.must(w.accounts.SetLocale(ctx, auditor.actor, "vi"))
-			w.must(w.accounts.SetLocale(ctx, auditor.actor, "en"))
-		}
-		w.must(w.accounts.SetLocale(ctx, auditor.actor, "vi"))
-		seen, pages := map[string]bool{}, 0
-		for path := "/audit"; path != ""; pages++ {
-			page := auditor.Get(path).Is(http.StatusOK)
-			for _, row := range page.All("tbody tr .number") {
-				if n := apptest.Text(row); seen[n] {
-					t.Fatalf("entry %s is shown twice", n)
-				} else {
-					seen[n] = true
-				}
-			}
-			path = ""
-			if page.Has(`a[rel="next"]`) {
-				path = "/audit" + page.Attr(`a[rel="next"]`, "href")
-			}
-		}
-		if want := w.entries(); len(seen) != want || pages != (want+49)/50 {
-			t.Errorf("%d pages show %d entries of %d", pages, len(seen), want)
-		}
-		for _, bad := range []string{"abc", "-1", "1e3", "99999999999999999999"} {
-			auditor.Get("/audit?before=" + url.QueryEscape(bad)).Is(http.StatusBadRequest)
-		}
-	})
 }
 
 // entries counts the trail, and makes sure that it is whole.

@@ -29,6 +29,8 @@ type page struct {
 	Other  string // the other interface language, for the switch
 	Here   string // an address at which this page, or the one its form is on, can be read again
 	Switch string // Here in the other language, for those who are not signed in
+	// Passkeys is the address at which passkeys work, "" where they cannot.
+	Passkeys string
 }
 
 type menuEntry struct {
@@ -93,7 +95,11 @@ var menu = []struct {
 // one, so that nothing else can be put into the page by a link.
 var flashes = map[string]bool{
 	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
+	"added": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
+	"section_closed": true, "section_reopened": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
+	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
+	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true,
 }
 
@@ -102,7 +108,7 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	actor := web.Actor(c)
 	p := page{
 		Base:  web.NewBase(d.printer(c), c.Path()),
-		Actor: actor, CSRF: web.CSRFToken(c), Help: help,
+		Actor: actor, CSRF: web.CSRFToken(c), Help: help, Passkeys: d.passkeys.Origin(),
 	}
 	p.Title = p.T(title, args...)
 	if name := c.Query("done"); flashes[name] {

@@ -12,6 +12,10 @@ import (
 
 type peoplePage struct {
 	page
+	Filter    peopleFilter
+	Found     int // how many there are on all pages
+	Previous  string
+	Next      string
 	People    []personRow
 	Agencies  []choice
 	Roles     []account.Role
@@ -20,6 +24,7 @@ type peoplePage struct {
 	LinkFor   string
 	Invited   invitation // what was typed into a refused form
 	Granted   grant
+	Renamed   renaming
 }
 
 // invitation is the form that adds a person.
@@ -33,6 +38,12 @@ type grant struct{ Person, Role, Agency, From, To string }
 
 // Form is how the ids of its fields begin.
 func (g grant) Form() string { return "grant-" + g.Person }
+
+// renaming is the form that corrects a person's name.
+type renaming struct{ Person, Name string }
+
+// Form is how the ids of its fields begin.
+func (r renaming) Form() string { return "rename-" + r.Person }
 
 type personRow struct {
 	account.Person
@@ -58,12 +69,18 @@ func (d *Desk) showPeople(c *fiber.Ctx, status int, show peoplePage) error {
 	if show.Agencies, err = d.agencyChoices(c, show.Lang()); err != nil {
 		return err
 	}
-	names := map[string]string{}
-	for _, a := range show.Agencies {
-		names[a.Value] = a.Label
+	names, err := d.agencyNames(c, show.Lang())
+	if err != nil {
+		return err
 	}
 	now := d.DB.Now()
-	for _, p := range people {
+	if show.Filter, err = readPeopleFilter(c, show); err != nil {
+		return err
+	}
+	people = show.Filter.among(people, now)
+	show.turn(people)
+	first := min((show.Filter.Page-1)*peoplePageSize, len(people))
+	for _, p := range people[first:min(first+peoplePageSize, len(people))] {
 		row := personRow{Person: p}
 		for _, m := range p.Memberships {
 			row.Memberships = append(row.Memberships, membershipRow{m, names[m.Agency], m.ValidAt(now), isOver(m, now)})
@@ -81,6 +98,14 @@ func (p peoplePage) GrantOf(person string) grant {
 		return p.Granted
 	}
 	return grant{Person: person}
+}
+
+// RenameOf is what a person's name form holds.
+func (p peoplePage) RenameOf(person account.Person) renaming {
+	if p.Renamed.Person == person.ID {
+		return p.Renamed
+	}
+	return renaming{person.ID, person.Name}
 }
 
 // invite adds a person and shows the link with which they choose a password.
@@ -147,6 +172,22 @@ func (d *Desk) changePerson(c *fiber.Ctx, change func(context.Context, account.A
 		return d.refusePeople(c, peoplePage{page: d.page(c, "people.title", "people")}, "", err)
 	}
 	return c.Redirect("/people?done="+done, fiber.StatusSeeOther)
+}
+
+func (d *Desk) renamePerson(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	typed := renaming{web.Param(c, "id"), form.Text("name", 200)}
+	if err = form.Err(); err == nil {
+		err = d.Accounts.Rename(web.Context(c), web.Actor(c), typed.Person, typed.Name)
+	}
+	if err != nil {
+		show := peoplePage{page: d.page(c, "people.title", "people"), Renamed: typed}
+		return d.refusePeople(c, show, typed.Form(), err)
+	}
+	return c.Redirect("/people?done=renamed", fiber.StatusSeeOther)
 }
 
 func (d *Desk) grant(c *fiber.Ctx) error {

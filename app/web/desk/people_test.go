@@ -199,3 +199,67 @@ func TestResettingAPasswordShowsALinkOnce(t *testing.T) {
 		signIn(w.visitor(), p.actor.Email, fresh, "/").Is(http.StatusSeeOther)
 	})
 }
+
+func TestPeopleAreFoundByNameRoleAgencyAndState(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		admin := w.hireNamed("Quản trị Kiên", w.portal, account.SystemAdministrator)
+		lan := w.hireNamed("Trần Thị Lan", w.paper, account.Translator)
+		w.hireNamed("Lê Văn Lân", w.portal, account.Reporter)
+		w.must(w.accounts.Disable(ctx, admin.actor, lan.actor.ID))
+		for query, want := range map[string]int{
+			"": 3, "q=lan": 2, "q=L%C3%A2n": 2, "q=tran+thi": 1, "q=" + lan.actor.Email: 1, "q=ai+do": 0,
+			"role=translator": 1, "role=translator&agency=" + w.portal: 0, "agency=" + w.portal: 2, "state=disabled": 1, "state=active": 2, "state=invited": 0,
+		} {
+			page := admin.Get("/people?" + query).Is(http.StatusOK)
+			if got := len(page.All(".people > li")); got != want {
+				t.Errorf("%s: %d people, want %d", query, got, want)
+			}
+			if want == 0 && page.Text(".empty") != "Không có ai khớp. Hãy bớt một điều kiện." {
+				t.Errorf("%s: the page says %q", query, page.Text(".empty"))
+			}
+		}
+		admin.Get("/people?page=abc").Is(http.StatusBadRequest)
+	})
+}
+
+func TestPeopleHavePages(t *testing.T) {
+	w := oneWorld(t)
+	admin := w.hireNamed("Quản trị", w.portal, account.SystemAdministrator)
+	few := w.queries(func() { admin.Get("/people").Is(http.StatusOK) })
+	for range 60 {
+		w.hire(w.paper, account.Reporter)
+	}
+	var first, second *apptest.Answer
+	many := w.queries(func() { first = admin.Get("/people?role=reporter").Is(http.StatusOK) })
+	if many > few {
+		t.Errorf("%d queries for a full page, %d for one of few people", many, few)
+	}
+	next := first.Attr(`a[rel="next"]`, "href")
+	second = admin.Get(next).Is(http.StatusOK)
+	if a, b := len(first.All(".people > li")), len(second.All(".people > li")); a != 50 || b != 10 {
+		t.Errorf("pages of %d and %d people", a, b)
+	}
+	if second.Has(`a[rel="next"]`) || second.Attr(`a[rel="prev"]`, "href") != "/people?role=reporter" {
+		t.Error("the pages do not lead to each other")
+	}
+}
+
+func TestAPersonsNameIsCorrected(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		admin := w.hire(w.portal, account.SystemAdministrator)
+		p := w.hireNamed("Tran Thi Lan", w.portal, account.Reporter)
+		rename := "/people/" + p.actor.ID + "/name"
+		admin.send(rename, url.Values{"name": {"  Trần Thị   Lan "}}).Is(http.StatusSeeOther).LeadsTo("/people?done=renamed")
+		if got := w.find(p.actor.Email).Name; got != "Trần Thị Lan" {
+			t.Errorf("she is called %q", got)
+		}
+		page := admin.send(rename, url.Values{"name": {"123"}}).Is(http.StatusUnprocessableEntity)
+		if id := "#rename-" + p.actor.ID + "-name"; page.Attr(id, "value") != "123" || !page.Has("details[open] "+id) || len(page.All(".people > li")) != 1 {
+			t.Error("what was typed is gone, or the page shows others")
+		}
+		trail := w.hire(w.portal, account.Auditor).Get("/audit?verb=person.rename").Text(".trail .act")
+		if !strings.Contains(trail, "Tran Thi Lan → Trần Thị Lan") {
+			t.Errorf("the trail says %q", trail)
+		}
+	})
+}

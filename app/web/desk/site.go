@@ -1,99 +1,148 @@
 package desk
 
 import (
-	"strings"
+	"strconv"
 
-	"doingoai/app/agency"
-	"doingoai/app/outlet"
-	"doingoai/app/release"
-	"doingoai/app/section"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
 )
 
-func (d *Desk) site(c *fiber.Ctx) error {
-	return d.showSite(c, fiber.StatusOK, d.page(c, "site.title", "people"), nil)
-}
-
-// siteAfter goes back to the page, or shows it with the refusal at the form
-// it was typed into.
-func (d *Desk) siteAfter(c *fiber.Ctx, form *web.Form, err error) error {
-	if err == nil {
-		return c.Redirect("/site?done=renamed", fiber.StatusSeeOther)
-	}
-	if !correctable(err) {
-		return err
-	}
-	show := d.page(c, "site.title", "people")
-	show.refused(err)
-	show.Errors.Form = siteFormID(c.Path())
-	return d.showSite(c, web.Status(err), show, form)
-}
-
-// The longest host name and e-mail address there can be, in characters.
-const (
-	maxHost  = 254
-	maxEmail = 254
-)
+// What the site is made of is kept on pages of two kinds: a list of things and
+// one thing with its forms. Agencies, outlets, sections and places fill them
+// in, each in a file of its own.
 
 // siteLanguages are those in which names are kept here: the interface's.
 var siteLanguages = interfaceLanguages
 
-func (d *Desk) renameAgency(c *fiber.Ctx) error {
-	form, err := web.ReadForm(c)
-	if err != nil {
-		return err
-	}
-	names := map[string]string{}
-	for _, lang := range siteLanguages {
-		names[lang] = form.Text("name_"+lang, agency.MaxName)
-	}
-	from := form.LocalDate("from")
-	if err = form.Err(); err == nil {
-		err = d.Agencies.Rename(web.Context(c), web.Actor(c), web.Param(c, "id"), names, from)
-	}
-	return d.siteAfter(c, form, err)
+// siteLink leads somewhere.
+type siteLink struct{ Href, Name string }
+
+// siteRow is a line of a list: a thing, what is to be said of it, and what
+// stands below it.
+type siteRow struct {
+	siteLink
+	Note, Badge string
+	Moves       []siteMove
+	Rows        []siteRow
 }
 
-func (d *Desk) renameSection(c *fiber.Ctx) error {
-	form, err := web.ReadForm(c)
-	if err != nil {
-		return err
-	}
-	name := section.Name{
-		Name: form.Text("name", section.MaxName), Slug: form.Text("slug", section.MaxName), Description: form.Text("description", section.MaxDescription),
-	}
-	if err = form.Err(); err == nil {
-		err = d.Sections.Rename(web.Context(c), web.Actor(c), web.Param(c, "id"), web.Param(c, "lang"), name)
-	}
-	return d.siteAfter(c, form, err)
+// siteMove is a button that changes a line's place.
+type siteMove struct {
+	Action, CSRF, Name, Value, Word, Label string
+	Off                                    bool // there is nowhere to go
 }
 
-func (d *Desk) setHosts(c *fiber.Ctx) error {
-	form, err := web.ReadForm(c)
-	if err != nil {
-		return err
-	}
-	hosts := strings.Fields(strings.ReplaceAll(form.Text("hosts", outlet.MaxHosts*maxHost), ",", " "))
-	if err = form.Err(); err == nil {
-		err = d.Outlets.SetHosts(web.Context(c), web.Actor(c), web.Param(c, "id"), hosts)
-	}
-	return d.siteAfter(c, form, err)
+// siteList are some lines under a heading.
+type siteList struct {
+	Title, Empty string
+	Rows         []siteRow
 }
 
-func (d *Desk) setTexts(c *fiber.Ctx) error {
-	form, err := web.ReadForm(c)
+// siteListPage lists things of one sort.
+type siteListPage struct {
+	page
+	Up     siteLink
+	Lead   string
+	Do     []siteLink // what can be done, the most usual first
+	Search *siteSearch
+	Lists  []siteList
+}
+
+// siteSearch is the form that looks for a thing; its fields are the address.
+type siteSearch struct {
+	Text, On string // On is a day
+	Any      bool   // something is looked for
+}
+
+// siteFact is something to know of a thing.
+type siteFact struct{ Label, Value, Href string }
+
+// siteThingPage is one thing: what is known of it and the forms that change it.
+type siteThingPage struct {
+	page
+	Up          siteLink
+	Code, Badge string
+	Lead        string
+	Facts       []siteFact
+	Lists       []siteList
+	Do          []siteLink
+	Forms       []siteForm
+	Alone       bool // the page is there for its one form, which stands open
+}
+
+// FieldLabel names a refused field as its form does.
+func (p siteThingPage) FieldLabel(field string) string {
+	for _, f := range p.Forms {
+		for _, in := range f.Inputs {
+			if f.Refused && in.Name == field {
+				return in.Label
+			}
+		}
+	}
+	return p.page.FieldLabel(field)
+}
+
+// site shows what there is to keep, with a count of each.
+func (d *Desk) site(c *fiber.Ctx) error {
+	show := siteListPage{page: d.page(c, "site.title", "outlets")}
+	show.Lead = show.T("site.lead")
+	ctx := web.Context(c)
+	outlets, err := d.Outlets.All(ctx)
 	if err != nil {
 		return err
 	}
-	text := release.OutletText{
-		Name: form.Text("name", outlet.MaxText), Tagline: form.Text("tagline", outlet.MaxText), Unit: form.Text("unit", outlet.MaxText),
-		Responsible: form.Text("responsible", outlet.MaxText), Address: form.Text("address", outlet.MaxText),
-		Phone: form.Text("phone", outlet.MaxText), Email: form.Text("email", maxEmail), Licence: form.Text("licence", outlet.MaxText),
+	sections, err := d.Sections.All(ctx)
+	if err != nil {
+		return err
 	}
-	if err = form.Err(); err == nil {
-		err = d.Outlets.SetText(web.Context(c), web.Actor(c), web.Param(c, "id"), web.Param(c, "lang"), text)
+	agencies, err := d.Agencies.All(ctx)
+	if err != nil {
+		return err
 	}
-	return d.siteAfter(c, form, err)
+	places, err := d.Places.All(ctx)
+	if err != nil {
+		return err
+	}
+	var list siteList
+	for _, part := range []struct {
+		path  string
+		count int
+	}{{"outlets", len(outlets)}, {"sections", len(sections)}, {"agencies", len(agencies)}, {"places", len(places)}} {
+		list.Rows = append(list.Rows, siteRow{
+			siteLink: siteLink{"/site/" + part.path, show.T("site." + part.path)}, Note: show.T("site." + part.path + "_lead"), Badge: strconv.Itoa(part.count),
+		})
+	}
+	show.Lists = []siteList{list}
+	return d.show(c, fiber.StatusOK, "site-list", show)
+}
+
+// up leads from a thing to the list it stands in.
+func (p page) up(path string) siteLink { return siteLink{"/site/" + path, p.T("site." + path)} }
+
+// newThing begins the page of a form that adds something.
+func (d *Desk) newThing(c *fiber.Ctx, title, help, list string) siteThingPage {
+	show := siteThingPage{page: d.page(c, title, help), Alone: true}
+	show.Up = show.up(list)
+	return show
+}
+
+// sent ends a form of a thing's page: it goes back to the page, or has it shown
+// again with the refusal at the form it was typed into.
+func (d *Desk) sent(c *fiber.Ctx, err error, back, done string, again func(status int, refusal error) error) error {
+	if err == nil {
+		return c.Redirect(back+"?done="+done, fiber.StatusSeeOther)
+	}
+	if !correctable(err) {
+		return err
+	}
+	return again(web.Status(err), err)
+}
+
+// refuse puts a refusal at the form that was sent.
+func (p *siteThingPage) refuse(c *fiber.Ctx, refusal error) {
+	if refusal != nil {
+		p.refused(refusal)
+		p.Errors.Form = siteFormID(c.Path())
+	}
 }

@@ -34,14 +34,17 @@ func (d *Desk) showFirst(c *fiber.Ctx, status int, show firstPage) error {
 	return d.show(c, status, "first", show)
 }
 
+// agencyChoices are the agencies that stand for themselves.
 func (d *Desk) agencyChoices(c *fiber.Ctx, lang string) ([]choice, error) {
 	agencies, err := d.Agencies.All(web.Context(c))
 	if err != nil {
 		return nil, err
 	}
-	choices := make([]choice, len(agencies))
-	for i, a := range agencies {
-		choices[i] = choice{a.ID, named(a.Names, lang)}
+	var choices []choice
+	for _, a := range agencies {
+		if a.Ended.IsZero() {
+			choices = append(choices, choice{a.ID, named(a.Names, lang)})
+		}
 	}
 	return choices, nil
 }

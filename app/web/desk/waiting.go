@@ -118,19 +118,3 @@ func (d *Desk) sectionNames(c *fiber.Ctx, lang string) (map[string]string, error
 	}
 	return names, err
 }
-
-func (d *Desk) sectionChoices(c *fiber.Ctx, lang string) ([]choice, error) {
-	sections, err := d.Sections.All(web.Context(c))
-	if err != nil {
-		return nil, err
-	}
-	choices := make([]choice, len(sections))
-	for i, s := range sections {
-		names := map[string]string{}
-		for l, n := range s.Names {
-			names[l] = n.Name
-		}
-		choices[i] = choice{s.ID, named(names, lang)}
-	}
-	return choices, nil
-}

@@ -17,6 +17,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/outlet"
+	"doingoai/app/place"
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
@@ -53,6 +54,7 @@ type world struct {
 	agencies *agency.Room
 	sections *section.Room
 	outlets  *outlet.Room
+	places   *place.Room
 	media    *media.Room
 	letters  *letter.Room
 	newsroom *newsroom.Newsroom
@@ -82,9 +84,10 @@ func oneWorld(t *testing.T) *world {
 
 func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	t.Helper()
-	w := &world{t: t, db: db, clock: clock, accounts: account.New(db, account.Options{Argon: account.LightArgon()})}
+	w := &world{t: t, db: db, clock: clock, accounts: account.New(db, account.Options{Argon: account.LightArgon(), SecondFactor: account.Offered})}
 	log := release.NewLog(db)
 	w.agencies, w.sections, w.outlets = agency.New(db, log), section.New(db, log), outlet.New(db, log)
+	w.places = place.New(db, log)
 	w.media, w.letters = media.New(db, t.TempDir()), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets,
@@ -99,7 +102,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
-		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets,
+		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
 		Media: w.media, Letters: w.letters, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), Looks: looks,
 	})

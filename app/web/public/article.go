@@ -88,7 +88,7 @@ func newArticle(f *frame, a *release.Article) articleView {
 	f.Title, f.Description = a.Title, a.Standfirst
 	f.ShareTitle = f.labelled(a, a.Title)
 	v := articleView{
-		frame: f, Article: bound(a), Trail: f.trail(a.Section), Owner: f.AgencyName(a.Agency),
+		frame: f, Article: bound(a), Trail: f.trail(a.Section), Owner: f.AgencyNameAt(a.Agency, a.Published),
 		Place:  link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
 		Srcset: srcset(a.Lead), Data: newsArticle(f, a),
 	}
@@ -121,7 +121,7 @@ func creator(f *frame, a *release.Article) string {
 	if a.Byline != "" {
 		return a.Byline
 	}
-	if name := f.AgencyName(a.Agency); name != "" {
+	if name := f.AgencyNameAt(a.Agency, a.Published); name != "" {
 		return name
 	}
 	return f.Publisher()

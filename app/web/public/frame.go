@@ -132,7 +132,7 @@ func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *fram
 	if f.Text.Name == "" && len(outlet.Languages) > 0 {
 		f.Text = outlet.Texts[outlet.Languages[0]]
 	}
-	f.menu(site.Children("", lang))
+	f.menu(site.Menu(outlet, lang))
 	for _, l := range outlet.Languages {
 		f.Languages = append(f.Languages, languageLink{Lang: l, Href: homePath(l), Here: l == lang})
 	}
@@ -171,6 +171,14 @@ func (f *frame) Default() string {
 	return f.Canonical
 }
 
+// Accent is the stylesheet of the outlet's own colour, "" for the theme's.
+func (f *frame) Accent() string {
+	if f.Outlet == nil {
+		return ""
+	}
+	return web.AccentPath(f.Outlet.Accent)
+}
+
 // Absolute is an address with scheme and host.
 func (f *frame) Absolute(path string) string { return f.base + path }
 
@@ -200,13 +208,16 @@ func (f *frame) Href(c newsstand.Card) string {
 }
 
 // AgencyName is an agency's name in the page's language, else in Vietnamese.
-func (f *frame) AgencyName(id string) string {
+func (f *frame) AgencyName(id string) string { return f.AgencyNameAt(id, f.Now()) }
+
+// AgencyNameAt is what an agency was called when something appeared in its name.
+func (f *frame) AgencyNameAt(id string, t time.Time) string {
 	a := f.site.Agency(id)
 	if a == nil {
 		return ""
 	}
-	if name := a.Names[f.Lang()]; name != "" {
+	if name := a.NameAt(f.Lang(), t); name != "" {
 		return name
 	}
-	return a.Names["vi"]
+	return a.NameAt("vi", t)
 }

@@ -75,7 +75,7 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 // editorial board or a news agency. Since nobody tells which, it is a credit in
 // schema.org's words and not an author of one type or the other.
 func owner(f *frame, a *release.Article) ldThing {
-	o := ldThing{Type: "Organization", Name: f.AgencyName(a.Agency)}
+	o := ldThing{Type: "Organization", Name: f.AgencyNameAt(a.Agency, a.Published)}
 	if o.Name == "" {
 		o.Name = f.Publisher()
 	}

@@ -81,6 +81,7 @@ func (s *Site) routes() {
 	s.app.Get("/-/health", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/-/ready", s.ready)
 	s.app.Get(theme.AssetPrefix+":hash/:name", s.asset)
+	s.app.Get(web.AccentRoute, web.AccentStyle)
 	s.app.Get("/media/:hash/:name", s.media)
 	s.app.Post("/:lang/:word", s.sendLetter)
 	s.app.Get("/*", s.page)

@@ -2,8 +2,10 @@ package public
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"doingoai/app/locale"
 	"doingoai/app/markup"
@@ -144,6 +146,16 @@ func (f *frame) Publisher() string {
 		}
 	}
 	return f.Text.Name
+}
+
+// Licence is the outlet's licence in one line: its number, day and issuer.
+func (f *frame) Licence() string {
+	parts := []string{f.Text.Licence}
+	if day, err := time.Parse(time.DateOnly, f.Text.LicenceOn); err == nil {
+		parts = append(parts, f.T("site.licence_on", "Date", f.Date(day)))
+	}
+	parts = append(parts, f.Text.LicenceBy)
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 // HeadTitle is the page's name for tabs and search engines.
