@@ -24,6 +24,7 @@ const (
 	Clear         Action = "edition.clear"   // say that it is none
 	Reject        Action = "edition.reject"
 	Schedule      Action = "edition.schedule"
+	SharePreview  Action = "edition.share"   // with a reader who has no account
 	Embargo       Action = "edition.embargo" // forbid publication before a moment
 	Publish       Action = "edition.publish"
 	Correct       Action = "edition.correct"
@@ -63,6 +64,7 @@ var policy = map[Action][]Role{
 	Reject:        {DeskHead, ManagingEditor, EditorInChief},
 	Schedule:      {ManagingEditor, EditorInChief},
 	Embargo:       {Contributor, Reporter, Editor, Translator, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
+	SharePreview:  {Editor, DeskHead, ManagingEditor, EditorInChief},
 	Publish:       {EditorInChief},
 	Correct:       {EditorInChief},
 	Withdraw:      {EditorInChief},

@@ -36,6 +36,12 @@ type passkeyRow struct {
 
 func (passkeyRow) TableName() string { return "passkey" }
 
+func protected(db *gorm.DB) ([]string, error) {
+	var ids []string
+	err := db.Raw("SELECT p.id FROM person p WHERE " + hasFactor).Scan(&ids).Error
+	return ids, err
+}
+
 // hasFactor is the condition that a person has a second factor.
 const hasFactor = "(EXISTS (SELECT 1 FROM authenticator WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM passkey WHERE person_id = p.id))"
 

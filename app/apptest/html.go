@@ -71,7 +71,9 @@ func (v *Visitor) Do(r *http.Request, headers ...string) *Answer {
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	for _, c := range v.jar.Cookies(v.origin) {
+	asked := *v.origin
+	asked.Path = r.URL.Path // a cookie may be for a part of the site
+	for _, c := range v.jar.Cookies(&asked) {
 		r.AddCookie(c)
 	}
 	answer, err := v.app.Test(r, -1)

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"time"
 
 	"doingoai/app/fault"
 )
@@ -34,7 +35,7 @@ func (p *Printer) find(key string) (*book, *message) {
 // T is the sentence of a key. Arguments come in pairs, name and value, for its
 // placeholders. An argument named "count" selects the plural form and is
 // printed the way the language writes numbers, as is any whole number from
-// 10,000 on (below may be years). A placeholder without its argument becomes
+// 10,000 on (below may be years). A moment is printed as DateTime. A placeholder without its argument becomes
 // "…"; a key nobody knows stands in ⟦brackets⟧.
 //
 // The answer is text: a template must escape it like any other.
@@ -78,6 +79,10 @@ func (p *Printer) fill(b *book, key string, m *message, data map[string]any) str
 	}
 	var count any // nil selects the form "other"
 	for name, value := range data {
+		if at, ok := value.(time.Time); ok {
+			data[name] = p.DateTime(at)
+			continue
+		}
 		n, ok := wholeNumber(value)
 		if !ok {
 			continue

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"doingoai/app/account"
 	"doingoai/app/apptest"
 	"doingoai/app/fault"
 	"doingoai/app/markup"
@@ -210,5 +211,152 @@ func TestRunningScheduleIsOnTime(t *testing.T) {
 		}
 		stop()
 		<-ended
+	})
+}
+
+func TestAPageComesDownAtItsTime(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Published)
+		w.do(t, w.managing, ref, SetExpiry) // in two days
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body += "\n\nNháp mới." })
+		for _, step := range []struct {
+			after time.Duration
+			live  Live
+		}{{48*time.Hour - time.Microsecond, IsLive}, {time.Microsecond, WasLive}, {time.Hour, WasLive}} {
+			w.clock.Advance(step.after)
+			w.publishDue(t)
+			if got := row(t, w.db, ref); Live(got.Live) != step.live {
+				t.Errorf("after %s readers have it: %q", step.after, got.Live)
+			}
+		}
+		var stone release.Tombstone
+		must(t, w.releaseOf(t, ref).Decode(&stone))
+		if !stone.Expired || stone.Note != "" {
+			t.Errorf("the tombstone says %+v", stone)
+		}
+		if n := count(t, w.db, "SELECT COUNT(*) FROM audit WHERE verb = 'edition.expire'"); n != 1 {
+			t.Errorf("it came down %d times", n)
+		}
+		// The draft that was under way goes on, and may be published again.
+		if got := row(t, w.db, ref); State(got.State) != Draft || got.ExpiresAt != 0 {
+			t.Errorf("%+v", got)
+		}
+		w.lead(t, w.reporter, ref, Published)
+	})
+}
+
+func TestExpiryAndScheduleDoNotCross(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Approved)
+		ask := func(verb Verb, who account.Actor, at time.Duration) error {
+			return w.Do(t.Context(), who, ref, verb, Ask{Hash: w.head(t, ref).Hash, At: w.db.Now().Add(at)})
+		}
+		must(t, ask(SetExpiry, w.managing, 3*time.Hour))
+		if err := ask(Schedule, w.managing, 3*time.Hour); at(t, err, "publish_at") != "error.schedule.expiry" {
+			t.Errorf("published when it comes down: %v", err)
+		}
+		must(t, ask(Schedule, w.managing, 2*time.Hour))
+		for _, d := range []time.Duration{2 * time.Hour, time.Hour, -time.Hour} {
+			if err := ask(SetExpiry, w.managing, d); at(t, err, "at") == "" {
+				t.Errorf("it comes down %s from now: %v", d, err)
+			}
+		}
+		must(t, w.Do(t.Context(), w.managing, ref, SetExpiry, Ask{})) // not at all
+		if err := w.Do(t.Context(), w.managing, ref, SetExpiry, Ask{}); at(t, err, "at") == "" {
+			t.Errorf("there was nothing to lift: %v", err)
+		}
+	})
+}
+
+func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		until := w.db.Now().Add(5 * time.Hour)
+		embargoed := func(state State) Ref {
+			ref := w.bring(t, w.reporter, state)
+			must(t, w.Do(t.Context(), w.reporter, ref, SetEmbargo, Ask{At: until}))
+			return ref
+		}
+		urgent, ref := embargoed(DeskReview), embargoed(Approved)
+		if err := w.Do(t.Context(), w.chief, urgent, PublishUrgent, w.ask(t, urgent, PublishUrgent)); key(t, err) != "error.publish.embargo" {
+			t.Errorf("published urgently: %v", err)
+		}
+		if err := w.Do(t.Context(), w.chief, ref, Publish, w.ask(t, ref, Publish)); key(t, err) != "error.publish.embargo" {
+			t.Errorf("published: %v", err)
+		}
+		if err := w.Do(t.Context(), w.managing, ref, Schedule, w.ask(t, ref, Schedule)); at(t, err, "publish_at") != "error.schedule.embargo" {
+			t.Errorf("scheduled: %v", err)
+		}
+		// Whoever writes may lengthen it, and only those who schedule shorten it.
+		must(t, w.Do(t.Context(), w.reporter, ref, SetEmbargo, Ask{At: until.Add(time.Hour)}))
+		for _, at := range []time.Time{until, {}} {
+			if err := w.Do(t.Context(), w.reporter, ref, SetEmbargo, Ask{At: at}); key(t, err) != "error.embargo.shorten" {
+				t.Errorf("the reporter shortened it: %v", err)
+			}
+		}
+		must(t, w.Do(t.Context(), w.managing, ref, SetEmbargo, Ask{At: until}))
+		must(t, w.Do(t.Context(), w.managing, ref, Schedule, Ask{Hash: w.head(t, ref).Hash, At: until}))
+		if err := w.Do(t.Context(), w.reporter, ref, SetEmbargo, Ask{At: until.Add(time.Hour)}); at(t, err, "at") != "error.embargo.scheduled" {
+			t.Errorf("an embargo beyond the schedule: %v", err)
+		}
+		w.clock.Set(until)
+		if n := w.publishDue(t); n != 1 {
+			t.Errorf("%d published at the end of the embargo", n)
+		}
+	})
+}
+
+// What was missed while the program was down is done, and said to be late.
+func TestLatenessIsRecorded(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		missed, punctual := w.bring(t, w.reporter, Scheduled), w.bring(t, w.reporter, Scheduled) // in an hour
+		w.clock.Advance(time.Hour + 35*time.Minute)
+		sql(t, w.db, "UPDATE edition SET publish_at = ? WHERE item_id = ?", store.Micros(w.db.Now().Add(-2*time.Second)), punctual.Item)
+		w.publishDue(t)
+		if got := w.newest(t, missed).Detail["late"]; got != "35" {
+			t.Errorf("late by %q minutes", got)
+		}
+		if got := w.newest(t, punctual).Detail["late"]; got != "" {
+			t.Errorf("the punctual one is late by %q", got)
+		}
+	})
+}
+
+// A clock that jumps back does not publish twice, and one that jumps forward
+// loses nothing.
+func TestAClockThatJumps(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		first, second := w.bring(t, w.reporter, Scheduled), w.bring(t, w.reporter, Scheduled)
+		start := w.db.Now()
+		w.clock.Set(start.Add(time.Hour))
+		if n := w.publishDue(t); n != 2 {
+			t.Fatalf("%d published", n)
+		}
+		w.clock.Set(start.Add(-24 * time.Hour))
+		w.publishDue(t)
+		w.clock.Set(start.Add(365 * 24 * time.Hour))
+		w.publishDue(t)
+		for _, ref := range []Ref{first, second} {
+			if n := w.publications(t, ref); n != 1 {
+				t.Errorf("published %d times", n)
+			}
+		}
+	})
+}
+
+func TestAnOverdueApprovalIsToldOnce(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Submitted)
+		w.do(t, w.chief, ref, PublishUrgent)
+		told := func() int { return count(t, w.db, "SELECT COUNT(*) FROM outbox WHERE topic = ?", Overdue) }
+		w.publishDue(t)
+		if told() != 0 {
+			t.Error("told before it is overdue")
+		}
+		w.clock.Advance(25 * time.Hour)
+		w.publishDue(t)
+		w.publishDue(t)
+		if n := told(); n != 1 {
+			t.Errorf("told %d times", n)
+		}
 	})
 }

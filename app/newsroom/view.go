@@ -289,11 +289,21 @@ func (n *Newsroom) Preview(ctx context.Context, actor account.Actor, ref Ref, co
 	if err := content.check(); err != nil {
 		return nil, err
 	}
-	item, err := loadItem(db, ref.Item)
+	return n.previewOf(ctx, Revision{Ref: ref, Number: row.Head, Content: content, Hash: content.Hash()})
+}
+
+// previewOf is a revision as readers would get it if it were released now.
+func (n *Newsroom) previewOf(ctx context.Context, rev Revision) (*release.Article, error) {
+	db := n.db.Read(ctx)
+	row, err := loadEdition(db, rev.Ref)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := n.document(ctx, Revision{Ref: ref, Number: row.Head, Content: content, Hash: content.Hash()})
+	item, err := loadItem(db, rev.Ref.Item)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := n.document(ctx, rev)
 	if err != nil {
 		return nil, err
 	}

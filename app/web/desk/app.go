@@ -48,7 +48,7 @@ func bodyRoom(method, path, mediaType string) int {
 func (d *Desk) App(proxies []string, machines []web.Route, parts ...web.Part) *fiber.App {
 	options := web.Options{
 		Name: "newsroom", BodyLimit: usualBody, Roomy: bodyRoom, Proxies: proxies, ErrorPage: d.ErrorPage, Policy: Policy,
-		HTTPS: strings.HasPrefix(d.Address, "https://"), Secret: []string{"ticket", "first"},
+		HTTPS: strings.HasPrefix(d.Address, "https://"), Secret: []string{"ticket", "first", "p"},
 	}
 	for _, part := range parts {
 		options = options.With(part)

@@ -66,7 +66,7 @@ func (e fieldErrors) Of(form string) fieldErrors {
 // what a verb asks for besides.
 func (e fieldErrors) ofText() bool {
 	for field := range e.Fields {
-		beside := slices.Contains([]string{"reason", "note", "publish_at", "workflow"}, field)
+		beside := slices.Contains([]string{"reason", "note", "publish_at", "at", "workflow"}, field)
 		if !beside && !strings.HasPrefix(field, "answer-") {
 			return true
 		}
@@ -100,7 +100,7 @@ var flashes = map[string]bool{
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
-	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true,
+	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 }
 
 // page begins a page in the person's language.

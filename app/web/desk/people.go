@@ -47,6 +47,7 @@ func (r renaming) Form() string { return "rename-" + r.Person }
 
 type personRow struct {
 	account.Person
+	Bare        bool // a role of today needs a second factor, and there is none
 	Memberships []membershipRow
 }
 
@@ -73,6 +74,10 @@ func (d *Desk) showPeople(c *fiber.Ctx, status int, show peoplePage) error {
 	if err != nil {
 		return err
 	}
+	protected, err := d.Accounts.Protected(web.Context(c), show.Actor)
+	if err != nil {
+		return err
+	}
 	now := d.DB.Now()
 	if show.Filter, err = readPeopleFilter(c, show); err != nil {
 		return err
@@ -84,6 +89,7 @@ func (d *Desk) showPeople(c *fiber.Ctx, status int, show peoplePage) error {
 		row := personRow{Person: p}
 		for _, m := range p.Memberships {
 			row.Memberships = append(row.Memberships, membershipRow{m, names[m.Agency], m.ValidAt(now), isOver(m, now)})
+			row.Bare = row.Bare || m.ValidAt(now) && m.Role.Weighty() && !protected[p.ID]
 		}
 		show.People = append(show.People, row)
 	}

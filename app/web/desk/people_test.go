@@ -9,6 +9,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/apptest"
+	"doingoai/app/store"
 )
 
 // rowOf is the line of a person in the list of people.
@@ -260,6 +261,26 @@ func TestAPersonsNameIsCorrected(t *testing.T) {
 		trail := w.hire(w.portal, account.Auditor).Get("/audit?verb=person.rename").Text(".trail .act")
 		if !strings.Contains(trail, "Tran Thi Lan → Trần Thị Lan") {
 			t.Errorf("the trail says %q", trail)
+		}
+	})
+}
+
+func TestAChiefWithoutASecondFactorStandsOut(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		admin := w.hire(w.portal, account.SystemAdministrator)
+		chief, reporter := w.hire(w.paper, account.EditorInChief), w.hire(w.paper, account.Reporter)
+		page := admin.Get("/people").Is(http.StatusOK)
+		if got := rowOf(t, page, chief.actor.Email); !strings.Contains(got, "Chưa bật xác thực hai lớp") {
+			t.Errorf("of the chief the list says %q", got)
+		}
+		if got := rowOf(t, page, reporter.actor.Email); strings.Contains(got, "Chưa bật xác thực hai lớp") {
+			t.Errorf("of the reporter the list says %q", got)
+		}
+		w.must(w.db.Write(ctx, func(tx *store.Tx) error {
+			return tx.DB.Exec("INSERT INTO authenticator (person_id, secret, created_at, used_step) VALUES (?, '', 1, 0)", chief.actor.ID).Error
+		}))
+		if got := rowOf(t, admin.Get("/people"), chief.actor.Email); strings.Contains(got, "Chưa bật xác thực hai lớp") {
+			t.Errorf("with one, the list says %q", got)
 		}
 	})
 }

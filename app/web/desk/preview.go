@@ -2,9 +2,12 @@ package desk
 
 import (
 	"bytes"
+	"strings"
 
+	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/newsroom"
+	"doingoai/app/release"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -59,9 +62,10 @@ func (d *Desk) previewed(sheet *newsroom.Sheet, wantsUnsaved bool) (newsroom.Con
 }
 
 // mediaFile shows an uploaded picture inside the newsroom, released or not, to
-// who may see it. What is not released is kept by nobody: permission may end.
+// who may see it: by their account, or by a preview link of an edition that
+// has it. What is not released is kept by nobody: permission may end.
 func (d *Desk) mediaFile(c *fiber.Ctx) error {
-	file, err := d.Newsroom.Picture(web.Context(c), web.Actor(c), web.Param(c, "hash"))
+	file, err := d.pictureFor(c)
 	if err != nil {
 		return err
 	}
@@ -72,6 +76,19 @@ func (d *Desk) mediaFile(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, file.Type)
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
 	return c.SendStream(body, int(file.Size)) // closes body
+}
+
+func (d *Desk) pictureFor(c *fiber.Ctx) (release.File, error) {
+	hash, token := web.Param(c, "hash"), strings.Clone(c.Cookies(previewCookie))
+	switch actor := web.Actor(c); {
+	case actor.MayAnywhere(account.UseDesk):
+		return d.Newsroom.Picture(web.Context(c), actor, hash)
+	case actor.ID != "":
+		return release.File{}, fault.New(fault.Forbidden, "error.forbidden.title")
+	case token != "":
+		return d.Newsroom.PreviewPicture(web.Context(c), token, hash)
+	}
+	return release.File{}, fault.New(fault.SignedOut, "error.signed_out.title")
 }
 
 // asset serves the desk's scripts and styles, and those of the readers' looks

@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/newsroom"
@@ -13,6 +14,7 @@ type rail struct {
 	Save    []newsroom.Verb // with the text in the form
 	Plain   []newsroom.Verb // one press
 	Asks    []newsroom.Verb // a reason, a time or a second look is asked for
+	Times   []newsroom.Verb // moments that can be set, whatever else is under way
 	Ways    []newsroom.Way  // to later steps; with the text in the form, where there is one
 	Primary newsroom.Verb   // the one that is most likely wanted; "" when that is saving, or nothing
 }
@@ -38,6 +40,8 @@ func railOf(sheet *newsroom.Sheet, writing bool) rail {
 		switch {
 		case v == newsroom.Pass:
 			r.Ways = sheet.Ways
+		case v == newsroom.SetEmbargo || v == newsroom.SetExpiry:
+			r.Times = append(r.Times, v)
 		case slices.Contains(withText, v) && writing:
 			r.Save = append(r.Save, v)
 		case writing && slices.Contains(deciding, sheet.State):
@@ -129,6 +133,7 @@ func (p *editionPage) done(verb string) {
 var verbs = []newsroom.Verb{
 	newsroom.Submit, newsroom.Take, newsroom.Return, newsroom.Pass, newsroom.Approve, newsroom.Reject,
 	newsroom.PublishUrgent, newsroom.Confirm, newsroom.Block, newsroom.Unblock, newsroom.Clear, newsroom.Schedule, newsroom.Unschedule, newsroom.Publish, newsroom.Correct, newsroom.Withdraw, newsroom.Archive,
+	newsroom.SetEmbargo, newsroom.SetExpiry,
 }
 
 // Taker is who has the text in hand while it is edited; "" where nobody has.
@@ -137,6 +142,33 @@ func (p *editionPage) Taker() string {
 		return ""
 	}
 	return p.T("rail.taken", "Name", p.Names[p.Sheet.TakenBy], "Time", p.DateTime(p.Sheet.StateAt))
+}
+
+// momentForm is the form of a moment: what is set now, and what was asked for.
+type momentForm struct {
+	*editionPage
+	Verb newsroom.Verb
+	Set  time.Time
+}
+
+// Moment prepares the form of a verb that sets a moment.
+func (p *editionPage) Moment(v newsroom.Verb) momentForm {
+	set := p.Sheet.EmbargoUntil
+	if v == newsroom.SetExpiry {
+		set = p.Sheet.ExpiresAt
+	}
+	return momentForm{p, v, set}
+}
+
+// Open says whether this form was refused.
+func (m momentForm) Open() bool { return m.Asked.Verb == m.Verb }
+
+// Value is the moment as its field takes it: what was asked for, or is set.
+func (m momentForm) Value() string {
+	if m.Open() {
+		return m.Asked.PublishAt()
+	}
+	return asked{Ask: newsroom.Ask{At: m.Set}}.PublishAt()
 }
 
 // StepName is how a step of a workflow is called.

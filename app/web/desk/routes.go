@@ -31,7 +31,9 @@ func (d *Desk) Routes() []web.Route {
 		public(get, "/ticket/:token", d.ticketForm),
 		public(post, "/ticket/:token", d.ticket),
 		public(get, "/-/assets/:hash/:name", d.asset),
-		public(get, web.AccentRoute, web.AccentStyle), // of previews
+		public(get, "/p/:token", d.sharedPreview),
+		public(get, "/media/:hash/:name", d.mediaFile), // asks itself
+		public(get, web.AccentRoute, web.AccentStyle),  // of previews
 
 		public(post, "/sign-out", d.signOut),
 		may(account.UseDesk, get, "/", d.waiting),
@@ -63,7 +65,6 @@ func (d *Desk) Routes() []web.Route {
 		may(account.SecureSelf, get, "/help/:slug", d.helpPage),
 		may(account.UseDesk, get, "/handbook", d.handbookIndex),
 		may(account.UseDesk, get, "/handbook/:slug", d.handbookPage),
-		may(account.UseDesk, get, "/media/:hash/:name", d.mediaFile),
 
 		may(account.ViewOwn, get, "/editions", d.editions),
 		may(account.Create, get, "/new", d.newForm),
@@ -76,6 +77,9 @@ func (d *Desk) Routes() []web.Route {
 		may(account.Translate, post, "/editions/:item/:lang/translate", d.translate),
 		may(account.ViewOwn, get, "/editions/:item/:lang/revisions/:number", d.revision),
 		may(account.ViewOwn, get, "/editions/:item/:lang/preview/:outlet", d.preview),
+		may(account.SharePreview, get, "/editions/:item/:lang/preview-links", d.previewLinks),
+		may(account.SharePreview, post, "/editions/:item/:lang/preview-links", d.sharePreview),
+		may(account.SharePreview, post, "/editions/:item/:lang/preview-links/:id/revoke", d.revokePreview),
 
 		may(account.ReadLetters, get, "/letters", d.letters),
 		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),

@@ -138,8 +138,11 @@ func (d *Desk) do(c *fiber.Ctx) error {
 	}
 	ref, verb := refOf(c), newsroom.Verb(form.Text("verb", 20))
 	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy), Note: form.Text("note", roomy)}
-	if verb == newsroom.Schedule {
+	switch {
+	case verb == newsroom.Schedule:
 		ask.At = form.LocalTime("publish_at")
+	case (verb == newsroom.SetEmbargo || verb == newsroom.SetExpiry) && !form.Has("lift"):
+		ask.At = form.LocalTime("at")
 	}
 	if verb == newsroom.Pass { // one form may lead to several steps, each with its own reason
 		ask.To = strings.Clone(c.Query("to"))

@@ -61,12 +61,15 @@ func formOf(page *apptest.Answer, form string) url.Values {
 	return values
 }
 
-// offered are the verbs a page has buttons for.
+// offered are the verbs a page has buttons for, but for the moments that can
+// be set at any time.
 func (p *person) offered(ref newsroom.Ref) []string {
 	p.w.t.Helper()
 	var verbs []string
 	for _, b := range p.Get(pathOf(ref)).Is(http.StatusOK).All(`.rail button[name="verb"]`) {
-		verbs = append(verbs, apptest.Attr(b, "value"))
+		if verb := newsroom.Verb(apptest.Attr(b, "value")); verb != newsroom.SetEmbargo && verb != newsroom.SetExpiry {
+			verbs = append(verbs, string(verb))
+		}
 	}
 	slices.Sort(verbs)
 	return verbs

@@ -46,7 +46,7 @@ func builtKeys(t *testing.T) []string {
 	}
 	states := texts(newsroom.States)
 	verbs := []string{
-		"submit", "take", "return", "pass", "approve", "reject", "urgent", "confirm", "block", "unblock", "clear", "schedule", "unschedule", "publish", "correct", "withdraw", "archive",
+		"submit", "take", "return", "pass", "approve", "reject", "urgent", "confirm", "block", "unblock", "clear", "schedule", "unschedule", "publish", "correct", "withdraw", "archive", "embargo", "expiry",
 	}
 	add("state.", "", states...)
 	add("error.verb.state.", "", states...)
@@ -78,7 +78,10 @@ func builtKeys(t *testing.T) []string {
 	add("audit.", "", "audit.export")
 	add("audit_kind.", "", "absence", "agency", "audit", "edition", "factor", "identity", "letter", "media", "outlet", "person", "place", "role",
 		"section", "service", "session", "token", "workflow")
-	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired")
+	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
+	add("hint.", "", "embargo", "expiry")
+	add("audit.edition.", "", "expire")
+	add("audit.preview.", "", "share", "revoke", "open")
 	add("urgent.", "", "waiting", "overdue")
 	add("marks.", "", "stamp", "coordinates", "units")
 	add("checklist.", "", "yes", "na")
@@ -272,7 +275,8 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"format", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp"}
+var silent = []string{"format", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
+	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend"}
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {

@@ -176,6 +176,9 @@ func (s *Site) makeMissing(f *frame, page *newsstand.ArticlePage) (*newsstand.En
 func (s *Site) makeGone(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry, error) {
 	f.Robots = "noindex"
 	f.Title = f.T("error.gone.title")
+	if page.Withdrawn.Expired {
+		f.Title = f.T("gone.expired")
+	}
 	f.here(page.Withdrawn.Section)
 	f.leadToStones(page)
 	f.leadTo(page.Others)
