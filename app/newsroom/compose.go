@@ -127,12 +127,10 @@ func atField(name string, err error) error {
 }
 
 // complete adds to a document what is known of its item and edition.
-func complete(doc *release.Article, item itemRow, row editionRow) {
+func complete(doc *release.Article, item itemRow, row editionRow, notes []ChangeNote) {
 	doc.Kind, doc.Agency, doc.SourceLang = item.Kind, item.AgencyID, item.SourceLang
 	doc.Published = store.Time(row.FirstLiveAt)
-	if row.CorrectedAt != 0 { // a correction stays with the page (NĐ 237/2026 Đ19)
-		doc.Correction = &release.Correction{Note: row.Correction, At: store.Time(row.CorrectedAt)}
-	}
+	tellReaders(doc, notes)
 }
 
 // slug is the words of the address: the chosen ones, else the headline's.

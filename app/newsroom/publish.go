@@ -31,7 +31,11 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	if a.row.FirstLiveAt == 0 {
 		a.row.FirstLiveAt = store.Micros(a.tx.Now)
 	}
-	complete(doc, item, a.row)
+	notes, err := a.changes(t.verb, head, ask)
+	if err != nil {
+		return err
+	}
+	complete(doc, item, a.row, notes)
 	doc.Updated = a.tx.Now
 	seq, err := a.n.log.Append(a.tx, a.key(), release.Put, doc)
 	if err != nil {

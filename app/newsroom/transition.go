@@ -18,7 +18,9 @@ type Ask struct {
 	// Verbs that are about no text (aboutNoText) do not ask for it.
 	Hash   string
 	Reason string    // for verbs that need one
-	Note   string    // Withdraw: what readers are told, may be empty
+	Note   string    // Withdraw, Publish: what readers are told, may be empty
+	Change Change    // Publish, of what readers have already: MinorChange ("" means it too) or MajorChange, which needs a Note
+	Right  string    // Correct: what is right; Reason says what was wrong
 	At     time.Time // Schedule, SetEmbargo, SetExpiry: when; zero with the last two: not at all
 
 	Workflow string            // Submit: code of the agency's workflow, "" for its usual one
@@ -37,7 +39,7 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 	if !ok {
 		return fault.New(fault.NotFound, "error.verb.unknown")
 	}
-	ask.Reason, ask.Note = tidy(ask.Reason), tidy(ask.Note)
+	ask.Reason, ask.Note, ask.Right = tidy(ask.Reason), tidy(ask.Note), tidy(ask.Right)
 	if err := t.checkAsk(ask); err != nil {
 		return err
 	}
@@ -83,6 +85,7 @@ func (t transition) checkAsk(ask Ask) error {
 	}
 	field{"reason", ask.Reason, MaxReason}.check(&form)
 	field{"note", ask.Note, MaxReason}.check(&form)
+	t.checkChange(&form, ask)
 	if t.verb == Schedule && ask.At.IsZero() {
 		form.Refuse("publish_at", "error.bad_date")
 	}

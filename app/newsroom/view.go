@@ -311,7 +311,11 @@ func (n *Newsroom) previewOf(ctx context.Context, rev Revision) (*release.Articl
 	if row.FirstLiveAt == 0 {
 		row.FirstLiveAt = now
 	}
-	complete(doc, item, row)
+	notes, err := loadChangeNotes(db, rev.Ref)
+	if err != nil {
+		return nil, err
+	}
+	complete(doc, item, row, notes)
 	doc.Updated = store.Time(now) // of a first release it is the same moment
 	return doc, nil
 }

@@ -94,8 +94,6 @@ func (w *Workflow) index(key string) int {
 	return slices.IndexFunc(w.Steps, func(s Step) bool { return s.Key == key })
 }
 
-func (w *Workflow) last() Step { return w.Steps[len(w.Steps)-1] }
-
 // entry is where a submitted text stands: before somebody takes it, if the
 // first step is one of editing.
 func (w *Workflow) entry() (State, Step) {

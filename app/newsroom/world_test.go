@@ -155,6 +155,8 @@ func (w *world) ask(t testing.TB, ref Ref, verb Verb) Ask {
 		ask.Reason = "Lý do của việc " + string(verb)
 	}
 	switch verb {
+	case Correct:
+		ask.Right = "Điều đúng"
 	case SetEmbargo: // over before anything is scheduled
 		ask.At = w.db.Now().Add(time.Minute)
 	case Schedule:

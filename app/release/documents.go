@@ -36,6 +36,10 @@ type Article struct {
 	Updated   time.Time `json:"updated"`
 	// Correction is shown with the page when this release corrects an earlier one.
 	Correction *Correction `json:"correction,omitempty"`
+	// Earlier are the corrections before it, newest first: all stay with the page.
+	Earlier []Correction `json:"earlier,omitempty"`
+	// Changes are the major updates, newest first.
+	Changes []Change `json:"changes,omitempty"`
 	// Revision is the content hash that was approved.
 	Revision string `json:"revision"`
 }
@@ -88,8 +92,15 @@ type Source struct {
 	URL  string `json:"url,omitempty"`
 }
 
-// Correction tells readers what was wrong.
+// Correction tells readers what was wrong, and what is right.
 type Correction struct {
+	Note  string    `json:"note"`
+	Right string    `json:"right,omitempty"`
+	At    time.Time `json:"at"`
+}
+
+// Change tells readers what a major update has brought.
+type Change struct {
 	Note string    `json:"note"`
 	At   time.Time `json:"at"`
 }

@@ -41,6 +41,7 @@ type editionPage struct {
 	Names     map[string]string // of people, by id
 	History   []newsroom.Revision
 	Trail     []audit.Entry
+	Changes   []newsroom.ChangeNote // what was said of changes to what readers have
 	Asked     asked // a verb that was refused, with what was typed for it
 }
 
@@ -111,6 +112,11 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	if show.Trail, err = audit.Of(ctx, d.DB, "edition/"+sheet.Item+"/"+sheet.Ref.Lang, 30); err != nil {
 		return err
 	}
+	if sheet.Live != newsroom.NeverLive {
+		if show.Changes, err = d.Newsroom.ChangeNotes(ctx, actor, sheet.Ref); err != nil {
+			return err
+		}
+	}
 	if show.Source, err = d.sourceOf(c, sheet); err != nil {
 		return err
 	}
@@ -151,6 +157,9 @@ func (p *editionPage) people() []string {
 		for _, q := range asked {
 			ids = append(ids, q.By)
 		}
+	}
+	for _, n := range p.Changes {
+		ids = append(ids, n.By)
 	}
 	for _, r := range p.History {
 		ids = append(ids, r.Author)

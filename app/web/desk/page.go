@@ -66,7 +66,7 @@ func (e fieldErrors) Of(form string) fieldErrors {
 // what a verb asks for besides.
 func (e fieldErrors) ofText() bool {
 	for field := range e.Fields {
-		beside := slices.Contains([]string{"reason", "note", "publish_at", "at", "workflow"}, field)
+		beside := slices.Contains([]string{"reason", "note", "publish_at", "at", "workflow", "right", "change"}, field)
 		if !beside && !strings.HasPrefix(field, "answer-") {
 			return true
 		}

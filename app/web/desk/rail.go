@@ -47,6 +47,8 @@ func railOf(sheet *newsroom.Sheet, writing bool) rail {
 		case writing && slices.Contains(deciding, sheet.State):
 		case v == newsroom.Take && sheet.State == newsroom.Editing: // over from a colleague: not the usual thing
 			r.Asks = append(r.Asks, v)
+		case v == newsroom.Publish && sheet.Live != newsroom.NeverLive: // readers may have to be told
+			r.Asks = append(r.Asks, v)
 		case v.NeedsReason() || v == newsroom.Schedule || v == newsroom.Archive:
 			r.Asks = append(r.Asks, v)
 		default:

@@ -137,7 +137,7 @@ func (d *Desk) do(c *fiber.Ctx) error {
 		return err
 	}
 	ref, verb := refOf(c), newsroom.Verb(form.Text("verb", 20))
-	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy), Note: form.Text("note", roomy)}
+	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy), Note: form.Text("note", roomy), Right: form.Text("right", roomy), Change: newsroom.Change(form.Text("change", 10))}
 	switch {
 	case verb == newsroom.Schedule:
 		ask.At = form.LocalTime("publish_at")

@@ -268,7 +268,7 @@ func TestACorrectionIsPublishedWithItsNote(t *testing.T) {
 		_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, 1, w.article("Bài, số liệu đúng"))
 		w.must(err)
 		s.carry(ref, newsroom.Approved)
-		s.chief.press(ref, newsroom.Correct, url.Values{"reason": {"Bài trước ghi tỷ, đúng là triệu."}}).Is(http.StatusSeeOther)
+		s.chief.press(ref, newsroom.Correct, url.Values{"reason": {"Bài trước ghi tỷ."}, "right": {"Đúng là triệu."}}).Is(http.StatusSeeOther)
 		if sheet := s.chief.open(ref); sheet.State != newsroom.Corrected || sheet.LiveRevision != 2 {
 			t.Errorf("the article is %s, readers have revision %d", sheet.State, sheet.LiveRevision)
 		}

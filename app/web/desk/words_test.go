@@ -80,6 +80,7 @@ func builtKeys(t *testing.T) []string {
 		"section", "service", "session", "token", "workflow")
 	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
 	add("hint.", "", "embargo", "expiry")
+	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire")
 	add("audit.preview.", "", "share", "revoke", "open")
 	add("urgent.", "", "waiting", "overdue")

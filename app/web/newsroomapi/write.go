@@ -126,7 +126,9 @@ type act struct {
 	Verb     newsroom.Verb              `json:"verb"`
 	Hash     string                     `json:"hash,omitempty" doc:"Of the revision that was looked at; of what readers have for confirm. When the edition has moved on, nothing happens."`
 	Reason   string                     `json:"reason,omitempty"`
-	Note     string                     `json:"note,omitempty" doc:"withdraw: what readers are told."`
+	Note     string                     `json:"note,omitempty" doc:"withdraw, publish: what readers are told."`
+	Change   newsroom.Change            `json:"change,omitempty" doc:"publish of what readers have already: minor, or major, which needs a note."`
+	Right    string                     `json:"right,omitempty" doc:"correct: what is right; reason says what was wrong."`
 	At       time.Time                  `json:"at,omitzero" doc:"schedule, expiry, embargo: when."`
 	Workflow string                     `json:"workflow,omitempty" doc:"submit: code of a workflow."`
 	To       string                     `json:"to,omitempty" doc:"pass: key of a step."`
@@ -135,7 +137,7 @@ type act struct {
 
 func (a act) ask() newsroom.Ask {
 	return newsroom.Ask{
-		Hash: a.Hash, Reason: a.Reason, Note: a.Note, At: a.At.UTC(), Workflow: a.Workflow, To: a.To, Answers: a.Answers,
+		Hash: a.Hash, Reason: a.Reason, Note: a.Note, Change: a.Change, Right: a.Right, At: a.At.UTC(), Workflow: a.Workflow, To: a.To, Answers: a.Answers,
 	}
 }
 

@@ -109,9 +109,21 @@ func bound(a *release.Article) *release.Article {
 		b.Lead = &lead
 	}
 	if a.Correction != nil {
-		b.Correction = &release.Correction{Note: markup.Bind(a.Correction.Note), At: a.Correction.At}
+		c := boundCorrection(*a.Correction)
+		b.Correction = &c
+	}
+	b.Earlier, b.Changes = nil, nil
+	for _, c := range a.Earlier {
+		b.Earlier = append(b.Earlier, boundCorrection(c))
+	}
+	for _, c := range a.Changes {
+		b.Changes = append(b.Changes, release.Change{Note: markup.Bind(c.Note), At: c.At})
 	}
 	return &b
+}
+
+func boundCorrection(c release.Correction) release.Correction {
+	return release.Correction{Note: markup.Bind(c.Note), Right: markup.Bind(c.Right), At: c.At}
 }
 
 // Creator is who wrote the article: a name, else the agency.

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html"
+	"strings"
 	"time"
 
 	"doingoai/app/newsstand"
@@ -159,7 +160,12 @@ func feedBody(f *frame, a *release.Article) string {
 		say(f.T("article.sample"), "")
 	}
 	if c := a.Correction; c != nil {
-		say(f.T("article.correction"), c.Note+" ("+f.DateTime(c.At)+")")
+		for _, c := range append([]release.Correction{*c}, a.Earlier...) {
+			say(f.T("article.correction"), strings.TrimSpace(c.Note+" "+c.Right)+" ("+f.DateTime(c.At)+")")
+		}
+	}
+	for _, c := range a.Changes {
+		say(f.T("article.updated"), f.DateTime(c.At)+": "+c.Note)
 	}
 	b.WriteString(string(a.HTML))
 	if a.Source != nil {
