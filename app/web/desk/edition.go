@@ -42,7 +42,7 @@ type editionPage struct {
 	History   []newsroom.Revision
 	Trail     []audit.Entry
 	Changes   []newsroom.ChangeNote // what was said of changes to what readers have
-	Asked     asked // a verb that was refused, with what was typed for it
+	Asked     asked                 // a verb that was refused, with what was typed for it
 }
 
 type asked struct {
