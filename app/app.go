@@ -136,6 +136,7 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 		}
 		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address), readers) })
 		tasks.start(stop, func() error { a.newsroom.Newsroom.RunSchedule(ctx); return nil })
+		tasks.start(stop, func() error { a.newsroom.Outbox.Run(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.sweep(ctx); return nil })
 	}
 	fmt.Fprintln(ready, line)

@@ -53,6 +53,7 @@ type newsroomSide struct {
 	Media    *media.Room
 	Letters  *letter.Room
 	Newsroom *newsroom.Newsroom
+	Outbox   *outbox.Room // what happened, on its way to what follows from it
 }
 
 // openNewsroom opens the database, brings it to this program's schema and
@@ -83,6 +84,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Places = place.New(db, n.log)
 	n.Media = media.New(db, cfg.MediaDir())
 	n.Letters = letter.New(db)
+	n.Outbox = outbox.New(db)
 	n.Newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets,
 	})
