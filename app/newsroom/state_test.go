@@ -382,7 +382,7 @@ func TestUnknownVerbAndUnknownEditionAreNotFound(t *testing.T) {
 			_, err = w.Revision(t.Context(), w.editor, none, 1)
 			expectKind(t, err, fault.NotFound)
 			for _, verb := range allVerbs {
-				ask := Ask{Reason: "Lý do", At: morning.AddDate(1, 0, 0)}
+				ask := Ask{Reason: "Lý do", Right: "Điều đúng", At: morning.AddDate(1, 0, 0)}
 				expectKind(t, w.Do(t.Context(), w.chief, none, verb, ask), fault.NotFound)
 			}
 		}

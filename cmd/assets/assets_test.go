@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// house makes a module with the sources of two scripts, one of which stands on
+// house makes a module with the sources of the scripts, one of which stands on
 // a package, and answers its root.
 func house(t *testing.T) string {
 	t.Helper()
@@ -16,6 +16,7 @@ func house(t *testing.T) string {
 	for name, text := range map[string]string{
 		sourceFolder + "/editor.js":                          `import { greet } from "greeting"; document.title = greet("Đối Ngoại");`,
 		sourceFolder + "/desk.js":                            `document.title += "!";`,
+		sourceFolder + "/passkey.js":                         `document.title += "?";`,
 		sourceFolder + "/node_modules/greeting/package.json": `{"name":"greeting","version":"1.2.3","license":"MIT","type":"module","main":"index.js"}`,
 		sourceFolder + "/node_modules/greeting/index.js":     `export const greet = (name) => "Chào " + name; export const unused = "never";`,
 		sourceFolder + "/node_modules/greeting/LICENSE":      "You may greet.\n",

@@ -274,7 +274,7 @@ func TestAPictureComesWithTheText(t *testing.T) {
 			t.Errorf("alt %q", got)
 		}
 		p.Get(page.Attr("img.lead", "src")).Is(http.StatusOK)
-		w.visitor().Get(page.Attr("img.lead", "src")).Is(http.StatusSeeOther) // nobody outside sees it
+		w.visitor().Get(page.Attr("img.lead", "src")).Is(http.StatusUnauthorized) // nobody outside sees it
 
 		fields = formOf(page, "#editor")
 		fields.Set("body", "Câu vừa gõ.")
