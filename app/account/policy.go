@@ -24,6 +24,7 @@ const (
 	Clear         Action = "edition.clear"   // say that it is none
 	Reject        Action = "edition.reject"
 	Schedule      Action = "edition.schedule"
+	Plan          Action = "edition.plan"    // for a day, and by which clock
 	SharePreview  Action = "edition.share"   // with a reader who has no account
 	Embargo       Action = "edition.embargo" // forbid publication before a moment
 	Publish       Action = "edition.publish"
@@ -64,6 +65,7 @@ var policy = map[Action][]Role{
 	Reject:        {DeskHead, ManagingEditor, EditorInChief},
 	Schedule:      {ManagingEditor, EditorInChief},
 	Embargo:       {Contributor, Reporter, Editor, Translator, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
+	Plan:          {Contributor, Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
 	SharePreview:  {Editor, DeskHead, ManagingEditor, EditorInChief},
 	Publish:       {EditorInChief},
 	Correct:       {EditorInChief},

@@ -15,7 +15,11 @@ type Filter struct {
 	Lang     string
 	Agency   string
 	Section  string
-	Mine     bool     // created or last saved by the person
+	Outlet   string    // where readers find it, or found it last
+	Mine     bool      // created or last saved by the person
+	Person   string    // created, last saved or taken in hand by this one
+	From, To time.Time // last saved from one moment until before the other
+	Clock    ClockState
 	Headline string   // part of the headline; letter case and Vietnamese marks do not matter
 	Page     int      // from 1
 	After    Bookmark // in place of Page: what comes behind it, whatever was saved meanwhile
@@ -41,7 +45,7 @@ func (n *Newsroom) List(ctx context.Context, actor account.Actor, f Filter) (edi
 	if err != nil {
 		return nil, false, err
 	}
-	l.Filter = f
+	l.Filter, l.now = f, n.db.Now()
 	rows, err := loadList(n.db.Read(ctx), l, PageSize+1)
 	if err != nil {
 		return nil, false, err
@@ -59,6 +63,17 @@ func (n *Newsroom) Counts(ctx context.Context, actor account.Actor) (map[State]i
 		return nil, err
 	}
 	return loadCounts(n.db.Read(ctx), l)
+}
+
+// ClockCounts answers how many clocks run on editions that a person may see,
+// by how they stand.
+func (n *Newsroom) ClockCounts(ctx context.Context, actor account.Actor) (map[ClockState]int, error) {
+	l, err := listingOf(actor)
+	if err != nil {
+		return nil, err
+	}
+	db := n.db.Read(ctx)
+	return loadClockCounts(l.visible(db.Model(&editionRow{})), n.db.Now())
 }
 
 // listingOf is what a person may list: the same editions that they can
@@ -95,5 +110,6 @@ func (r editionRow) edition() Edition {
 		Step: r.Step, TakenBy: r.TakenBy, UrgentBy: r.UrgentBy, UrgentDue: store.Time(r.UrgentDue),
 		BlockedBy: r.BlockedBy, BlockedAt: store.Time(r.BlockedAt), BlockReason: r.BlockReason,
 		ExpiresAt: store.Time(r.ExpiresAt), EmbargoUntil: store.Time(r.EmbargoUntil),
+		Plan: Plan{Day: store.Time(r.PlannedAt), Note: r.PlanNote}, Clock: r.clock(),
 	}
 }

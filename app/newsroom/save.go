@@ -17,6 +17,7 @@ type Start struct {
 	Agency  string // agency id
 	Lang    string
 	Content Content // the headline at least
+	Plan    Plan    // may be empty
 }
 
 // Create begins an item with its first edition, as a draft.
@@ -39,7 +40,11 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 	if err := n.refuseClosed(ctx, "", content.Section); err != nil {
 		return Ref{}, err
 	}
-	err := n.db.Write(ctx, func(tx *store.Tx) error {
+	plan, err := start.Plan.tidy()
+	if err != nil {
+		return Ref{}, err
+	}
+	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		err := insertItem(tx, itemRow{
 			ID: ref.Item, Kind: start.Kind, AgencyID: start.Agency, SourceLang: start.Lang,
 			CreatedBy: actor.ID, CreatedAt: store.Micros(tx.Now),
@@ -47,7 +52,10 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		if err != nil {
 			return err
 		}
-		return begin(tx, actor, role, ref, start.Agency, content, Ref{}, 0)
+		if err := begin(tx, actor, role, ref, start.Agency, content, Ref{}, 0); err != nil {
+			return err
+		}
+		return n.planNew(ctx, tx, actor, ref, plan)
 	})
 	return ref, err
 }

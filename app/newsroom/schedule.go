@@ -34,6 +34,8 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 		form.Refuse("publish_at", "error.schedule.embargo", "Time", store.Time(a.row.EmbargoUntil))
 	case !expires.IsZero() && !at.Before(expires):
 		form.Refuse("publish_at", "error.schedule.expiry", "Time", expires)
+	case store.Micros(at) == a.row.PublishAt:
+		form.Refuse("publish_at", "error.schedule.same")
 	}
 	if err := form.Err(); err != nil {
 		return err

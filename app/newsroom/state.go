@@ -103,7 +103,7 @@ var transitions = []transition{
 	{Block, account.Block, blockable, unmoved, true},
 	{Unblock, account.Block, States, unmoved, true},
 	{Clear, account.Clear, []State{Draft, Submitted, Editing, Returned, DeskReview, Approval}, unmoved, true},
-	{Schedule, account.Schedule, []State{Approved}, Scheduled, false},
+	{Schedule, account.Schedule, []State{Approved, Scheduled}, Scheduled, false},
 	{Unschedule, account.Schedule, []State{Scheduled}, Approved, false},
 	{Publish, account.Publish, []State{Approved, Scheduled}, Published, false},
 	{Correct, account.Correct, []State{Approved}, Corrected, true},

@@ -28,7 +28,7 @@ urgent        | submitted editing desk_review approval  | published   | managing
 block         | draft submitted editing returned desk_review approval published corrected | = | security_reviewer                               | reason
 block         | approved scheduled                      | approval    | security_reviewer                                                       | reason
 reject        | submitted editing desk_review approval  | rejected    | desk_head managing_editor editor_in_chief                               | reason
-schedule      | approved                                | scheduled   | managing_editor editor_in_chief                                         |
+schedule      | approved scheduled                      | scheduled   | managing_editor editor_in_chief                                         |
 unschedule    | scheduled                               | approved    | managing_editor editor_in_chief                                         |
 publish       | approved scheduled                      | published   | editor_in_chief                                                         |
 correct       | approved!                               | corrected   | editor_in_chief                                                         | reason

@@ -64,6 +64,11 @@ type editionRow struct {
 	ClearedHash    string `gorm:"column:cleared_hash"`
 	ExpiresAt      int64  `gorm:"column:expires_at"`
 	EmbargoUntil   int64  `gorm:"column:embargo_until"`
+	PlannedAt      int64  `gorm:"column:planned_at"`
+	PlanNote       string `gorm:"column:plan_note"`
+	Clock          string `gorm:"column:clock"`
+	ClockAt        int64  `gorm:"column:clock_at"`
+	ClockDue       int64  `gorm:"column:clock_due"`
 }
 
 func (editionRow) TableName() string { return "edition" }
@@ -96,7 +101,8 @@ func (autosaveRow) TableName() string { return "autosave" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{}}
+	return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
+		targetRow{}, clockRunRow{}, savedSearchRow{}}
 }
 
 // db is the handle of the transaction, or of a read where there is none.
@@ -244,11 +250,7 @@ func loadAutosave(db *gorm.DB, person string, ref Ref) (*Unsaved, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &Unsaved{Base: row.Base, SavedAt: store.Time(row.SavedAt)}
-	if err := json.Unmarshal([]byte(row.Content), &u.Content); err != nil {
-		return nil, fmt.Errorf("autosave of %s/%s: %w", ref.Item, ref.Lang, err)
-	}
-	return u, nil
+	return row.unsaved()
 }
 
 // unsavedOf is what a person typed and did not save of the edition whose

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"strings"
+	"time"
 
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
@@ -13,6 +14,7 @@ import (
 type listing struct {
 	Filter
 	person   string
+	now      time.Time
 	agencies []string // whose editions they see all of
 	all      bool     // the same of every agency
 	own      []string // in which they see what they created or saved last
@@ -60,6 +62,21 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 			q = q.Where(column+" = ?", value)
 		}
 	}
+	if l.Outlet != "" {
+		q = q.Where("EXISTS (SELECT 1 FROM standing s WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND s.outlet_id = ?)", l.Outlet)
+	}
+	if l.Person != "" {
+		q = q.Where("(created_by = ? OR saved_by = ? OR taken_by = ?)", l.Person, l.Person, l.Person)
+	}
+	if !l.From.IsZero() {
+		q = q.Where("saved_at >= ?", store.Micros(l.From))
+	}
+	if !l.To.IsZero() {
+		q = q.Where("saved_at < ?", store.Micros(l.To))
+	}
+	if l.Clock != NoClock {
+		q = withClock(q, l.Clock, l.now)
+	}
 	if l.Mine {
 		q = q.Where(byPerson, l.person, l.person)
 	}
@@ -79,7 +96,11 @@ func loadCounts(db *gorm.DB, l listing) (map[State]int, error) {
 		State State
 		N     int
 	}
-	err := l.visible(db.Model(&editionRow{})).Select("state, COUNT(*) AS n").Group("state").Scan(&rows).Error
+	q := l.visible(db.Model(&editionRow{}))
+	if l.Agency != "" {
+		q = q.Where("agency_id = ?", l.Agency)
+	}
+	err := q.Select("state, COUNT(*) AS n").Group("state").Scan(&rows).Error
 	counts := map[State]int{}
 	for _, r := range rows {
 		counts[r.State] = r.N

@@ -174,6 +174,9 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if err != nil {
 		return err
 	}
+	if err := a.stopClock(to, columns); err != nil {
+		return err
+	}
 	if to != State(a.row.State) {
 		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ask.Reason
 	}

@@ -45,6 +45,9 @@ type Edition struct {
 	BlockedBy   string
 	BlockedAt   time.Time
 	BlockReason string
+
+	Plan  Plan
+	Clock Clock
 }
 
 // Urgent says whether readers have it without a second person's approval.

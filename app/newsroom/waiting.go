@@ -22,6 +22,22 @@ type Task struct {
 // Overdue says whether the hour for a task has passed.
 func (t Task) Overdue(now time.Time) bool { return !t.Due.IsZero() && now.After(t.Due) }
 
+// Deadline is by when something should be done: the hour for the task, or the
+// end of the edition's clock, whichever comes first; zero: there is neither.
+func (t Task) Deadline() time.Time {
+	if t.Due.IsZero() || t.Clock.Code != "" && t.Clock.Due.Before(t.Due) {
+		return t.Clock.Due
+	}
+	return t.Due
+}
+
+// Pressing says whether a task cannot wait: it is overdue, or the edition's
+// clock has run out or soon will have.
+func (t Task) Pressing(now time.Time) bool {
+	clock := t.Clock.State(now)
+	return t.Overdue(now) || clock == ClockOverdue || clock == ClockSoon
+}
+
 // urgency is the order in which a person is told what waits for them.
 var urgency = []Verb{Withdraw, Confirm, Clear, Submit, Approve, Publish, Schedule, Pass, Take}
 

@@ -161,6 +161,9 @@ func (w *world) ask(t testing.TB, ref Ref, verb Verb) Ask {
 		ask.At = w.db.Now().Add(time.Minute)
 	case Schedule:
 		ask.At = w.db.Now().Add(time.Hour)
+		if r := row(t, w.db, ref); r.PublishAt != 0 { // another one than it has
+			ask.At = ask.At.Add(time.Minute)
+		}
 	case SetExpiry:
 		ask.At = w.db.Now().Add(48 * time.Hour)
 	}

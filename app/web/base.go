@@ -21,6 +21,12 @@ func NewBase(p *locale.Printer, path string) Base {
 	return Base{P: p, Path: strings.Clone(path), now: time.Now()}
 }
 
+// At is the page as it is made at another moment.
+func (b Base) At(now time.Time) Base {
+	b.now = now
+	return b
+}
+
 // T is a sentence in the page's language.
 func (b Base) T(key string, args ...any) string { return b.P.T(key, args...) }
 

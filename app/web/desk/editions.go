@@ -43,7 +43,7 @@ func (d *Desk) editions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if show.Rows, err = d.rows(c, show.Lang(), editions); err != nil {
+	if show.Rows, err = d.rows(c, show.page, editions); err != nil {
 		return err
 	}
 	counts, err := d.Newsroom.Counts(web.Context(c), show.Actor)

@@ -107,7 +107,7 @@ var flashes = map[string]bool{
 func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	actor := web.Actor(c)
 	p := page{
-		Base:  web.NewBase(d.printer(c), c.Path()),
+		Base:  web.NewBase(d.printer(c), c.Path()).At(d.DB.Now()),
 		Actor: actor, CSRF: web.CSRFToken(c), Help: help, Passkeys: d.passkeys.Origin(),
 	}
 	p.Title = p.T(title, args...)

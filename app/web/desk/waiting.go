@@ -2,8 +2,11 @@ package desk
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/locale"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
@@ -13,62 +16,140 @@ import (
 type waitingPage struct {
 	page
 	Groups    []taskGroup
+	Unsaved   []unsavedRow
+	Today     []editionRow // to be published today, or planned for it
 	MayCreate bool
 	MayRead   bool
 	MayWait   bool // articles may ever wait for this person
-	Letters   int  // of readers that are open
+	Letters   int  // letters that are not settled, for those who read them
 }
 
 // taskGroup is what waits for the same thing: Key names it among the words.
 type taskGroup struct {
-	Key   string
-	State newsroom.State
-	Rows  []editionRow
+	Key  string
+	Rows []taskRow
 }
 
-// editionRow is a line of any list of editions.
-type editionRow struct {
-	newsroom.Edition
-	SavedByName string
-	SectionName string
-	AgencyName  string
+// ID is the group's place on the page.
+func (g taskGroup) ID() string { return strings.TrimPrefix(g.Key, "waiting.") }
+
+// taskRow is a task in a list.
+type taskRow struct {
+	editionRow
+	Key   string // what is asked, where the group does not say so
+	Since time.Time
+	For   string // the name of the absent person in whose place it is asked
+
+	deadline time.Time
 }
 
-// Path is the edition's own page.
-func (r editionRow) Path() string { return editionPath(r.Ref) }
-
-func editionPath(ref newsroom.Ref) string { return "/editions/" + ref.Item + "/" + ref.Lang }
+// unsavedRow is a text in which something typed was not saved.
+type unsavedRow struct {
+	editionRow
+	TypedAt time.Time
+}
 
 // waiting is the first page of the day: what waits for me.
 func (d *Desk) waiting(c *fiber.Ctx) error {
 	show := waitingPage{page: d.page(c, "waiting.title", "waiting")}
 	show.MayCreate, show.MayRead = show.Actor.MayAnywhere(account.Create), show.Actor.MayAnywhere(account.ViewOwn)
 	show.MayWait = slices.ContainsFunc(dutiful, show.Actor.MayAnywhere)
-	tasks, err := d.Newsroom.Waiting(web.Context(c), show.Actor)
-	if err != nil {
+	if err := d.fillWaiting(c, &show); err != nil {
 		return err
-	}
-	editions := make([]newsroom.Edition, len(tasks))
-	for i, t := range tasks {
-		editions[i] = t.Edition
-	}
-	rows, err := d.rows(c, show.Lang(), editions)
-	if err != nil {
-		return err
-	}
-	for i, t := range tasks {
-		if n := len(show.Groups); n == 0 || show.Groups[n-1].State != t.State {
-			show.Groups = append(show.Groups, taskGroup{Key: taskKey(t), State: t.State})
-		}
-		g := &show.Groups[len(show.Groups)-1]
-		g.Rows = append(g.Rows, rows[i])
 	}
 	if show.Actor.MayAnywhere(account.ReadLetters) {
+		var err error
 		if show.Letters, err = d.Letters.Waiting(web.Context(c), show.Actor); err != nil {
 			return err
 		}
 	}
 	return d.show(c, fiber.StatusOK, "waiting", show)
+}
+
+// fillWaiting adds what waits, what of the person's own is unsaved, and what
+// today is for.
+func (d *Desk) fillWaiting(c *fiber.Ctx, show *waitingPage) error {
+	ctx := web.Context(c)
+	tasks, err := d.Newsroom.Waiting(ctx, show.Actor)
+	if err != nil {
+		return err
+	}
+	var unsaved []newsroom.UnsavedText
+	var today []newsroom.Edition
+	if show.MayRead {
+		if unsaved, err = d.Newsroom.Unfinished(ctx, show.Actor); err != nil {
+			return err
+		}
+		morning := startOfDay(show.Now())
+		if today, _, err = d.Newsroom.Calendar(ctx, show.Actor, "", morning, morning.AddDate(0, 0, 1)); err != nil {
+			return err
+		}
+		today = today[:min(len(today), maxToday)]
+	}
+	var editions []newsroom.Edition
+	for _, t := range tasks {
+		editions = append(editions, t.Edition)
+	}
+	for _, u := range unsaved {
+		editions = append(editions, u.Edition)
+	}
+	rows, err := d.rows(c, show.page, append(editions, today...))
+	if err != nil {
+		return err
+	}
+	if show.Groups, err = d.groups(c, show.page, tasks, rows); err != nil {
+		return err
+	}
+	for i, u := range unsaved {
+		show.Unsaved = append(show.Unsaved, unsavedRow{rows[len(tasks)+i], u.TypedAt})
+	}
+	show.Today = rows[len(editions):]
+	return nil
+}
+
+// maxToday is how much of today's calendar is shown.
+const maxToday = 20
+
+// startOfDay is the beginning of a moment's day in Vietnam.
+func startOfDay(t time.Time) time.Time {
+	year, month, day := t.In(locale.Zone()).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, locale.Zone())
+}
+
+// groups puts tasks of one sort together, in the order they came; but what
+// cannot wait stands before all others, the soonest due first.
+func (d *Desk) groups(c *fiber.Ctx, p page, tasks []newsroom.Task, rows []editionRow) ([]taskGroup, error) {
+	var absent []string
+	for _, t := range tasks {
+		absent = append(absent, t.For)
+	}
+	names, err := d.Accounts.Names(web.Context(c), slices.DeleteFunc(absent, func(id string) bool { return id == "" }))
+	if err != nil {
+		return nil, err
+	}
+	var groups []taskGroup
+	pressing := taskGroup{Key: "waiting.now"}
+	for i, t := range tasks {
+		row, key := taskRow{editionRow: rows[i], Since: t.Since, For: names[t.For], deadline: t.Deadline()}, taskKey(t)
+		if !t.Due.IsZero() {
+			row.Due = p.dueMark(p.T("clock."+string(t.Verb)), newsroom.Clock{Code: string(t.Verb), From: t.Since, Due: t.Due})
+		}
+		if t.Pressing(p.Now()) {
+			row.Key = key
+			pressing.Rows = append(pressing.Rows, row)
+			continue
+		}
+		at := slices.IndexFunc(groups, func(g taskGroup) bool { return g.Key == key })
+		if at < 0 {
+			at, groups = len(groups), append(groups, taskGroup{Key: key})
+		}
+		groups[at].Rows = append(groups[at].Rows, row)
+	}
+	if len(pressing.Rows) == 0 {
+		return groups, nil
+	}
+	slices.SortStableFunc(pressing.Rows, func(a, b taskRow) int { return a.deadline.Compare(b.deadline) })
+	return slices.Insert(groups, 0, pressing), nil
 }
 
 // dutiful are the actions for whose sake an article may wait for somebody.
@@ -83,38 +164,4 @@ func taskKey(t newsroom.Task) string {
 		return "waiting.returned"
 	}
 	return "waiting." + string(t.Verb)
-}
-
-// rows adds the names a list shows, in a fixed number of queries.
-func (d *Desk) rows(c *fiber.Ctx, lang string, editions []newsroom.Edition) ([]editionRow, error) {
-	ids := make([]string, 0, len(editions))
-	for _, e := range editions {
-		ids = append(ids, e.SavedBy)
-	}
-	people, err := d.Accounts.Names(web.Context(c), ids)
-	if err != nil {
-		return nil, err
-	}
-	sections, err := d.sectionNames(c, lang)
-	if err != nil {
-		return nil, err
-	}
-	agencies, err := d.agencyNames(c, lang)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]editionRow, len(editions))
-	for i, e := range editions {
-		rows[i] = editionRow{e, people[e.SavedBy], sections[e.Section], agencies[e.Agency]}
-	}
-	return rows, nil
-}
-
-func (d *Desk) sectionNames(c *fiber.Ctx, lang string) (map[string]string, error) {
-	choices, err := d.sectionChoices(c, lang)
-	names := map[string]string{}
-	for _, s := range choices {
-		names[s.Value] = s.Label
-	}
-	return names, err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/apptest"
@@ -92,4 +93,86 @@ func TestWhatWaitsForEachRole(t *testing.T) {
 			t.Errorf("the reason reads %q", got)
 		}
 	})
+}
+
+// What cannot wait stands first, whatever it waits for, the soonest due on top.
+func TestWhatCannotWaitStandsFirst(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		article := func(headline string, state newsroom.State, since time.Duration) newsroom.Ref {
+			ref := s.reporter.write(w.article(headline))
+			if since > 0 {
+				w.must(w.newsroom.StartClock(ctx, s.reporter.actor, ref, "major", morning.Add(-since)))
+			}
+			s.carry(ref, state)
+			return ref
+		}
+		article("Không gấp", newsroom.Approval, 0)
+		article("Còn lâu", newsroom.Approval, time.Minute)
+		article("Sắp đến hạn", newsroom.Approved, 100*time.Minute)
+		article("Quá hạn", newsroom.Approval, 3*time.Hour)
+		page := s.chief.Get("/").Is(http.StatusOK)
+		if got := strings.Join(headlinesIn(page, "#now"), ", "); got != "Quá hạn, Sắp đến hạn" {
+			t.Errorf("what cannot wait is %s", got)
+		}
+		if got := page.Text("#now .asked"); got != "Chờ bạn duyệt" {
+			t.Errorf("of the first is asked %q", got)
+		}
+		if got := page.Text("#now .due-overdue"); got != "Vấn đề quan trọng: quá hạn 1 giờ" {
+			t.Errorf("its clock reads %q", got)
+		}
+		if got := page.Text("#approve .due-ok"); got != "Vấn đề quan trọng: còn 1 giờ 59 phút" {
+			t.Errorf("the clock of one that can wait reads %q", got)
+		}
+		if got := page.Text("main > nav a"); got != "Cần làm ngay 2" {
+			t.Errorf("the first group is announced as %q", got)
+		}
+		if got := s.chief.english().Get("/").Text("#now .due-soon"); got != "Major issue: 20 minutes left" {
+			t.Errorf("in English a clock reads %q", got)
+		}
+	})
+}
+
+// Beside it stands what of the person's own is not saved, and what today is for.
+func TestWhatIsUnsavedAndWhatTodayIsFor(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		ref := s.reporter.write(w.article("Đang viết"))
+		typed := w.article("Đang viết")
+		typed.Body = "Câu đang dở."
+		_, err := w.newsroom.Autosave(ctx, s.reporter.actor, ref, newsroom.Unsaved{Base: 1, Content: typed})
+		w.must(err)
+		planned := s.reporter.write(w.article("Dự kiến hôm nay"))
+		w.must(w.newsroom.Plan(ctx, s.reporter.actor, planned, newsroom.Plan{Day: morning}))
+		later := s.reporter.write(w.article("Ngày mai"))
+		w.must(w.newsroom.Plan(ctx, s.reporter.actor, later, newsroom.Plan{Day: morning.Add(24 * time.Hour)}))
+		scheduled := s.reporter.write(w.article("Hẹn chiều nay"))
+		s.carry(scheduled, newsroom.Approved)
+		s.managing.do(scheduled, newsroom.Schedule, newsroom.Ask{At: morning.Add(7 * time.Hour)})
+
+		page := s.reporter.Get("/").Is(http.StatusOK)
+		if got := strings.Join(headlinesIn(page, "#unsaved"), ", "); got != "Đang viết" {
+			t.Errorf("unsaved is %q", got)
+		}
+		if got := strings.Join(headlinesIn(page, "#today"), ", "); got != "Dự kiến hôm nay, Hẹn chiều nay" {
+			t.Errorf("today is for %q", got)
+		}
+		if got := page.Text("#today li:last-child .muted"); got != "Lên trang lúc 15:00 · Tiếng Việt · Hẹn giờ đăng" {
+			t.Errorf("what is scheduled reads %q", got)
+		}
+		if page := s.editor.Get("/"); page.Has("#unsaved") || !page.Has("#today") {
+			t.Error("a colleague finds what another typed, or not what today is for")
+		}
+		if page := s.admin.Get("/"); page.Has("#today") {
+			t.Error("an administrator is shown articles")
+		}
+	})
+}
+
+func headlinesIn(page *apptest.Answer, where string) []string {
+	var list []string
+	for _, a := range page.All(where + " a.headline") {
+		list = append(list, apptest.Text(a))
+	}
+	return list
 }

@@ -81,7 +81,8 @@ func builtKeys(t *testing.T) []string {
 	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
 	add("hint.", "", "embargo", "expiry")
 	add("change.kind.", "", "minor", "major", "correction")
-	add("audit.edition.", "", "expire")
+	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
+	add("clock.", "", "confirm")
 	add("audit.preview.", "", "share", "revoke", "open")
 	add("urgent.", "", "waiting", "overdue")
 	add("marks.", "", "stamp", "coordinates", "units")
@@ -255,7 +256,7 @@ func spokenKeys(t *testing.T) []string {
 }
 
 // recorders are the rooms that write the audit trail under verbs of their own.
-var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/audit/", "app/media/", "app/letter/", "app/newsroom/workflow_manage.go"}
+var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/audit/", "app/media/", "app/letter/", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
 
 var verbForm = regexp.MustCompile(`^(person|role|session|factor|identity|token|service|agency|section|outlet|media|letter|workflow|place|audit)\.[a-z_]+$`)
 

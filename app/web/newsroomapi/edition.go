@@ -47,6 +47,12 @@ type edition struct {
 	BlockedBy   string    `json:"blocked_by,omitempty" doc:"The confidentiality reviewer who stopped it."`
 	BlockedAt   time.Time `json:"blocked_at,omitzero"`
 	BlockReason string    `json:"block_reason,omitempty"`
+
+	PlannedDay time.Time `json:"planned_day,omitzero" doc:"For which day it is planned: its beginning in Vietnam."`
+	PlanNote   string    `json:"plan_note,omitempty"`
+	Clock      string    `json:"clock,omitempty" doc:"Code of the target whose clock runs until readers have it."`
+	ClockSince time.Time `json:"clock_since,omitzero"`
+	ClockDue   time.Time `json:"clock_due,omitzero"`
 }
 
 func editionOf(e newsroom.Edition) edition {
@@ -58,6 +64,7 @@ func editionOf(e newsroom.Edition) edition {
 		PublishAt: e.PublishAt, ExpiresAt: e.ExpiresAt, EmbargoUntil: e.EmbargoUntil,
 		Live: e.Live, LiveRevision: e.LiveRevision, FirstLiveAt: e.FirstLiveAt, Correction: e.Correction, CorrectedAt: e.CorrectedAt,
 		UrgentBy: e.UrgentBy, UrgentDue: e.UrgentDue, BlockedBy: e.BlockedBy, BlockedAt: e.BlockedAt, BlockReason: e.BlockReason,
+		PlannedDay: e.Plan.Day, PlanNote: e.Plan.Note, Clock: e.Clock.Code, ClockSince: e.Clock.From, ClockDue: e.Clock.Due,
 	}
 }
 
