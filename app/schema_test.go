@@ -16,6 +16,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/newsstand"
+	"doingoai/app/notice"
 	"doingoai/app/outbox"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
@@ -52,7 +53,7 @@ var plumbing = []string{"migration_sum", "counter", "cursor", "setting"}
 
 func TestRowsAreTheTables(t *testing.T) {
 	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(), newsroomapi.Rows(),
-		outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows())
+		notice.Rows(), outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows())
 	t.Run("newsroom", func(t *testing.T) {
 		apptest.EachDatabase(t, func(t *testing.T, db *store.DB) { compareRows(t, db, rows) })
 	})

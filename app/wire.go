@@ -19,6 +19,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/newsstand"
+	"doingoai/app/notice"
 	"doingoai/app/outbox"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
@@ -54,6 +55,7 @@ type newsroomSide struct {
 	Letters  *letter.Room
 	Newsroom *newsroom.Newsroom
 	Outbox   *outbox.Room // what happened, on its way to what follows from it
+	Notices  *notice.Room
 }
 
 // openNewsroom opens the database, brings it to this program's schema and
@@ -88,6 +90,8 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets,
 	})
+	n.Notices = notice.New(db, n.sees)
+	n.tellPeople()
 	n.Agencies.Inherit(
 		agency.Heir{Of: "people", Take: n.Accounts.Inherit}, agency.Heir{Of: "outlets", Take: n.Outlets.Inherit},
 		agency.Heir{Of: "editions", Take: n.Newsroom.Inherit}, agency.Heir{Of: "media", Take: n.Media.Inherit},
@@ -125,7 +129,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 	}
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
-		Media: n.Media, Letters: n.Letters, Words: n.words, Theme: look, Address: address, Readers: readers,
+		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})
 	if err != nil {
@@ -142,7 +146,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 // tellSecurity lets people know what was done to their account.
 func tellSecurity(tx *store.Tx, person, what, by string) error {
 	return outbox.Append(tx, outbox.Event{
-		Topic: "account.security", Subject: "person/" + person, Actor: by, Data: map[string]string{"person": person, "what": what},
+		Topic: accountChanged, Subject: "person/" + person, Actor: by, Data: map[string]string{"person": person, "what": what},
 	})
 }
 
@@ -166,6 +170,9 @@ func (n *newsroomSide) sweep(ctx context.Context) {
 		}
 		if err := n.api.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping answered requests of programs failed; trying again in an hour", "error", err)
+		}
+		if err := n.Notices.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweeping old notices failed; trying again in an hour", "error", err)
 		}
 		if err := n.prove(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("checking the audit trail failed; trying again in an hour", "error", err)

@@ -100,3 +100,16 @@ func colleaguesOf(db *gorm.DB, person string, now time.Time) ([]Colleague, error
 	})
 	return list, err
 }
+
+// bearersOf lists who holds a role at a moment, with the same rules as postsOf.
+func bearersOf(db *gorm.DB, agency string, role Role, now time.Time) ([]string, error) {
+	const query = `SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id AND p.disabled_at = 0
+		WHERE m.agency_id = @agency AND m.role = @role AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
+		UNION SELECT a.substitute_id FROM absence a JOIN membership m ON m.person_id = a.person_id
+		JOIN person p ON p.id = a.person_id AND p.disabled_at = 0 JOIN person s ON s.id = a.substitute_id AND s.disabled_at = 0
+		WHERE m.agency_id = @agency AND m.role = @role AND m.role <> @never AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
+		AND a.valid_from <= @now AND a.valid_to > @now ORDER BY 1`
+	var ids []string
+	err := db.Raw(query, map[string]any{"agency": agency, "role": string(role), "now": store.Micros(now), "never": string(SystemAdministrator)}).Scan(&ids).Error
+	return ids, err
+}

@@ -98,6 +98,13 @@ func (r Ref) plausible() bool {
 // subject is how the audit trail names the edition.
 func (r Ref) subject() string { return "edition/" + r.Item + "/" + r.Lang }
 
+// RefOf is the edition that an entry of the audit trail or an event is about.
+func RefOf(subject string) (Ref, bool) {
+	name, ok := strings.CutPrefix(subject, "edition/")
+	item, lang, both := strings.Cut(name, "/")
+	return Ref{Item: item, Lang: lang}, ok && both
+}
+
 // act is one verb under way: who does it, to which edition, in which transaction.
 type act struct {
 	n     *Newsroom

@@ -20,8 +20,8 @@ type waitingRow struct {
 // loadWaiting answers the turns of a person: by their posts, by their name,
 // and by the names of those they stand in for. What they may not decide,
 // because they wrote it, is no turn of theirs. Drafts come last, so that a
-// drawer full of them hides nothing.
-func loadWaiting(db *gorm.DB, actor account.Actor, limit int) ([]waitingRow, error) {
+// drawer full of them hides nothing. An empty ref stands for every edition.
+func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitingRow, error) {
 	if actor.ID == "" {
 		return nil, nil
 	}
@@ -35,6 +35,9 @@ func loadWaiting(db *gorm.DB, actor account.Actor, limit int) ([]waitingRow, err
 		Where(`NOT (turn.verb IN ? AND (turn.verb = ? AND edition.urgent_by = ? OR EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
 			AND r.number > edition.approved AND (r.number <= edition.live_revision OR turn.verb <> ?) AND r.author_id = ?)))`,
 			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID)
+	if ref != (Ref{}) {
+		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
+	}
 	var rows []waitingRow
 	err := q.Order("CASE WHEN edition.state = 'draft' THEN 1 ELSE 0 END, turn.since, turn.item_id, turn.lang, turn.verb").Limit(limit).Scan(&rows).Error
 	return rows, err

@@ -30,6 +30,13 @@ func (n *Newsroom) Turns(ctx context.Context, ref Ref) ([]Turn, error) {
 	return turns, err
 }
 
+// Writer answers who began an edition: whoever else changed it, what becomes of
+// it is this person's to know.
+func (n *Newsroom) Writer(ctx context.Context, ref Ref) (string, error) {
+	row, err := loadEdition(n.db.Read(ctx), ref)
+	return row.CreatedBy, err
+}
+
 // turnsOf works out whose turn it is.
 func turnsOf(row editionRow, w *Workflow, head Revision) []turnRow {
 	var turns []turnRow

@@ -46,9 +46,23 @@ var urgency = []Verb{Withdraw, Confirm, Clear, Submit, Approve, Publish, Schedul
 // drafts of their own come last. A text the person wrote does not wait for
 // their approval, nor what they published urgently.
 func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, error) {
+	return n.waiting(ctx, actor, Ref{})
+}
+
+// Awaits answers what an edition waits for of a person, just as Waiting lists
+// it; ok is false when it waits for nothing of theirs.
+func (n *Newsroom) Awaits(ctx context.Context, actor account.Actor, ref Ref) (task Task, ok bool, err error) {
+	tasks, err := n.waiting(ctx, actor, ref)
+	if err != nil || len(tasks) == 0 {
+		return Task{}, false, err
+	}
+	return tasks[0], true, nil
+}
+
+// waiting is about one edition, or all of them when ref is empty.
+func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([]Task, error) {
 	const most = 300 // a longer queue is read from the list
-	db := n.db.Read(ctx)
-	rows, err := loadWaiting(db, actor, most)
+	rows, err := loadWaiting(n.db.Read(ctx), actor, ref, most)
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ import (
 	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/notice"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
 	"doingoai/app/release"
@@ -44,6 +45,7 @@ type Deps struct {
 	Places   *place.Room
 	Media    *media.Room
 	Letters  *letter.Room
+	Notices  *notice.Room
 	Issuer   *account.Issuer // nil: nobody else vouches for people
 	Words    *locale.Catalogue
 	Theme    *theme.Theme

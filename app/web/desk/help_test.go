@@ -92,7 +92,7 @@ func TestEveryPageLeadsToItsHelp(t *testing.T) {
 	ref := s.reporter.write(w.article("Bài"))
 	for path, who := range map[string]*person{
 		"/": s.reporter, "/editions": s.reporter, "/new": s.reporter, pathOf(ref): s.reporter, pathOf(ref) + "/revisions/1": s.reporter,
-		"/letters": s.editor, "/audit": s.auditor, "/people": s.admin, "/site": s.admin, "/site/agencies": s.admin, "/site/outlets/new": s.admin, "/site/sections": s.admin, "/site/places": s.admin, "/account": s.reporter,
+		"/letters": s.editor, "/audit": s.auditor, "/people": s.admin, "/site": s.admin, "/site/agencies": s.admin, "/site/outlets/new": s.admin, "/site/sections": s.admin, "/site/places": s.admin, "/account": s.reporter, "/notices": s.reporter,
 	} {
 		href := who.Get(path).Is(http.StatusOK).Attr(`.self a[href^="/help/"]`, "href")
 		who.Get(href).Is(http.StatusOK)

@@ -36,6 +36,7 @@ type page struct {
 type menuEntry struct {
 	Href, Key string
 	Here      bool
+	Count     string // of what is new there, "" for nothing
 }
 
 // fieldErrors are a refused form's messages, in the person's language.
@@ -83,6 +84,7 @@ var menu = []struct {
 	action    account.Action
 }{
 	{"/", "menu.waiting", account.UseDesk},
+	{"/notices", "menu.notices", account.UseDesk},
 	{"/editions", "menu.editions", account.ViewOwn},
 	{"/letters", "menu.letters", account.ReadLetters},
 	{"/people", "menu.people", account.ManageUsers},
@@ -101,6 +103,7 @@ var flashes = map[string]bool{
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
+	"notices_read": true,
 }
 
 // page begins a page in the person's language.
@@ -124,8 +127,9 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 		if !actor.MayAnywhere(m.action) {
 			continue
 		}
-		p.Menu = append(p.Menu, menuEntry{m.href, m.key, isUnder(c.Path(), m.href)})
+		p.Menu = append(p.Menu, menuEntry{Href: m.href, Key: m.key, Here: isUnder(c.Path(), m.href)})
 	}
+	d.countNotices(c, &p)
 	return p
 }
 

@@ -20,6 +20,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/locale"
 	"doingoai/app/newsroom"
+	"doingoai/app/notice"
 	"doingoai/app/place"
 	"doingoai/locales"
 	"doingoai/themes"
@@ -90,6 +91,12 @@ func builtKeys(t *testing.T) []string {
 	add("next.", "", "draft", "submitted", "editing", "returned", "desk_review", "approval", "approved", "scheduled", "rejected", "archived")
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)
+	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock")
+	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take")
+	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
+		"factor.passkey_remove", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
+	add("notices.sort.", "", texts(notice.Sorts)...)
+	add("flash.", "", "notices_read")
 	add("scope.", "", texts(account.AllScopes)...)
 	add("audit.absence.", "", "add", "end")
 	add("flash.", "", "saved", "saved_approved", "saved_scheduled", "saved_live", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready", "absence", "app", "app_removed", "back", "codes", "forgotten", "passkey", "passkey_removed", "service", "token_revoked", "unlinked")
@@ -256,7 +263,7 @@ func spokenKeys(t *testing.T) []string {
 }
 
 // recorders are the rooms that write the audit trail under verbs of their own.
-var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/audit/", "app/media/", "app/letter/", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
+var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/audit/", "app/media/", "app/letter/", "app/notice/ways.go", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
 
 var verbForm = regexp.MustCompile(`^(person|role|session|factor|identity|token|service|agency|section|outlet|media|letter|workflow|place|audit)\.[a-z_]+$`)
 
@@ -277,7 +284,7 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"format", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
+var silent = []string{"format", "through", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend"}
 
 // formFields are the fields that the desk's forms read and may refuse.

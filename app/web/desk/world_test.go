@@ -16,6 +16,7 @@ import (
 	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/notice"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
 	"doingoai/app/release"
@@ -57,6 +58,7 @@ type world struct {
 	places   *place.Room
 	media    *media.Room
 	letters  *letter.Room
+	notices  *notice.Room
 	newsroom *newsroom.Newsroom
 	desk     *desk.Desk
 	app      *fiber.App
@@ -65,6 +67,7 @@ type world struct {
 	economy, culture          string // sections
 	portalOutlet, paperOutlet string
 	people                    int
+	noticed                   int64 // the number of the last event that somebody was told of
 }
 
 // eachWorld runs a test in a fresh world on either database.
@@ -92,6 +95,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets,
 	})
+	w.notices = notice.New(db, w.sees)
 	w.furnish()
 	var err error
 	w.words, err = locale.Load(locales.FS)
@@ -103,12 +107,31 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
-		Media: w.media, Letters: w.letters, Words: w.words, Theme: look, Address: origin,
+		Media: w.media, Letters: w.letters, Notices: w.notices, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), Looks: looks,
 	})
 	w.must(err)
 	w.app = w.desk.App(nil, nil)
 	return w
+}
+
+// sees lets people see the notices of editions that they may see.
+func (w *world) sees(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
+	seen := map[string]bool{}
+	actor, err := w.accounts.ActorFor(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	var refs []newsroom.Ref
+	for _, subject := range subjects {
+		ref, _ := newsroom.RefOf(subject)
+		refs = append(refs, ref)
+	}
+	editions, err := w.newsroom.Seen(ctx, actor, refs)
+	for _, e := range editions {
+		seen["edition/"+e.Item+"/"+e.Lang] = true
+	}
+	return seen, err
 }
 
 func (w *world) must(err error) {

@@ -2,7 +2,6 @@ package newsroomapi
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"time"
 
@@ -136,7 +135,7 @@ func (a *API) collect(ctx context.Context, actor account.Actor, after int64) (ch
 func (a *API) visible(ctx context.Context, actor account.Actor, entries []audit.Entry) ([]change, error) {
 	var refs []newsroom.Ref
 	for _, e := range entries {
-		if ref, ok := refOf(e.Subject); ok {
+		if ref, ok := newsroom.RefOf(e.Subject); ok {
 			refs = append(refs, ref)
 		}
 	}
@@ -150,7 +149,7 @@ func (a *API) visible(ctx context.Context, actor account.Actor, entries []audit.
 	}
 	changes := []change{}
 	for _, e := range entries {
-		if ref, ok := refOf(e.Subject); ok && seen[ref] {
+		if ref, ok := newsroom.RefOf(e.Subject); ok && seen[ref] {
 			changes = append(changes, change{
 				Seq: e.Seq, At: e.At, Item: ref.Item, Lang: ref.Lang, Verb: e.Verb, By: e.ActorID,
 				From: newsroom.State(e.From), To: newsroom.State(e.To), Revision: e.Revision, Reason: e.Reason,
@@ -161,13 +160,6 @@ func (a *API) visible(ctx context.Context, actor account.Actor, entries []audit.
 }
 
 func subjectOf(r newsroom.Ref) string { return "edition/" + r.Item + "/" + r.Lang }
-
-// refOf is the edition that an entry of the trail is about.
-func refOf(subject string) (newsroom.Ref, bool) {
-	name, ok := strings.CutPrefix(subject, "edition/")
-	item, lang, both := strings.Cut(name, "/")
-	return newsroom.Ref{Item: item, Lang: lang}, ok && both
-}
 
 // seats count who waits.
 type seats struct {

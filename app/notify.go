@@ -1,0 +1,235 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/newsroom"
+	"doingoai/app/notice"
+	"doingoai/app/outbox"
+)
+
+// Who is told of what. Whoever did something is not told of it, nobody is told
+// of what they may not see, and nobody twice of one event.
+
+// accountChanged is the topic of the event that something was done to an account.
+// Its data are the person and what was done, as the audit trail calls it.
+const accountChanged = "account.security"
+
+// news is how old an event may be that people are still told of.
+const news = 7 * 24 * time.Hour
+
+// tellPeople makes notices follow from what happens.
+func (n *newsroomSide) tellPeople() {
+	for topic, who := range map[string]func(*telling) error{
+		newsroom.Moved: (*telling).moved, newsroom.Overdue: (*telling).overdue, accountChanged: (*telling).account,
+	} {
+		n.Outbox.On(topic, "notice", func(ctx context.Context, e outbox.Event) error { return n.tell(ctx, e, who) })
+	}
+}
+
+func (n *newsroomSide) tell(ctx context.Context, e outbox.Event, who func(*telling) error) error {
+	if n.db.Now().Sub(e.At) > news {
+		return nil
+	}
+	names, err := n.Accounts.Names(ctx, []string{e.Actor})
+	if err != nil {
+		return err
+	}
+	t := &telling{newsroomSide: n, ctx: ctx, event: e, who: names[e.Actor]}
+	if err := who(t); err != nil {
+		return err
+	}
+	return n.Notices.Tell(ctx, t.notices)
+}
+
+// telling is one event on its way to those it concerns.
+type telling struct {
+	*newsroomSide
+	ctx     context.Context
+	event   outbox.Event
+	who     string // the name of whoever did it
+	notices []notice.Notice
+}
+
+// fates are what a writer is told of their text.
+var fates = []newsroom.Verb{
+	newsroom.Return, newsroom.Reject, newsroom.Approve, newsroom.Publish, newsroom.PublishUrgent, newsroom.Correct, newsroom.Withdraw,
+	newsroom.Expire, newsroom.Block, newsroom.Unblock,
+}
+
+// moved tells the writer what became of their text, and those whose turn it is
+// now that it is.
+func (t *telling) moved() error {
+	ref, ok := newsroom.RefOf(t.event.Subject)
+	if !ok {
+		return nil
+	}
+	if err := t.Notices.Drop(t.ctx, t.event.Subject, t.waitsStill); err != nil {
+		return err
+	}
+	if verb := t.event.Data["verb"]; slices.Contains(fates, newsroom.Verb(verb)) {
+		writer, err := t.Newsroom.Writer(t.ctx, ref)
+		if err != nil {
+			return err
+		}
+		if err := t.edition(ref, writer, notice.Moved, "notice.moved."+verb); err != nil {
+			return err
+		}
+	}
+	return t.eachTask(ref, func(person string, task newsroom.Task) error {
+		if !task.Since.Equal(t.event.At) { // it was so before, or something has happened since
+			return nil
+		}
+		return t.edition(ref, person, notice.Waiting, waitingWords(task))
+	})
+}
+
+// waitsStill says whether what a notice asks of somebody is still asked.
+func (t *telling) waitsStill(n notice.Notice) (bool, error) {
+	ref, _ := newsroom.RefOf(n.Subject) // it is what moved
+	task, ok, err := t.task(n.Person, ref)
+	return ok && task.Since.Equal(n.At) && waitingWords(task) == n.Words, err
+}
+
+func waitingWords(task newsroom.Task) string { return "notice.waiting." + string(task.Verb) }
+
+// overdue tells those who may approve what was published urgently.
+func (t *telling) overdue() error {
+	ref, ok := newsroom.RefOf(t.event.Subject)
+	if !ok {
+		return nil
+	}
+	return t.eachTask(ref, func(person string, task newsroom.Task) error {
+		if task.Verb != newsroom.Confirm {
+			return nil
+		}
+		return t.edition(ref, person, notice.Overdue, "notice.overdue.confirm")
+	})
+}
+
+// eachTask hands over whom an edition waits for, each once.
+func (t *telling) eachTask(ref newsroom.Ref, f func(person string, task newsroom.Task) error) error {
+	turns, err := t.Newsroom.Turns(t.ctx, ref)
+	if err != nil {
+		return err
+	}
+	var people []string
+	for _, turn := range turns {
+		bearers, err := t.bearers(turn)
+		if err != nil {
+			return err
+		}
+		people = append(people, bearers...)
+	}
+	for _, person := range slices.Compact(slices.Sorted(slices.Values(people))) {
+		task, ok, err := t.task(person, ref)
+		if err == nil && ok {
+			err = f(person, task)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bearers are those who could take a turn, and who stands in for them.
+func (t *telling) bearers(turn newsroom.Turn) ([]string, error) {
+	if turn.Person == "" {
+		return t.Accounts.Bearers(t.ctx, turn.Agency, turn.Role)
+	}
+	people := []string{turn.Person}
+	away, err := t.Accounts.Absences(t.ctx, people)
+	if absence, ok := away[turn.Person]; ok {
+		people = append(people, absence.Substitute)
+	}
+	return people, err
+}
+
+// task is what an edition waits for of a person.
+func (t *telling) task(person string, ref newsroom.Ref) (newsroom.Task, bool, error) {
+	actor, ok, err := t.working(t.ctx, person)
+	if err != nil || !ok {
+		return newsroom.Task{}, false, err
+	}
+	return t.Newsroom.Awaits(t.ctx, actor, ref)
+}
+
+// working answers somebody with the posts of this moment; false for who is
+// disabled, or was never there.
+func (n *newsroomSide) working(ctx context.Context, person string) (account.Actor, bool, error) {
+	actor, err := n.Accounts.ActorFor(ctx, person)
+	if kind := fault.KindOf(err); kind == fault.Forbidden || kind == fault.NotFound {
+		return account.Actor{}, false, nil
+	}
+	return actor, err == nil, err
+}
+
+// edition tells a person something of an edition, if they may see it, have not
+// done it themselves, and are not told already.
+func (t *telling) edition(ref newsroom.Ref, person string, sort notice.Sort, words string) error {
+	told := slices.ContainsFunc(t.notices, func(n notice.Notice) bool { return n.Person == person })
+	if person == t.event.Actor || told {
+		return nil
+	}
+	actor, ok, err := t.working(t.ctx, person)
+	if err != nil || !ok {
+		return err
+	}
+	seen, err := t.Newsroom.Seen(t.ctx, actor, []newsroom.Ref{ref})
+	if err != nil || len(seen) == 0 {
+		return err
+	}
+	t.add(notice.Notice{
+		Person: person, Sort: sort, Words: words, Title: seen[0].Headline, Quote: t.event.Data["reason"], Href: "/editions/" + ref.Item + "/" + ref.Lang,
+	})
+	return nil
+}
+
+// account tells people what was done to their account, whoever did it: it may
+// have been somebody in their name.
+func (t *telling) account() error {
+	person, what := t.event.Data["person"], t.event.Data["what"]
+	n := notice.Notice{Person: person, Sort: notice.Security, Words: "notice.security." + what, Href: "/account/security"}
+	switch what {
+	case "absence.stand_in":
+		n.Sort, n.Words, n.Href = notice.Waiting, "notice.waiting.stand_in", "/account/absence"
+	case "person.password", "person.reset":
+		n.Href = "/account"
+	case "token.add":
+		n.Href = "/account/tokens"
+	}
+	t.add(n)
+	return nil
+}
+
+func (t *telling) add(n notice.Notice) {
+	n.Event, n.At, n.Subject, n.Who = t.event.Seq, t.event.At, t.event.Subject, t.who
+	t.notices = append(t.notices, n)
+}
+
+// sees answers which subjects of notices somebody may see now.
+func (n *newsroomSide) sees(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
+	seen := map[string]bool{}
+	actor, ok, err := n.working(ctx, person)
+	if err != nil || !ok {
+		return seen, err
+	}
+	var refs []newsroom.Ref
+	for _, subject := range subjects {
+		if ref, ok := newsroom.RefOf(subject); ok {
+			refs = append(refs, ref)
+		}
+		seen[subject] = strings.TrimPrefix(subject, "person/") == person
+	}
+	editions, err := n.Newsroom.Seen(ctx, actor, refs)
+	for _, e := range editions {
+		seen["edition/"+e.Ref.Item+"/"+e.Ref.Lang] = true
+	}
+	return seen, err
+}

@@ -1,0 +1,297 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/apptest"
+	"doingoai/app/config"
+	"doingoai/app/locale"
+	"doingoai/app/newsroom"
+	"doingoai/app/notice"
+	"doingoai/content"
+	"doingoai/locales"
+)
+
+// staff are people of the portal, in a newsroom whose outbox is emptied when a
+// test says so.
+type staff struct {
+	*newsroomSide
+	t      *testing.T
+	clock  *apptest.ManualClock
+	site   site
+	en     *locale.Printer
+	people map[account.Role]account.Actor
+}
+
+func eachStaff(t *testing.T, f func(s *staff)) {
+	t.Helper()
+	world, err := content.Load(content.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := locale.Load(locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apptest.EachURL(t, func(t *testing.T, database string) {
+		s := &staff{
+			t: t, clock: apptest.Clock(time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)), en: words.Printer("desk", "en"),
+			people: map[account.Role]account.Actor{},
+		}
+		s.newsroomSide, err = openNewsroom(t.Context(), config.Config{Data: t.TempDir(), Database: database, SecondFactor: "offered"}, Options{Clock: s.clock.Now}, words)
+		s.must(err)
+		t.Cleanup(func() {
+			if err := s.close(); err != nil {
+				t.Error(err)
+			}
+		})
+		s.site, err = s.ensureSite(t.Context(), world)
+		s.must(err)
+		for _, role := range []account.Role{account.Reporter, account.Editor, account.ManagingEditor, account.EditorInChief, account.DeskHead} {
+			s.people[role] = s.hire(string(role), "portal", role)
+		}
+		f(s)
+	})
+}
+
+func (s *staff) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *staff) hire(name, agency string, role account.Role) account.Actor {
+	s.t.Helper()
+	p, err := s.Accounts.Program().AddPerson(s.t.Context(), account.NewPerson{
+		Email: name + "@example.vn", Name: name, Password: "hoa phượng đỏ ven sông", Agency: s.site.agencies[agency], Roles: []account.Role{role},
+	})
+	s.must(err)
+	return s.now(p.ID)
+}
+
+// now is somebody with the posts of this moment.
+func (s *staff) now(person string) account.Actor {
+	s.t.Helper()
+	actor, err := s.Accounts.ActorFor(s.t.Context(), person)
+	s.must(err)
+	return actor
+}
+
+// write begins an article of the reporter's.
+func (s *staff) write() newsroom.Ref {
+	s.t.Helper()
+	ref, err := s.Newsroom.Create(s.t.Context(), s.people[account.Reporter], newsroom.Start{
+		Kind: "article", Agency: s.site.agencies["portal"], Lang: "vi", Content: newsroom.Content{
+			Section: s.site.sections["external"], Outlets: []string{s.site.outlets["portal"]}, Headline: "Cầu mới",
+			Standfirst: "Cây cầu đã xong.", Body: "Xe qua được.", Byline: "An",
+		},
+	})
+	s.must(err)
+	return ref
+}
+
+// do performs a verb as a careful person would, a minute later.
+func (s *staff) do(role account.Role, ref newsroom.Ref, verb newsroom.Verb, ask newsroom.Ask) {
+	s.t.Helper()
+	s.as(s.people[role], ref, verb, ask)
+}
+
+func (s *staff) as(who account.Actor, ref newsroom.Ref, verb newsroom.Verb, ask newsroom.Ask) {
+	s.t.Helper()
+	s.clock.Advance(time.Minute)
+	sheet, err := s.Newsroom.Open(s.t.Context(), who, ref)
+	s.must(err)
+	ask.Hash, ask.Answers = sheet.Revision.Hash, map[string]newsroom.Answer{}
+	for _, q := range sheet.Checklists[verb] {
+		ask.Answers[q.ID()] = newsroom.Checked
+	}
+	s.must(s.Newsroom.Do(s.t.Context(), who, ref, verb, ask))
+}
+
+// told empties the outbox and answers what people have not read.
+func (s *staff) told() []string {
+	s.t.Helper()
+	if _, err := s.Outbox.Deliver(s.t.Context()); err != nil {
+		s.t.Fatal(err)
+	}
+	var told []string
+	for _, actor := range s.people {
+		notices, _, err := s.Notices.List(s.t.Context(), actor, notice.Filter{Unread: true})
+		s.must(err)
+		for _, n := range notices {
+			text := fmt.Sprintf("%s: %s", actor.Name, n.Say(s.en))
+			if n.Quote != "" {
+				text += " (" + n.Quote + ")"
+			}
+			told = append(told, text)
+		}
+	}
+	slices.Sort(told)
+	return told
+}
+
+// expect compares what people were told, and has all of them read it.
+func (s *staff) expect(after string, want ...string) {
+	s.t.Helper()
+	if got := s.told(); !slices.Equal(got, want) {
+		s.t.Errorf("after %s people were told\n%q\nwant\n%q", after, got, want)
+	}
+	for _, actor := range s.people {
+		s.must(s.Notices.ReadAll(s.t.Context(), actor, 1<<40))
+	}
+}
+
+// TestThoseWhomItConcernsAreTold goes the whole way of an article.
+func TestThoseWhomItConcernsAreTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.expect("writing")
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.expect("submitting", "editor: reporter submitted an article, to be taken for editing: Cầu mới")
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.expect("taking")
+		s.do(account.Editor, ref, newsroom.Return, newsroom.Ask{Reason: "Thiếu nguồn"})
+		s.expect("returning", "reporter: editor returned an article for you to change: Cầu mới (Thiếu nguồn)")
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		s.expect("passing on", "managing_editor: editor passed an article on to your step: Cầu mới")
+		s.do(account.ManagingEditor, ref, newsroom.Pass, newsroom.Ask{})
+		s.expect("passing on again", "editor_in_chief: managing_editor passed on an article for you to approve: Cầu mới")
+		s.do(account.EditorInChief, ref, newsroom.Approve, newsroom.Ask{})
+		s.expect("approving", "managing_editor: editor_in_chief approved an article for you to schedule: Cầu mới",
+			"reporter: editor_in_chief approved your article: Cầu mới")
+		s.do(account.EditorInChief, ref, newsroom.Publish, newsroom.Ask{})
+		s.expect("publishing", "reporter: editor_in_chief published your article: Cầu mới")
+		s.do(account.EditorInChief, ref, newsroom.Withdraw, newsroom.Ask{Reason: "Sai tên cầu"})
+		s.expect("withdrawing", "reporter: editor_in_chief withdrew your article: Cầu mới (Sai tên cầu)")
+	})
+}
+
+// What somebody else has done meanwhile is not asked for any more.
+func TestADutyThatHasPassedIsNotTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		second := s.hire("second", "portal", account.Editor)
+		s.people["second"] = second
+		elsewhere := s.hire("elsewhere", "newspaper", account.Editor)
+		s.people["elsewhere"] = elsewhere
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		if got := s.told(); len(got) != 2 {
+			t.Errorf("both editors of the portal, and nobody else, are told: %q", got)
+		}
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.expect("another has taken it")
+
+		late := s.write()
+		s.do(account.Reporter, late, newsroom.Submit, newsroom.Ask{})
+		s.do(account.Editor, late, newsroom.Take, newsroom.Ask{})
+		s.expect("both at once")
+	})
+}
+
+func TestTheSubstituteIsTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		s.expect("passing on", "managing_editor: editor passed an article on to your step: Cầu mới")
+		s.must(s.Accounts.AddAbsence(t.Context(), s.people[account.EditorInChief], account.NewAbsence{
+			Substitute: s.people[account.DeskHead].ID, To: s.db.Now().Add(72 * time.Hour),
+		}))
+		s.expect("leaving", "desk_head: editor_in_chief made you a substitute while somebody is away")
+		s.do(account.ManagingEditor, ref, newsroom.Pass, newsroom.Ask{})
+		s.expect("passing on to who is away", "desk_head: managing_editor passed on an article for you to approve: Cầu mới",
+			"editor_in_chief: managing_editor passed on an article for you to approve: Cầu mới")
+	})
+}
+
+// Who wrote some of it is not asked to approve it.
+func TestFourEyesAreNotAskedOfTwo(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{Workflow: "desk"})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		both := s.told()
+		sheet, err := s.Newsroom.Open(t.Context(), s.people[account.DeskHead], ref)
+		s.must(err)
+		content := sheet.Revision.Content
+		content.Body += "\n\nMột câu của người duyệt."
+		_, err = s.Newsroom.Save(t.Context(), s.people[account.DeskHead], ref, sheet.Revision.Number, content)
+		s.must(err)
+		s.expect("writing on", both...) // they were told before they wrote
+		s.do(account.EditorInChief, ref, newsroom.Return, newsroom.Ask{Reason: "Chưa đủ"})
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{Workflow: "desk"})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		for _, text := range s.told() {
+			if text == "desk_head: editor passed on an article for you to approve: Cầu mới" {
+				t.Error("an author is asked to approve")
+			}
+		}
+	})
+}
+
+func TestAnOverdueApprovalIsTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.do(account.EditorInChief, ref, newsroom.PublishUrgent, newsroom.Ask{Reason: "Lũ lên nhanh"})
+		asked := s.told()
+		if !slices.Contains(asked, "desk_head: editor_in_chief published urgently, for you to approve: Cầu mới (Lũ lên nhanh)") ||
+			!slices.Contains(asked, "reporter: editor_in_chief published your article urgently: Cầu mới (Lũ lên nhanh)") {
+			t.Errorf("told %q", asked)
+		}
+		s.expect("publishing urgently", asked...)
+		s.clock.Advance(72 * time.Hour)
+		_, err := s.Newsroom.DoDue(t.Context())
+		s.must(err)
+		s.expect("the hour", "desk_head: The second approval of an urgent publication is overdue: Cầu mới",
+			"managing_editor: The second approval of an urgent publication is overdue: Cầu mới")
+	})
+}
+
+func TestPeopleAreToldWhatWasDoneToTheirAccount(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		_, err := s.Accounts.Program().Reset(t.Context(), s.people[account.Editor].ID)
+		s.must(err)
+		s.expect("a reset", "editor: The system made a link to reset your password")
+	})
+}
+
+// Of what happened while nobody delivered, only news is told.
+func TestOldNewsIsNotTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.clock.Advance(8 * 24 * time.Hour)
+		s.expect("eight days")
+	})
+}
+
+// Who has left, and who has lost their role, is told nothing any more.
+func TestNobodyIsToldOfWhatTheyMayNotSee(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		if got := s.told(); len(got) != 0 {
+			t.Errorf("told %q", got)
+		}
+		s.do(account.Editor, ref, newsroom.Return, newsroom.Ask{Reason: "Bí mật của bài"})
+		reporter, err := s.Accounts.Person(t.Context(), s.people[account.Reporter].ID)
+		s.must(err)
+		if got := s.told(); len(got) != 1 {
+			t.Fatalf("told %q", got)
+		}
+		s.must(s.Accounts.Program().EndRole(t.Context(), reporter.Memberships[0].ID))
+		s.expect("losing the role", "reporter: About an article that you may no longer see.")
+	})
+}
