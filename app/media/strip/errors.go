@@ -34,6 +34,9 @@ func errProgram(string) error { return fault.New(fault.Invalid, "error.media.pro
 
 func errNothingKnown() error { return fault.New(fault.Invalid, "error.media.unknown_format") }
 
+// errLocked refuses what only a password opens.
+func errLocked() error { return fault.New(fault.Invalid, "error.media.locked") }
+
 // errTracks refuses a film that holds more than picture and sound, where that
 // cannot be taken out.
 func errTracks() error { return fault.New(fault.Invalid, "error.media.tracks") }

@@ -25,6 +25,7 @@ var formats = []format{
 	{Audio, "audio/mp4", ".m4a", isBox("M4A ", "M4B "), stripMP4},
 	{Video, "video/mp4", ".mp4", isBox("isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "MSNV", "dash", "f4v "), stripMP4},
 	{Video, "video/webm", ".webm", isEBML("webm"), stripWebM},
+	{Document, "application/pdf", ".pdf", begins("%PDF-"), stripPDF},
 }
 
 // others are recognised so that the person is told what to do about them.

@@ -67,7 +67,7 @@ func TestCollectedPicturesAreRefused(t *testing.T) {
 
 // everything is an upload of each format that is kept.
 func everything(t testing.TB) map[string][]byte {
-	all := map[string][]byte{"JPEG": photo(t, 6), "PNG": pngFile(t), "GIF": gifFile(t), "WebP": webpFile()}
+	all := map[string][]byte{"JPEG": photo(t, 6), "PNG": pngFile(t), "GIF": gifFile(t), "WebP": webpFile(), "PDF": pdfFile("", "")}
 	for _, f := range films {
 		all[f.name] = f.data
 	}
