@@ -23,6 +23,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/config"
 	"doingoai/app/locale"
+	"doingoai/app/newsroom"
 	"doingoai/app/newsstand"
 	"doingoai/locales"
 )
@@ -74,6 +75,9 @@ func (a *App) open(ctx context.Context, o Options) error {
 			return err
 		}
 		if err := a.newsroom.setUp(ctx); err != nil {
+			return err
+		}
+		if a.newsroom.Finder, err = newsroom.OpenFinder(a.newsroom.Newsroom, a.cfg.FinderDir()); err != nil {
 			return err
 		}
 		source = a.newsroom.source()
@@ -137,6 +141,7 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address), readers) })
 		tasks.start(stop, func() error { a.newsroom.Newsroom.RunSchedule(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.Outbox.Run(ctx); return nil })
+		tasks.start(stop, func() error { a.newsroom.Finder.Follow(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.sweep(ctx); return nil })
 	}
 	fmt.Fprintln(ready, line)

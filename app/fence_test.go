@@ -34,7 +34,8 @@ var sameRank = map[string][]string{
 	"app/account": {"app/audit"}, // every change of permission is on the trail
 	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"},
 	"app/media": {"app/release", "app/media/strip"}, "app/letter": {"app/release"}, // they speak in public documents
-	"app/locale": {"app/vietnamese"}, "app/markup": {"app/vietnamese"}, "app/store": {"app/vietnamese"},
+	"app/newsroom": {"app/search"}, // editors find what they may see
+	"app/locale":   {"app/vietnamese"}, "app/markup": {"app/vietnamese"}, "app/store": {"app/vietnamese"},
 }
 
 // wall lists what the reader side must never know of the editorial side, and the other way round.

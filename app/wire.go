@@ -54,7 +54,8 @@ type newsroomSide struct {
 	Media    *media.Room
 	Letters  *letter.Room
 	Newsroom *newsroom.Newsroom
-	Outbox   *outbox.Room // what happened, on its way to what follows from it
+	Finder   *newsroom.Finder // nil where nobody is answered, as on the command line
+	Outbox   *outbox.Room     // what happened, on its way to what follows from it
 	Notices  *notice.Room
 }
 
@@ -104,7 +105,13 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	return n, nil
 }
 
-func (n *newsroomSide) close() error { return n.db.Close() }
+func (n *newsroomSide) close() error {
+	var err error
+	if n.Finder != nil {
+		err = n.Finder.Close()
+	}
+	return errors.Join(err, n.db.Close())
+}
 
 // source is what a newsstand of this process follows.
 func (n *newsroomSide) source() newsstand.Source { return localSource{n.log, n.Media, n.Letters} }
@@ -128,7 +135,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 		return err
 	}
 	d, err := desk.New(desk.Deps{
-		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
+		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
 		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})

@@ -64,6 +64,9 @@ func (c Config) DatabaseURL() string {
 // MediaDir is where the newsroom keeps uploaded files.
 func (c Config) MediaDir() string { return filepath.Join(c.Data, "media") }
 
+// FinderDir is where the newsroom keeps the index in which editors search.
+func (c Config) FinderDir() string { return filepath.Join(c.Data, "find") }
+
 // NewsstandDir is where the newsstand keeps its copy of what is released.
 func (c Config) NewsstandDir() string { return filepath.Join(c.Data, "newsstand") }
 

@@ -79,7 +79,7 @@ func run(statement string) func(*testing.T, string) {
 
 func index(c search.Change) func(*testing.T, string) {
 	return func(t *testing.T, dir string) {
-		x, err := search.Open(filepath.Join(dir, "search"))
+		x, err := search.Open(filepath.Join(dir, "search"), "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -129,7 +129,7 @@ func (s *Stand) open(ctx context.Context, clock func() time.Time) (err error) {
 	if s.receiptKey, err = loadReceiptKey(s.dir); err != nil {
 		return err
 	}
-	if s.index, err = search.Open(filepath.Join(s.dir, "search")); err != nil {
+	if s.index, err = search.Open(filepath.Join(s.dir, "search"), ""); err != nil {
 		return err
 	}
 	site, err := loadSite(s.db.Read(ctx))

@@ -101,6 +101,9 @@ func (x *Index) document(d *Document) *document.Document {
 	} {
 		out.AddField(f)
 	}
+	if len(d.Tags) > 0 {
+		out.AddField(keywords(tagField, plain, d.Tags...))
+	}
 	return out
 }
 

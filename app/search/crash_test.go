@@ -29,7 +29,7 @@ func TestChildOfCrash(t *testing.T) {
 	if dir == "" {
 		t.Skip("runs only as the child of TestKilledAtAnyMomentNothingAcknowledgedIsLost")
 	}
-	x, err := Open(dir)
+	x, err := Open(dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 	dir := t.TempDir()
 	for round := range 6 {
 		acknowledged := killAfter(t, dir, 1+round*9)
-		x, err := Open(dir)
+		x, err := Open(dir, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,7 @@ const (
 	outletField    = "outlet"
 	sectionField   = "section"
 	publishedField = "published"
+	tagField       = "tag"
 )
 
 // fieldOf is the field that holds one language's terms.

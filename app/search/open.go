@@ -32,31 +32,34 @@ var errVersion = errors.New("index was made by another version of the program")
 // Open opens the index in dir, which is created if need be. An index of
 // another version, and one whose files are damaged, is removed with a line in
 // the log and replaced by an empty one with cursor 0: everything in it comes
-// again from the release log. An index that another process holds open, or
-// that may not be read, is left alone and answers an error.
-func Open(dir string) (*Index, error) {
+// again from what its owner follows. An index that another process holds open,
+// or that may not be read, is left alone and answers an error.
+//
+// A maker names what the owner makes of a text before it is indexed, "" for
+// releases as they are. An index of another maker is of another version.
+func Open(dir, maker string) (*Index, error) {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, fmt.Errorf("search: open: %w", err)
 	}
-	x, err := open(dir)
+	x, err := open(dir, version+maker)
 	if err == nil {
 		return x, nil
 	}
 	if !mayReplace(err) {
 		return nil, fmt.Errorf("search: open %s: %w", dir, err)
 	}
-	slog.Warn("search index replaced by an empty one; it fills again from the release log", "dir", dir, "cause", err)
+	slog.Warn("search index replaced by an empty one; it fills again", "dir", dir, "cause", err)
 	if err := removeFiles(dir); err != nil {
 		return nil, fmt.Errorf("search: remove old index: %w", err)
 	}
-	if x, err = open(dir); err != nil {
+	if x, err = open(dir, version+maker); err != nil {
 		return nil, fmt.Errorf("search: open %s: %w", dir, err)
 	}
 	return x, nil
 }
 
 // open opens what is there, or makes a new index where there is none.
-func open(dir string) (*Index, error) {
+func open(dir, version string) (*Index, error) {
 	queue := index.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	engine, err := openEngine(dir, queue)
 	if err != nil {
@@ -64,7 +67,7 @@ func open(dir string) (*Index, error) {
 		return nil, err
 	}
 	x := &Index{engine: engine, queue: queue, terms: newAnalyzer()}
-	if err := x.checkVersion(); err != nil {
+	if err := x.checkVersion(version); err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
 	return x, nil
@@ -109,8 +112,8 @@ func engineOptions(dir string) map[string]any {
 	}
 }
 
-// checkVersion marks a new index with our version and refuses another's.
-func (x *Index) checkVersion() error {
+// checkVersion marks a new index with a version and refuses another's.
+func (x *Index) checkVersion(version string) error {
 	var found []byte
 	var count uint64
 	err := x.view(func(r index.IndexReader) (err error) {

@@ -64,7 +64,7 @@ func TestAnIndexInUseIsLeftAlone(t *testing.T) {
 	x := openIndex(t, dir)
 	put(t, x, 5, border("a"))
 	want := state(t, x)
-	if second, err := Open(dir); err == nil {
+	if second, err := Open(dir, ""); err == nil {
 		_ = second.Close()
 		t.Fatal("opened twice")
 	}

@@ -23,7 +23,12 @@ const (
 // sign has a meaning. Empty Lang, Outlet, Section mean all.
 type Query struct {
 	Text, Lang, Outlet, Section string
-	From, Size                  int
+	// Tagged are lists of tags: a document must have one of each list.
+	Tagged [][]string
+	// Count are beginnings of tags, such as "state:": of each tag that begins so,
+	// it is counted how many of the found documents have it.
+	Count      []string
+	From, Size int
 }
 
 // Hit is a document found.
@@ -38,6 +43,9 @@ type Result struct {
 	// Total is how many documents were found, on all pages.
 	Total uint64
 	Hits  []Hit
+	// Counts says how many of them, on all pages, have each tag of Query.Count
+	// that any has.
+	Counts map[string]int
 	// Terms are the words and phrases to highlight, as the reader wrote them;
 	// Comparer tells what they are equal to in a text.
 	Terms []string

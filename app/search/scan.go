@@ -82,8 +82,10 @@ type request struct {
 	all     []*cursor // every one must hold the document
 	some    []*cursor // at least atLeast of these must
 	atLeast int
-	bonus   []*cursor // these only add to the score
-	filter  []*cursor // every one must hold the document; no score
+	bonus   []*cursor   // these only add to the score
+	filter  []*cursor   // every one must hold the document; no score
+	among   [][]*cursor // of each list one must hold the document; no score
+	met     *[]uint64   // the documents found, when they are to be counted
 }
 
 // empty tells that nothing can be found.
@@ -93,7 +95,8 @@ func (q *request) empty() bool {
 			return true
 		}
 	}
-	return len(q.all) == 0 && len(q.some) == 0
+	nobody := func(list []*cursor) bool { return len(list) == 0 }
+	return nobody(q.all) && nobody(q.some) || slices.ContainsFunc(q.among, nobody)
 }
 
 // order puts rare terms first: the walk is as long as its rarest term is.
@@ -138,6 +141,9 @@ func (q *request) run(ctx context.Context, top *best) (total uint64, err error) 
 		}
 		if again == number {
 			total++
+			if q.met != nil {
+				*q.met = append(*q.met, number)
+			}
 			if err := q.rank(number, top); err != nil {
 				return 0, err
 			}
@@ -186,6 +192,16 @@ func (q *request) matches(number uint64) (uint64, error) {
 			if c.at > number {
 				return c.at, nil
 			}
+		}
+	}
+	for _, list := range q.among {
+		for _, c := range list {
+			if err := c.seek(number); err != nil {
+				return 0, err
+			}
+		}
+		if at := lowest(list); at > number {
+			return at, nil
 		}
 	}
 	missing := len(q.some) - q.atLeast

@@ -1,5 +1,8 @@
-// Package search finds releases by their words. It keeps one full-text index
-// on the newsstand's own disk and answers what readers type.
+// Package search finds texts by their words. It keeps a full-text index on the
+// own disk of whoever follows texts: of the newsstand, which answers what
+// readers type with releases; and of the newsroom, which answers editors with
+// all that they may see. Both give it plain text and the tags by which they
+// tell documents apart.
 //
 // The index is bleve's scorch engine, used below bleve's mappings and query
 // language for three reasons: nothing a reader types can ever reach a query
@@ -36,6 +39,9 @@ type Document struct {
 	Outlets []string
 	// Sections are the ids of its section and of all sections above it.
 	Sections []string
+	// Tags are words of the program's own by which documents are kept apart and
+	// counted, such as "state:draft". Nobody finds a document by typing them.
+	Tags []string
 
 	Title, Kicker, Standfirst, Body string
 	// Published orders documents that match equally well, newest first. Its

@@ -86,14 +86,16 @@ func (s *search) languages() ([]string, error) {
 // run asks tier after tier until one is satisfied, and reads that one's page.
 func (s *search) run(result *Result) error {
 	var hits []found
+	var met []uint64
 	for t := neighbours; t < tiers; t++ {
 		if !s.adds(t) {
 			continue
 		}
 		top := &best{size: s.window()}
 		total := uint64(0)
+		met = met[:0]
 		for i := range s.plans {
-			n, err := s.ask(&s.plans[i], t, top)
+			n, err := s.ask(&s.plans[i], t, top, &met)
 			if err != nil {
 				return err
 			}
@@ -103,6 +105,9 @@ func (s *search) run(result *Result) error {
 		if t.satisfied(total, s.longest()) {
 			break
 		}
+	}
+	if err := s.count(met, result); err != nil {
+		return err
 	}
 	return s.page(hits, result)
 }
@@ -124,8 +129,8 @@ func (s *search) longest() int {
 	return n
 }
 
-// ask runs one tier of one language.
-func (s *search) ask(p *plan, t tier, top *best) (uint64, error) {
+// ask runs one tier of one language, and adds what is to be counted to met.
+func (s *search) ask(p *plan, t tier, top *best, met *[]uint64) (uint64, error) {
 	o := &opener{search: s, lang: p.lang}
 	defer o.close()
 	var q request
@@ -141,7 +146,10 @@ func (s *search) ask(p *plan, t tier, top *best) (uint64, error) {
 		q.bonus = o.scored(p.pairs, nil)
 	}
 	q.bonus = append(q.bonus, o.scored(p.heads, p.marks)...)
-	q.filter = o.filters()
+	q.filter, q.among = o.filters(), o.tagged()
+	if len(s.query.Count) > 0 {
+		q.met = met
+	}
 	if o.err != nil {
 		return 0, o.err
 	}
@@ -225,6 +233,22 @@ func (o *opener) filters() []*cursor {
 		}
 	}
 	return out
+}
+
+// tagged opens the lists of which a document must have one tag each. A tag that
+// no document has is left out.
+func (o *opener) tagged() [][]*cursor {
+	var lists [][]*cursor
+	for _, tags := range o.query.Tagged {
+		list := []*cursor{}
+		for _, tag := range tags {
+			if c := o.open(tagField, tag, false); c.count > 0 {
+				list = append(list, c)
+			}
+		}
+		lists = append(lists, list)
+	}
+	return lists
 }
 
 // everything is how many documents the index holds, in all languages.

@@ -61,7 +61,7 @@ func newIndex(t testing.TB) *Index {
 
 func openIndex(t testing.TB, dir string) *Index {
 	t.Helper()
-	x, err := Open(dir)
+	x, err := Open(dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}

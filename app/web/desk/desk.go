@@ -39,6 +39,7 @@ type Deps struct {
 	DB       *store.DB
 	Accounts *account.Accounts
 	Newsroom *newsroom.Newsroom
+	Finder   *newsroom.Finder
 	Agencies *agency.Room
 	Sections *section.Room
 	Outlets  *outlet.Room

@@ -70,6 +70,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.UseDesk, get, "/handbook/:slug", d.handbookPage),
 
 		may(account.ViewOwn, get, "/editions", d.editions),
+		may(account.ViewOwn, get, "/find", d.find),
 		may(account.Create, get, "/new", d.newForm),
 		may(account.Create, post, "/new", d.create),
 		may(account.ViewOwn, get, "/editions/:item/:lang", d.edition),

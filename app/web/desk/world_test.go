@@ -60,6 +60,7 @@ type world struct {
 	letters  *letter.Room
 	notices  *notice.Room
 	newsroom *newsroom.Newsroom
+	finder   *newsroom.Finder
 	desk     *desk.Desk
 	app      *fiber.App
 
@@ -100,13 +101,16 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	var err error
 	w.words, err = locale.Load(locales.FS)
 	w.must(err)
+	w.finder, err = newsroom.OpenFinder(w.newsroom, t.TempDir())
+	w.must(err)
+	t.Cleanup(func() { w.must(w.finder.Close()) })
 	look, err := theme.Load(themes.FS, web.Funcs(), "desk")
 	w.must(err)
 	base, err := theme.Load(themes.FS, web.Funcs(), "base")
 	w.must(err)
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
-		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
+		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
 		Media: w.media, Letters: w.letters, Notices: w.notices, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), Looks: looks,
 	})

@@ -1,0 +1,5 @@
+// What script adds to every page of the desk. Without script the pages work
+// all the same.
+import { seek } from "./seek.js";
+
+seek(document.querySelector("[data-seek]"));
