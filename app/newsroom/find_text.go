@@ -20,7 +20,7 @@ type findable struct {
 // does not weigh like the headline of today.
 func (f *Finder) document(t findable) *search.Document {
 	c := t.newest
-	body := []string{f.plain(c.Body), c.Byline, c.SourceName, c.Lead.Caption, c.Lead.Credit}
+	body := []string{f.plain(c.Body), c.Byline, c.SourceName, c.Lead.Caption, c.Lead.Credit, t.row.PlanNote}
 	if t.live != nil {
 		body = append(body, t.live.Headline, t.live.Kicker, t.live.Standfirst, f.plain(t.live.Body))
 	}

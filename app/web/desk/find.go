@@ -97,7 +97,7 @@ func (p *findPage) fill(d *Desk, c *fiber.Ctx) error {
 	for i, h := range p.Found.Hits {
 		editions[i] = h.Edition
 	}
-	rows, err := d.rows(c, p.Lang(), editions)
+	rows, err := d.rows(c, p.page, editions)
 	if err != nil {
 		return err
 	}
