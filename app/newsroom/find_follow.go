@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strings"
 	"time"
 
 	"doingoai/app/audit"
@@ -119,13 +118,6 @@ func (f *Finder) read(ctx context.Context, items []string, cursor int64) error {
 		changes[i].Document = f.document(t)
 	}
 	return f.index.Apply(changes, cursor)
-}
-
-// RefOf is the edition that an entry of the trail is about.
-func RefOf(subject string) (Ref, bool) {
-	name, ok := strings.CutPrefix(subject, "edition/")
-	item, lang, both := strings.Cut(name, "/")
-	return Ref{item, lang}, ok && both
 }
 
 // itemsOf are the items of some editions, each once.
