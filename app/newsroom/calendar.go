@@ -58,7 +58,7 @@ func (n *Newsroom) MoveTo(ctx context.Context, actor account.Actor, ref Ref, has
 	}
 	e := row.edition()
 	if e.State != Scheduled {
-		return n.Plan(ctx, actor, ref, Plan{Day: day, Note: e.Plan.Note})
+		return n.PlanDay(ctx, actor, ref, day)
 	}
 	at := dayOf(day).Add(e.PublishAt.Sub(dayOf(e.PublishAt)))
 	if at.Equal(e.PublishAt) {

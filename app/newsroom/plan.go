@@ -56,6 +56,20 @@ func (n *Newsroom) Plan(ctx context.Context, actor account.Actor, ref Ref, p Pla
 	return n.on(ctx, actor, ref, account.Plan, func(a *act) error { return a.plan(p) })
 }
 
+// PlanDay plans an edition for another day, or for none, and keeps the note.
+func (n *Newsroom) PlanDay(ctx context.Context, actor account.Actor, ref Ref, day time.Time) error {
+	p, err := Plan{Day: day}.tidy()
+	if err != nil {
+		return err
+	}
+	return n.on(ctx, actor, ref, account.Plan, func(a *act) error {
+		if !p.Day.IsZero() {
+			p.Note = a.row.PlanNote
+		}
+		return a.plan(p)
+	})
+}
+
 // planNew plans an edition that has just begun. Whoever may begin one may say
 // for when it is.
 func (n *Newsroom) planNew(ctx context.Context, tx *store.Tx, actor account.Actor, ref Ref, p Plan) error {

@@ -4,9 +4,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/locale"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
@@ -16,13 +18,60 @@ import (
 type editionsPage struct {
 	page
 	Filter         newsroom.Filter
-	Rows           []editionRow
+	Query          string // the filter's, for an address
+	Rows           []pickRow
 	States         []stateCount
+	Clocks         []clockCount
+	ClockStates    []newsroom.ClockState
 	Languages      []string
 	Agencies       []choice
 	Sections       []choice
-	Previous, Next string // addresses of the neighbouring pages
+	Outlets        []choice
+	People         []choice
+	Saved          []newsroom.SavedSearch
+	Bulk           []newsroom.Verb // what can be done with several
+	Previous, Next string          // addresses of the neighbouring pages
 	MayCreate      bool
+}
+
+// Narrowed says whether more than the state and the headline are chosen.
+func (p *editionsPage) Narrowed() bool {
+	f := p.Filter
+	f.State, f.Headline, f.Page = "", "", 0
+	return f != newsroom.Filter{}
+}
+
+// Whole says whether the list is that of a state, or of all: what the counts
+// are of.
+func (p *editionsPage) Whole() bool { return !p.Narrowed() && p.Filter.Headline == "" }
+
+// Clear is the list's address without anything but the state.
+func (p *editionsPage) Clear() string { return listAddress(newsroom.Filter{State: p.Filter.State}) }
+
+// Day writes a moment as a date field takes it; a list goes until the evening
+// before its To.
+func (p *editionsPage) Day(t time.Time) string { return dayValue(t) }
+
+// Until is the last day of the list.
+func (p *editionsPage) Until() string {
+	if p.Filter.To.IsZero() {
+		return ""
+	}
+	return dayValue(lastDay(p.Filter.To))
+}
+
+// InState is the list's address with another state.
+func (p *editionsPage) InState(s newsroom.State) string {
+	f := p.Filter
+	f.State, f.Page = s, 0
+	return listAddress(f)
+}
+
+// WithClock is the list's address with clocks that stand so.
+func (p *editionsPage) WithClock(s newsroom.ClockState) string {
+	f := p.Filter
+	f.Clock, f.Page = s, 0
+	return listAddress(f)
 }
 
 type stateCount struct {
@@ -30,35 +79,36 @@ type stateCount struct {
 	Count int
 }
 
+type clockCount struct {
+	State newsroom.ClockState
+	Count int
+}
+
 // editions lists what the person may see; the filter is the address.
 func (d *Desk) editions(c *fiber.Ctx) error {
-	show := editionsPage{page: d.page(c, "editions.title", "states"), Languages: newsroom.Languages}
+	return d.showEditions(c, fiber.StatusOK, d.page(c, "editions.title", "desk"))
+}
+
+func (d *Desk) showEditions(c *fiber.Ctx, status int, base page) error {
+	show := &editionsPage{page: base, Languages: newsroom.Languages, ClockStates: newsroom.ClockStates}
 	show.MayCreate = show.Actor.MayAnywhere(account.Create)
+	show.Bulk = bulkVerbs(show.Actor)
 	f, err := readFilter(c)
 	if err != nil {
 		return err
 	}
-	show.Filter = f
+	show.Filter, show.Query = f, queryOf(f).Encode()
 	editions, more, err := d.Newsroom.List(web.Context(c), show.Actor, f)
 	if err != nil {
 		return err
 	}
-	if show.Rows, err = d.rows(c, show.page, editions); err != nil {
+	if show.Rows, err = d.pickRows(c, show.page, editions); err != nil {
 		return err
 	}
-	counts, err := d.Newsroom.Counts(web.Context(c), show.Actor)
-	if err != nil {
+	if err := d.fillCounts(c, show); err != nil {
 		return err
 	}
-	for _, s := range newsroom.States {
-		if counts[s] > 0 || s == f.State {
-			show.States = append(show.States, stateCount{s, counts[s]})
-		}
-	}
-	if show.Agencies, err = d.agencyChoices(c, show.Lang()); err != nil {
-		return err
-	}
-	if show.Sections, err = d.sectionChoices(c, show.Lang()); err != nil {
+	if err := d.fillChoices(c, show); err != nil {
 		return err
 	}
 	if f.Page > 1 {
@@ -67,9 +117,58 @@ func (d *Desk) editions(c *fiber.Ctx) error {
 	if more {
 		show.Next = pageAddress(f, f.Page+1)
 	}
-	return d.show(c, fiber.StatusOK, "editions", show)
+	return d.show(c, status, "editions", show)
 }
 
+// fillCounts adds how many there are of each state, and of each clock that
+// needs somebody.
+func (d *Desk) fillCounts(c *fiber.Ctx, show *editionsPage) error {
+	counts, err := d.Newsroom.Counts(web.Context(c), show.Actor)
+	if err != nil {
+		return err
+	}
+	for _, s := range newsroom.States {
+		if counts[s] > 0 || s == show.Filter.State {
+			show.States = append(show.States, stateCount{s, counts[s]})
+		}
+	}
+	clocks, err := d.Newsroom.ClockCounts(web.Context(c), show.Actor)
+	for _, s := range newsroom.ClockStates {
+		if s != newsroom.ClockOK && clocks[s] > 0 {
+			show.Clocks = append(show.Clocks, clockCount{s, clocks[s]})
+		}
+	}
+	return err
+}
+
+// fillChoices adds what the list can be narrowed to.
+func (d *Desk) fillChoices(c *fiber.Ctx, show *editionsPage) (err error) {
+	if show.Agencies, err = d.agencyChoices(c, show.Lang()); err != nil {
+		return err
+	}
+	if show.Sections, err = d.sectionChoices(c, show.Lang()); err != nil {
+		return err
+	}
+	outlets, err := d.Outlets.All(web.Context(c))
+	if err != nil {
+		return err
+	}
+	for _, o := range outlets {
+		show.Outlets = append(show.Outlets, choice{o.ID, outletName(o, show.Lang())})
+	}
+	colleagues, err := d.Accounts.Colleagues(web.Context(c), show.Actor)
+	if err != nil {
+		return err
+	}
+	for _, p := range colleagues {
+		show.People = append(show.People, choice{p.ID, p.Name})
+	}
+	show.Saved, err = d.Newsroom.SavedSearches(web.Context(c), show.Actor)
+	return err
+}
+
+// readFilter reads the list's address. What it names and there is not, finds
+// nothing; what cannot be anything is malformed.
 func readFilter(c *fiber.Ctx) (newsroom.Filter, error) {
 	var f newsroom.Filter
 	var err error
@@ -84,19 +183,37 @@ func readFilter(c *fiber.Ctx) (newsroom.Filter, error) {
 		value, err = web.Query(c, name, newsroom.MaxHeadline)
 		return value
 	}
+	day := func(name string) time.Time {
+		if err != nil {
+			return time.Time{}
+		}
+		var t time.Time
+		t, err = queryDay(c, name)
+		return t
+	}
 	f.State, f.Lang, f.Agency = newsroom.State(text("state")), text("lang"), text("agency")
-	f.Section, f.Mine, f.Headline = text("section"), text("mine") == "1", text("headline")
-	if f.State != "" && !slices.Contains(newsroom.States, f.State) {
+	f.Section, f.Outlet, f.Person = text("section"), text("outlet"), text("person")
+	f.Mine, f.Headline, f.Clock = text("mine") == "1", text("headline"), newsroom.ClockState(text("clock"))
+	f.From, f.To = day("from"), day("to")
+	if !f.To.IsZero() {
+		f.To = f.To.AddDate(0, 0, 1) // the day named is in the list
+	}
+	if f.State != "" && !slices.Contains(newsroom.States, f.State) || f.Clock != "" && !slices.Contains(newsroom.ClockStates, f.Clock) {
 		return f, fault.New(fault.Malformed, "error.malformed.title")
 	}
 	return f, err
 }
 
-// pageAddress is the list's address with another page number.
-func pageAddress(f newsroom.Filter, page int) string {
+// queryOf is the address of a filter, without the page.
+func queryOf(f newsroom.Filter) url.Values {
 	q := url.Values{}
+	to := f.To
+	if !to.IsZero() {
+		to = lastDay(to)
+	}
 	for name, value := range map[string]string{
 		"state": string(f.State), "lang": f.Lang, "agency": f.Agency, "section": f.Section, "headline": f.Headline,
+		"outlet": f.Outlet, "person": f.Person, "clock": string(f.Clock), "from": dayValue(f.From), "to": dayValue(to),
 	} {
 		if value != "" {
 			q.Set(name, value)
@@ -105,8 +222,70 @@ func pageAddress(f newsroom.Filter, page int) string {
 	if f.Mine {
 		q.Set("mine", "1")
 	}
+	return q
+}
+
+// dayValue is a day as a date field takes it, "" for none.
+func dayValue(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(locale.Zone()).Format(time.DateOnly)
+}
+
+func listAddress(f newsroom.Filter) string {
+	if q := queryOf(f).Encode(); q != "" {
+		return "/editions?" + q
+	}
+	return "/editions"
+}
+
+// pageAddress is the list's address with another page number.
+func pageAddress(f newsroom.Filter, page int) string {
+	q := queryOf(f)
 	q.Set("page", strconv.Itoa(page))
 	return "/editions?" + q.Encode()
+}
+
+// saveSearch keeps the list that is shown under a name.
+func (d *Desk) saveSearch(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	query, err := url.ParseQuery(form.Text("query", 1000))
+	if err != nil {
+		return &fault.Error{Kind: fault.Malformed, Message: fault.Say("error.malformed.title"), Cause: err}
+	}
+	for name := range query {
+		if !slices.Contains(filterNames, name) {
+			query.Del(name)
+		}
+	}
+	if err = form.Err(); err == nil {
+		err = d.Newsroom.SaveSearch(web.Context(c), web.Actor(c), form.Text("name", 2*newsroom.MaxSavedSearchName), query.Encode())
+	}
+	if err == nil {
+		query.Set("done", "search_saved")
+		return c.Redirect("/editions?"+query.Encode(), fiber.StatusSeeOther)
+	}
+	if !correctable(err) {
+		return err
+	}
+	c.Request().URI().SetQueryString(query.Encode()) // the list that was to be kept
+	base := d.page(c, "editions.title", "desk")
+	base.refused(err)
+	return d.showEditions(c, web.Status(err), base)
+}
+
+// filterNames are the parameters that narrow the list.
+var filterNames = []string{"state", "lang", "agency", "section", "headline", "outlet", "person", "clock", "from", "to", "mine"}
+
+func (d *Desk) forgetSearch(c *fiber.Ctx) error {
+	if err := d.Newsroom.ForgetSearch(web.Context(c), web.Actor(c), web.Param(c, "id")); err != nil {
+		return err
+	}
+	return c.Redirect("/editions?done=search_forgotten", fiber.StatusSeeOther)
 }
 
 type newPage struct {

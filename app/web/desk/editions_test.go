@@ -98,20 +98,29 @@ func TestTheListIsFilteredByItsAddress(t *testing.T) {
 		foreign := w.article("Bài của báo")
 		foreign.Outlets = []string{w.paperOutlet}
 		paper.write(foreign)
+		w.must(w.newsroom.StartClock(ctx, s.editor.actor, first, "major", morning.Add(-3*time.Hour)))
 
 		for query, want := range map[string][]string{
-			"":                           {"A strange thing", "Lễ hội Sóc Bom Bo", "Điều kỳ lạ 100%"},
-			"state=draft":                {"A strange thing", "Điều kỳ lạ 100%"},
-			"state=submitted":            {"Lễ hội Sóc Bom Bo"},
-			"state=archived":             nil,
-			"lang=en":                    {"A strange thing"},
-			"section=" + w.culture:       {"Lễ hội Sóc Bom Bo"},
-			"agency=" + w.paper:          nil, // not this person's to see
-			"mine=1":                     {"Lễ hội Sóc Bom Bo", "Điều kỳ lạ 100%"},
-			"headline=S%C3%B3c+Bom":      {"Lễ hội Sóc Bom Bo"},
-			"headline=%25":               {"Điều kỳ lạ 100%"},
-			"headline=_":                 nil,
-			"state=draft&lang=vi&mine=1": {"Điều kỳ lạ 100%"},
+			"":                                {"A strange thing", "Lễ hội Sóc Bom Bo", "Điều kỳ lạ 100%"},
+			"state=draft":                     {"A strange thing", "Điều kỳ lạ 100%"},
+			"state=submitted":                 {"Lễ hội Sóc Bom Bo"},
+			"state=archived":                  nil,
+			"lang=en":                         {"A strange thing"},
+			"section=" + w.culture:            {"Lễ hội Sóc Bom Bo"},
+			"agency=" + w.paper:               nil, // not this person's to see
+			"mine=1":                          {"Lễ hội Sóc Bom Bo", "Điều kỳ lạ 100%"},
+			"headline=S%C3%B3c+Bom":           {"Lễ hội Sóc Bom Bo"},
+			"headline=%25":                    {"Điều kỳ lạ 100%"},
+			"headline=_":                      nil,
+			"state=draft&lang=vi&mine=1":      {"Điều kỳ lạ 100%"},
+			"person=" + s.translator.actor.ID: {"A strange thing"},
+			"person=nobody":                   nil,
+			"clock=overdue":                   {"Điều kỳ lạ 100%"},
+			"clock=ok":                        nil,
+			"outlet=" + w.portalOutlet:        nil, // nothing was published
+			"from=2026-07-01&to=2026-07-01":   {"A strange thing", "Lễ hội Sóc Bom Bo", "Điều kỳ lạ 100%"},
+			"from=2026-07-02":                 nil,
+			"to=2026-06-30":                   nil,
 		} {
 			page := s.reporter.Get("/editions?" + query).Is(http.StatusOK)
 			if got := headlines(page); !slices.Equal(got, want) {
@@ -130,8 +139,15 @@ func TestTheListIsFilteredByItsAddress(t *testing.T) {
 				t.Errorf("the form forgot %s: %q", selector, got)
 			}
 		}
-		if got := page.Text(`.tabs a[aria-current="true"]`); got != "Bản nháp 2" {
+		if got := page.Text(`.tabs a[aria-current="true"]`); got != "Bản nháp" {
 			t.Errorf("the chosen state reads %q", got)
+		}
+		if got := s.reporter.Get("/editions?state=draft").Text(`.tabs a[aria-current="true"]`); got != "Bản nháp 2" {
+			t.Errorf("of the whole list, the chosen state reads %q", got)
+		}
+		overdue := s.reporter.Get(s.reporter.Get("/editions").Attr(".lists .due-overdue", "href"))
+		if got := headlines(overdue); !slices.Equal(got, []string{"Điều kỳ lạ 100%"}) {
+			t.Errorf("what is overdue leads to %q", got)
 		}
 	})
 }
@@ -141,7 +157,7 @@ func TestAnAddressThatMakesNoSenseIsRefused(t *testing.T) {
 	p := w.hire(w.portal, account.Editor)
 	for _, path := range []string{
 		"/editions?page=abc", "/editions?page=0", "/editions?page=-3", "/editions?page=1.5", "/editions?page=99999999999999999999",
-		"/editions?state=flying", "/editions?headline=" + strings.Repeat("a", 201), "/editions?headline=%ff%fe", "/editions?lang=%c3%28",
+		"/editions?state=flying", "/editions?clock=stopped", "/editions?from=yesterday", "/editions?to=2026-02-30", "/editions?headline=" + strings.Repeat("a", 201), "/editions?headline=%ff%fe", "/editions?lang=%c3%28",
 		"/letters?page=abc", "/letters?page=0",
 	} {
 		page := p.Get(path).Is(http.StatusBadRequest)

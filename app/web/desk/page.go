@@ -102,6 +102,7 @@ var flashes = map[string]bool{
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
+	"search_forgotten": true, "search_saved": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 	"notices_read": true,
 }

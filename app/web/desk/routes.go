@@ -71,6 +71,9 @@ func (d *Desk) Routes() []web.Route {
 
 		may(account.ViewOwn, get, "/editions", d.editions),
 		may(account.ViewOwn, get, "/find", d.find),
+		may(account.ViewOwn, post, "/editions/bulk", d.bulk),
+		may(account.ViewOwn, post, "/editions/saved", d.saveSearch),
+		may(account.ViewOwn, post, "/editions/saved/:id/forget", d.forgetSearch),
 		may(account.Create, get, "/new", d.newForm),
 		may(account.Create, post, "/new", d.create),
 		may(account.ViewOwn, get, "/editions/:item/:lang", d.edition),

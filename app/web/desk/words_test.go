@@ -83,7 +83,8 @@ func builtKeys(t *testing.T) []string {
 	add("hint.", "", "embargo", "expiry")
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
-	add("clock.", "", "confirm")
+	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
+	add("flash.", "", "search_saved", "search_forgotten")
 	add("audit.preview.", "", "share", "revoke", "open")
 	add("urgent.", "", "waiting", "overdue")
 	add("marks.", "", "stamp", "coordinates", "units")
@@ -285,7 +286,8 @@ func recordedVerbs(t *testing.T) []string {
 
 // silent are fields of the desk's forms that no message is ever about.
 var silent = []string{"format", "through", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
-	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend"}
+	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
+	"back", "pick", "query"}
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {
