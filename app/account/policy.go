@@ -31,6 +31,7 @@ const (
 	Correct       Action = "edition.correct"
 	Withdraw      Action = "edition.withdraw"
 	Archive       Action = "edition.archive"
+	Overrule      Action = "comment.overrule" // settle what somebody else wants dealt with before approval
 	Upload        Action = "media.upload"
 	ReadLetters   Action = "letter.read"
 	AnswerLetters Action = "letter.answer" // deal with what readers reported
@@ -71,6 +72,7 @@ var policy = map[Action][]Role{
 	Correct:       {EditorInChief},
 	Withdraw:      {EditorInChief},
 	Archive:       {ManagingEditor, EditorInChief},
+	Overrule:      {ManagingEditor, EditorInChief},
 	Upload:        {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
 	ReadLetters:   {Editor, DeskHead, ManagingEditor, EditorInChief, Auditor},
 	AnswerLetters: {Editor, DeskHead, ManagingEditor, EditorInChief},

@@ -63,6 +63,7 @@ type Newsroom struct {
 	media    *media.Room
 	sections *section.Room
 	outlets  *outlet.Room
+	person   func(ctx context.Context, id string) (account.Actor, error)
 
 	workflows sync.Map // id → *Workflow; one of them never changes
 }
@@ -75,11 +76,14 @@ type Rooms struct {
 	Media    *media.Room
 	Sections *section.Room
 	Outlets  *outlet.Room
+	// Person answers somebody as they may act now; a fault of kind NotFound or
+	// Forbidden for those who are not here, or not any more.
+	Person func(ctx context.Context, id string) (account.Actor, error)
 }
 
 // New opens the newsroom.
 func New(r Rooms) *Newsroom {
-	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets}
+	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, person: r.Person}
 }
 
 // Ref names an edition.
@@ -136,18 +140,23 @@ func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action 
 	})
 }
 
-// record writes the audit entry of this act. The row still holds the old state.
+// record writes the audit entry of a verb.
+func (a *act) record(verb Verb, to State, hash, reason string, detail map[string]string) error {
+	return a.recordAs("edition."+string(verb), to, hash, reason, detail)
+}
+
+// recordAs writes the audit entry of this act. The row still holds the old state.
 // It names the agency for which the person acted, the absent person in whose
 // place, and the token with which a program came; the program itself acts for
 // the edition's agency.
-func (a *act) record(verb Verb, to State, hash, reason string, detail map[string]string) error {
+func (a *act) recordAs(verb string, to State, hash, reason string, detail map[string]string) error {
 	agency := a.post.Agency
 	if agency == "" {
 		agency = a.row.AgencyID
 	}
 	return audit.Append(a.tx, audit.Entry{
 		ActorID: a.actor.ID, AgencyID: agency, Role: string(a.post.Role), Address: a.actor.Address,
-		Verb: "edition." + string(verb), Subject: a.row.ref().subject(),
+		Verb: verb, Subject: a.row.ref().subject(),
 		From: a.row.State, To: string(to), Revision: hash, Reason: reason, Detail: a.actor.Trace(a.post, detail),
 	})
 }

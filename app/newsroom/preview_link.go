@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"doingoai/app/account"
-	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -100,14 +99,7 @@ func (a *act) mayBeShown(head Revision) error {
 
 func (a *act) recordPreview(verb, hash string, row previewRow, detail map[string]string) error {
 	detail["link"], detail["reader"] = row.ID, row.Reader
-	agency := a.post.Agency
-	if agency == "" {
-		agency = a.row.AgencyID
-	}
-	return audit.Append(a.tx, audit.Entry{
-		ActorID: a.actor.ID, AgencyID: agency, Role: string(a.post.Role), Address: a.actor.Address, Verb: "preview." + verb,
-		Subject: a.row.ref().subject(), From: a.row.State, To: a.row.State, Revision: hash, Detail: a.actor.Trace(a.post, detail),
-	})
+	return a.recordAs("preview."+verb, State(a.row.State), hash, "", detail)
 }
 
 // RevokePreview ends a link at once.

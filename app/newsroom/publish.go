@@ -11,6 +11,9 @@ func (a *act) publish(t transition, head Revision, doc *release.Article, ask Ask
 	if err := a.isApproved(head); err != nil {
 		return err
 	}
+	if err := a.isSettled(); err != nil {
+		return err
+	}
 	noUrgency(columns)
 	return a.release(t, head, doc, ask, columns)
 }

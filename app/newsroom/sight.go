@@ -18,21 +18,29 @@ type sight struct {
 	hosts func(Ref) ([]string, error)
 }
 
-// see answers no error when an edition exists for this person: those with a
-// view of the agency see all of it, others what they created or saved
-// themselves, or what stands on an outlet they answer for.
+// see answers no error when an edition exists for this person.
 func (s sight) see(row editionRow) error {
-	if _, ok := s.actor.May(account.View, row.AgencyID); ok {
-		return nil
+	_, err := s.by(row)
+	return err
+}
+
+// by answers the post by which a person sees an edition: those with a view of
+// the agency see all of it, others what they created or saved themselves, or
+// what stands on an outlet they answer for.
+func (s sight) by(row editionRow) (account.Post, error) {
+	post, ok := s.actor.PostFor(account.View, row.AgencyID)
+	if !ok && (row.CreatedBy == s.actor.ID || row.SavedBy == s.actor.ID) {
+		post, ok = s.actor.PostFor(account.ViewOwn, row.AgencyID)
 	}
-	if _, ok := s.actor.May(account.ViewOwn, row.AgencyID); ok && (row.CreatedBy == s.actor.ID || row.SavedBy == s.actor.ID) {
-		return nil
+	if ok {
+		post.Agency = row.AgencyID
+		return post, nil
 	}
-	_, ok, err := s.answers(row)
+	post, ok, err := s.answers(row)
 	if err == nil && !ok {
 		err = errNoEdition()
 	}
-	return err
+	return post, err
 }
 
 // permit answers the post that lets the person do something with an edition

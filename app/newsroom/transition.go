@@ -235,13 +235,16 @@ func (a *act) approvalVoid(columns map[string]any) State {
 
 // approve binds the approval to the revision's hash, after making sure that
 // the approver wrote none of what is being approved, that the checklist of
-// every step is answered about this very revision, and that what looks like a
-// secret has been cleared.
+// every step is answered about this very revision, that what looks like a
+// secret has been cleared, and that no comment stands in the way.
 func (a *act) approve(head Revision, ask Ask, columns map[string]any, detail map[string]string) error {
 	if err := a.isOthers(head.Number, "error.approve.own"); err != nil {
 		return err
 	}
 	if err := a.isClear(head); err != nil {
+		return err
+	}
+	if err := a.isSettled(); err != nil {
 		return err
 	}
 	w, err := a.chain()

@@ -24,6 +24,9 @@ func (a *act) publishUrgently(t transition, head Revision, doc *release.Article,
 	if err := a.isClear(head); err != nil {
 		return err
 	}
+	if err := a.isSettled(); err != nil {
+		return err
+	}
 	if err := a.answer(head, w.indispensable(), ask.Answers, detail); err != nil {
 		return err
 	}

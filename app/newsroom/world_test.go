@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -29,6 +30,7 @@ type world struct {
 	log   *release.Log
 	room  *media.Room
 	clock *apptest.ManualClock
+	staff map[string]account.Actor // by id
 
 	section, otherSection string // ids
 	outlets               []string
@@ -58,7 +60,7 @@ func eachWorld(t *testing.T, f func(t *testing.T, w *world)) {
 func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
 	log := release.NewLog(db)
-	w := &world{db: db, log: log, room: media.New(db, t.TempDir())}
+	w := &world{db: db, log: log, room: media.New(db, t.TempDir()), staff: map[string]account.Actor{}}
 	sections, outlets := section.New(db, log), outlet.New(db, log)
 	for i, id := range []string{portal, paper} {
 		sql(t, db, "INSERT INTO agency (id, code, created_at) VALUES (?, ?, 1)", id, id)
@@ -70,7 +72,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 		w.outlets = append(w.outlets, o)
 	}
 	w.section, w.otherSection = ensureSection(t, sections, "tin", "Tin đối ngoại"), ensureSection(t, sections, "van-hoa", "Văn hóa")
-	w.Newsroom = New(Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.room, Sections: sections, Outlets: outlets})
+	w.Newsroom = New(Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.room, Sections: sections, Outlets: outlets, Person: w.at})
 	w.reporter = w.person(t, "reporter", account.Post{Agency: portal, Role: account.Reporter})
 	w.contributor = w.person(t, "contributor", account.Post{Agency: portal, Role: account.Contributor})
 	w.editor = w.person(t, "editor", account.Post{Agency: portal, Role: account.Editor})
@@ -96,7 +98,17 @@ func ensureSection(t testing.TB, room *section.Room, code, name string) string {
 func (w *world) person(t testing.TB, id string, posts ...account.Post) account.Actor {
 	t.Helper()
 	sql(t, w.db, "INSERT INTO person (id, email, name, locale, password_hash, created_at) VALUES (?, ?, ?, 'vi', '', 1)", id, id+"@example.vn", id)
-	return account.Actor{ID: id, Name: id, Address: "203.0.113.7", Posts: posts}
+	w.staff[id] = account.Actor{ID: id, Name: id, Address: "203.0.113.7", Posts: posts}
+	return w.staff[id]
+}
+
+// at answers somebody as the account room would.
+func (w *world) at(_ context.Context, id string) (account.Actor, error) {
+	actor, here := w.staff[id]
+	if !here {
+		return actor, fault.New(fault.NotFound, "error.person.none")
+	}
+	return actor, nil
 }
 
 // content is a text that readers could be given.

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -43,6 +44,8 @@ type editionPage struct {
 	Trail     []audit.Entry
 	Changes   []newsroom.ChangeNote // what was said of changes to what readers have
 	Asked     asked                 // a verb that was refused, with what was typed for it
+	Talk      talk
+	At        time.Time // by the newsroom's clock
 }
 
 type asked struct {
@@ -129,6 +132,10 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 			return err
 		}
 	}
+	show.At = d.DB.Now()
+	if err := d.readTalk(c, &show); err != nil {
+		return err
+	}
 	if err := show.readUnsaved(); err != nil {
 		return err
 	}
@@ -159,6 +166,7 @@ func (p *editionPage) people() []string {
 			ids = append(ids, q.By)
 		}
 	}
+	ids = append(ids, p.Talk.talkers()...)
 	for _, n := range p.Changes {
 		ids = append(ids, n.By)
 	}

@@ -74,7 +74,7 @@ func builtKeys(t *testing.T) []string {
 	add("place_kind.", "", place.Kinds...)
 	add("theme.", "", "base", "broadcaster", "newspaper", "portal")
 	add("people.state_", "", "active", "invited", "disabled")
-	add("audit.number_", "", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "version")
+	add("audit.number_", "", "comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "version")
 	add("audit.column_", "", "seq", "time", "who", "role", "agency", "address", "what", "verb", "about", "subject", "from", "to", "reason", "detail", "hash")
 	add("audit.", "", "audit.export")
 	add("audit_kind.", "", "absence", "agency", "audit", "edition", "factor", "identity", "letter", "media", "outlet", "person", "place", "role",
@@ -86,6 +86,7 @@ func builtKeys(t *testing.T) []string {
 	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
 	add("flash.", "", "search_saved", "search_forgotten")
 	add("audit.preview.", "", "share", "revoke", "open")
+	add("audit.comment.", "", "add", "mend", "delete", "resolve", "reopen")
 	add("urgent.", "", "waiting", "overdue")
 	add("marks.", "", "stamp", "coordinates", "units")
 	add("checklist.", "", "yes", "na")
@@ -286,6 +287,7 @@ func recordedVerbs(t *testing.T) []string {
 
 // silent are fields of the desk's forms that no message is ever about.
 var silent = []string{"format", "through", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
+	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query"}
 

@@ -95,6 +95,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.media, w.letters = media.New(db, t.TempDir()), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets,
+		Person: w.accounts.ActorFor,
 	})
 	w.notices = notice.New(db, w.sees)
 	w.furnish()

@@ -80,7 +80,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	log := release.NewLog(db)
 	agencies, sections, outlets := agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	pictures := media.New(db, t.TempDir())
-	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets})
+	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
 	w.furnish(agencies, sections, outlets)
 	words, err := locale.Load(locales.FS)
 	w.must(err)

@@ -4,14 +4,16 @@
 import { count } from "./counter.js";
 import { reading } from "./reading.js";
 import { Reasons } from "./reasons.js";
+import { talk } from "./talk.js";
 import { writing } from "./writing.js";
 
 const page = document.querySelector("[data-key]"); // which edition, whose page
 const form = document.getElementById("editor");
 const reasons = new Reasons();
+const said = talk();
 const text = form ? writing(page, form, reasons) : reading(page);
 
 document.querySelectorAll("[data-max]").forEach(count);
 addEventListener("beforeunload", (event) => {
-  if (text?.unsent() || reasons.unsent()) event.preventDefault();
+  if (text?.unsent() || reasons.unsent() || said.unsent()) event.preventDefault();
 });
