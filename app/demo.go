@@ -16,6 +16,7 @@ import (
 	"doingoai/app/config"
 	"doingoai/app/kind"
 	"doingoai/app/locale"
+	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/store"
 	"doingoai/content"
@@ -266,5 +267,18 @@ func (s *seeding) picture(ctx context.Context, item content.Item) (string, error
 		return "", err
 	}
 	s.media[item.Lead.File] = m.Hash
-	return m.Hash, nil
+	return m.Hash, s.describe(ctx, uploader, m, item.Lead)
+}
+
+// describe says in the library what a picture shows, and that all agencies may
+// use it.
+func (s *seeding) describe(ctx context.Context, by account.Actor, m media.Media, p *content.Picture) error {
+	said := media.Description{Words: map[string]media.Words{}, Focus: media.Middle}
+	for lang, alt := range p.Alt {
+		said.Words[lang] = media.Words{Alt: alt, Caption: p.Caption[lang]}
+	}
+	if err := s.n.Media.Describe(ctx, by, m.Hash, m.Version, said); err != nil {
+		return err
+	}
+	return s.n.Media.SetRights(ctx, by, m.Hash, m.Version+1, media.Rights{Credit: p.Credit["vi"], Licence: media.PublicDomain, Shared: true})
 }

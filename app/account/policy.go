@@ -33,6 +33,10 @@ const (
 	Archive       Action = "edition.archive"
 	Overrule      Action = "comment.overrule" // settle what somebody else wants dealt with before approval
 	Upload        Action = "media.upload"
+	BrowseMedia   Action = "media.browse"   // see the library's files of the agency, and those that are shared
+	DescribeMedia Action = "media.describe" // say what a file shows
+	LicenseMedia  Action = "media.rights"   // say on which terms it may be used
+	DeleteMedia   Action = "media.delete"
 	ReadLetters   Action = "letter.read"
 	AnswerLetters Action = "letter.answer" // deal with what readers reported
 	ReadAudit     Action = "audit.read"
@@ -74,6 +78,10 @@ var policy = map[Action][]Role{
 	Archive:       {ManagingEditor, EditorInChief},
 	Overrule:      {ManagingEditor, EditorInChief},
 	Upload:        {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
+	BrowseMedia:   {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, Auditor},
+	DescribeMedia: {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
+	LicenseMedia:  {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
+	DeleteMedia:   {Editor, DeskHead, ManagingEditor, EditorInChief},
 	ReadLetters:   {Editor, DeskHead, ManagingEditor, EditorInChief, Auditor},
 	AnswerLetters: {Editor, DeskHead, ManagingEditor, EditorInChief},
 	ReadAudit:     {Auditor},

@@ -35,8 +35,8 @@ var scopeOf = map[Action]Scope{
 	Submit: EditionAct, Take: EditionAct, Return: EditionAct, Pass: EditionAct, Approve: EditionAct,
 	PublishUrgent: EditionAct, Confirm: EditionAct, Block: EditionAct, Clear: EditionAct, Reject: EditionAct,
 	Schedule: EditionAct, Publish: EditionAct, Correct: EditionAct, Withdraw: EditionAct, Archive: EditionAct, Embargo: EditionAct,
-	Overrule: EditionWrite,
-	Upload:   MediaWrite,
+	Overrule:    EditionWrite,
+	BrowseMedia: MediaRead, Upload: MediaWrite, DescribeMedia: MediaWrite, LicenseMedia: MediaWrite, DeleteMedia: MediaWrite,
 }
 
 func (s Scopes) permit(action Action) bool {

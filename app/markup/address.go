@@ -3,6 +3,7 @@ package markup
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/util"
@@ -65,6 +66,20 @@ func checkMedia(href string) (mediaRef, bool) {
 		return mediaRef{}, false
 	}
 	return mediaRef{hash: parts[1], name: parts[2]}, true
+}
+
+var mediaName = regexp.MustCompile(`(?:media:|/media/)([0-9a-f]{64})`)
+
+// Media lists the files that a text names, each once, in order. It reads no
+// Markdown: also a name inside of code counts.
+func Media(markdown string) []string {
+	var hashes []string
+	for _, parts := range mediaName.FindAllStringSubmatch(markdown, -1) {
+		if !slices.Contains(hashes, parts[1]) {
+			hashes = append(hashes, parts[1])
+		}
+	}
+	return hashes
 }
 
 func (m mediaRef) path() string {

@@ -80,6 +80,14 @@ func (f files) open(hash string) (io.ReadCloser, error) {
 	return file, nil
 }
 
+// remove forgets a file. One that is not there is forgotten already.
+func (f files) remove(hash string) error {
+	if err := os.Remove(f.path(hash)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // maxName is the longest file name that is noted, in characters.
 const maxName = 120
 

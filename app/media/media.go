@@ -1,4 +1,4 @@
-// Package media is the picture library.
+// Package media is the media library of all agencies.
 //
 // What people upload is hostile until proven otherwise, and private beyond
 // what they know: a camera writes the place into the file. So an upload is
@@ -11,6 +11,14 @@
 // Files are stored under the SHA-256 of their content, DIR/ab/abcdef…, so a
 // picture that is uploaded twice is one picture and an address never changes
 // its content. Readers are given only files that a current release refers to.
+//
+// A file belongs to the agency that brought it first; that agency says what it
+// shows, in every language, and on which terms it may be used. The agency
+// itself, whoever brings the same file too, and where it is shared all others
+// may put it into texts, until its rights expire. Which texts use a file is
+// written down in the transaction that saves or publishes them. A file that no
+// text uses can be deleted; its bytes go later, and only when readers never had
+// them: a page must be able to be shown as it read on a date.
 package media
 
 import (
@@ -47,9 +55,16 @@ type Media struct {
 	release.File
 	Small     *release.File // nil when the picture itself is small
 	Colour    string        // dominant colour, #rrggbb
-	AgencyID  string        // who brought it first
+	AgencyID  string        // whose it is: who brought it first
 	PersonID  string
 	CreatedAt time.Time
+	FileName  string           // as people know it; readers are not told
+	Words     map[string]Words // by language
+	Focus     Focus
+	Rights    Rights
+	Holders   []string  // the agencies that brought it themselves
+	Version   int       // of what people say of it
+	DeletedAt time.Time // zero: it is there
 }
 
 // Room keeps the pictures of a newsroom.
@@ -85,7 +100,7 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 		return Media{}, err
 	}
 	m := made.media()
-	m.AgencyID, m.PersonID = agency, actor.ID
+	m.AgencyID, m.PersonID, m.FileName, m.Focus = agency, actor.ID, fileName(name), Middle
 	// Files first: a row never names a file that is not safely on disk. A file
 	// without a row harms nobody.
 	if err := made.keep(r.files); err != nil {
@@ -99,10 +114,14 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 		}
 		return audit.Append(tx, audit.Entry{
 			ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
-			Verb: "media.add", Subject: "media/" + m.Hash, Detail: actor.Trace(account.Post{}, map[string]string{"name": fileName(name)}),
+			Verb: "media.add", Subject: "media/" + m.Hash, Detail: actor.Trace(account.Post{}, map[string]string{"name": m.FileName}),
 		})
 	})
 	if err != nil {
+		return Media{}, err
+	}
+	// Sweep may have removed the files of an earlier deletion meanwhile.
+	if err := made.keep(r.files); err != nil {
 		return Media{}, err
 	}
 	return r.Get(ctx, m.Hash)
@@ -120,6 +139,12 @@ func (r *Room) Get(ctx context.Context, hash string) (Media, error) {
 // Many answers pictures by hash; unknown hashes are absent.
 func (r *Room) Many(ctx context.Context, hashes []string) (map[string]Media, error) {
 	return load(r.db.Read(ctx), hashes)
+}
+
+// ByFile answers, for each of some files, the picture it is a rendition of, or
+// is; unknown files are absent.
+func (r *Room) ByFile(ctx context.Context, hashes []string) (map[string]Media, error) {
+	return loadByFile(r.db.Read(ctx), hashes)
 }
 
 // Picture makes the public form of a picture with the words that go with it.
@@ -141,7 +166,12 @@ func (r *Room) File(ctx context.Context, hash string) (release.File, error) {
 // Of answers the picture that a file belongs to, be it the picture itself or
 // its smaller rendition, or a fault of kind NotFound.
 func (r *Room) Of(ctx context.Context, hash string) (Media, error) {
-	return loadEither(r.db.Read(ctx), hash)
+	found, err := r.ByFile(ctx, []string{hash})
+	m, known := found[hash]
+	if err == nil && !known {
+		err = errUnknown()
+	}
+	return m, err
 }
 
 // Rendition is the file of a picture that has this hash.

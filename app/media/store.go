@@ -27,17 +27,62 @@ type mediaRow struct {
 	AgencyID    string `gorm:"column:agency_id"`
 	PersonID    string `gorm:"column:person_id"`
 	CreatedAt   int64  `gorm:"column:created_at"`
+	FileName    string `gorm:"column:file_name"`
+	Search      string `gorm:"column:search"`
+	FocusX      int    `gorm:"column:focus_x"`
+	FocusY      int    `gorm:"column:focus_y"`
+	Credit      string `gorm:"column:credit"`
+	Licence     string `gorm:"column:licence"`
+	Terms       string `gorm:"column:terms"`
+	ExpiresAt   int64  `gorm:"column:expires_at"`
+	Shared      bool   `gorm:"column:shared"`
+	Version     int    `gorm:"column:version"`
+	Released    bool   `gorm:"column:released"`
+	DeletedAt   int64  `gorm:"column:deleted_at"`
 }
 
 func (mediaRow) TableName() string { return "media" }
 
+// holderRow is an agency that brought a file itself.
+type holderRow struct {
+	MediaHash string `gorm:"column:media_hash"`
+	AgencyID  string `gorm:"column:agency_id"`
+	PersonID  string `gorm:"column:person_id"`
+	CreatedAt int64  `gorm:"column:created_at"`
+}
+
+func (holderRow) TableName() string { return "media_holder" }
+
+type wordsRow struct {
+	MediaHash string `gorm:"column:media_hash"`
+	Lang      string `gorm:"column:lang"`
+	Alt       string `gorm:"column:alt"`
+	Caption   string `gorm:"column:caption"`
+}
+
+func (wordsRow) TableName() string { return "media_words" }
+
+// useRow says that a text uses a file, in its newest revision or in what
+// readers have.
+type useRow struct {
+	MediaHash string `gorm:"column:media_hash"`
+	ItemID    string `gorm:"column:item_id"`
+	Lang      string `gorm:"column:lang"`
+	Place     string `gorm:"column:place"`
+}
+
+func (useRow) TableName() string { return "media_use" }
+
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{mediaRow{}} }
+func Rows() []any { return []any{mediaRow{}, holderRow{}, wordsRow{}, useRow{}} }
 
 func (r mediaRow) media() Media {
 	m := Media{
 		File:   release.File{Hash: r.Hash, Name: r.Name, Type: r.Type, Size: r.Size, Width: r.Width, Height: r.Height},
 		Colour: r.Colour, AgencyID: r.AgencyID, PersonID: r.PersonID, CreatedAt: store.Time(r.CreatedAt),
+		FileName: r.FileName, Focus: Focus{r.FocusX, r.FocusY}, Version: r.Version, DeletedAt: store.Time(r.DeletedAt),
+		Rights: Rights{Credit: r.Credit, Licence: Licence(r.Licence), Terms: r.Terms, Expires: store.Time(r.ExpiresAt), Shared: r.Shared},
+		Words:  map[string]Words{},
 	}
 	if r.SmallHash != "" {
 		m.Small = &release.File{Hash: r.SmallHash, Name: r.Name, Type: r.Type, Size: r.SmallSize, Width: r.SmallWidth, Height: r.SmallHeight}
@@ -45,17 +90,27 @@ func (r mediaRow) media() Media {
 	return m
 }
 
-// insert adds a picture and says whether it was new.
+// insert adds a picture for its agency, and says whether the agency had none
+// of it. One that was deleted is there again.
 func insert(tx *store.Tx, m Media) (bool, error) {
 	row := mediaRow{
 		Hash: m.Hash, Name: m.Name, Type: m.Type, Size: m.Size, Width: m.Width, Height: m.Height, Colour: m.Colour,
 		AgencyID: m.AgencyID, PersonID: m.PersonID, CreatedAt: store.Micros(m.CreatedAt),
+		FileName: m.FileName, Search: m.searchText(), FocusX: m.Focus.X, FocusY: m.Focus.Y, Version: 1,
 	}
 	if s := m.Small; s != nil {
 		row.SmallHash, row.SmallSize, row.SmallWidth, row.SmallHeight = s.Hash, s.Size, s.Width, s.Height
 	}
-	result := tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "hash"}}, DoNothing: true}).Create(&row)
-	return result.RowsAffected == 1, result.Error
+	if err := tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "hash"}}, DoNothing: true}).Create(&row).Error; err != nil {
+		return false, err
+	}
+	back := tx.DB.Model(&mediaRow{}).Where("hash = ? AND deleted_at <> 0", m.Hash).Update("deleted_at", 0)
+	if back.Error != nil {
+		return false, back.Error
+	}
+	held := tx.DB.Clauses(clause.OnConflict{DoNothing: true}).
+		Create(&holderRow{MediaHash: m.Hash, AgencyID: m.AgencyID, PersonID: m.PersonID, CreatedAt: store.Micros(m.CreatedAt)})
+	return held.RowsAffected+back.RowsAffected > 0, held.Error
 }
 
 func load(db *gorm.DB, hashes []string) (map[string]Media, error) {
@@ -66,23 +121,64 @@ func load(db *gorm.DB, hashes []string) (map[string]Media, error) {
 		if err := db.Where("hash IN ?", part).Find(&rows).Error; err != nil {
 			return nil, err
 		}
-		for _, r := range rows {
-			found[r.Hash] = r.media()
+		all, err := withWords(db, rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range all {
+			found[m.Hash] = m
 		}
 	}
 	return found, nil
 }
 
-// loadEither answers the picture that is, or whose smaller rendition is, the
-// file with this hash.
-func loadEither(db *gorm.DB, hash string) (Media, error) {
-	if !isHash(hash) {
-		return Media{}, errUnknown()
+// withWords adds to files what they show and who holds them.
+func withWords(db *gorm.DB, rows []mediaRow) ([]Media, error) {
+	list, at, hashes := make([]Media, len(rows)), map[string]int{}, make([]string, len(rows))
+	for i, r := range rows {
+		list[i], at[r.Hash], hashes[i] = r.media(), i, r.Hash
 	}
-	var row mediaRow
-	err := db.Where("hash = ? OR small_hash = ?", hash, hash).Order("created_at").Limit(1).Take(&row).Error
-	if store.IsNotFound(err) {
-		err = errUnknown()
+	if len(rows) == 0 {
+		return list, nil
 	}
-	return row.media(), err
+	var words []wordsRow
+	if err := db.Where("media_hash IN ?", hashes).Find(&words).Error; err != nil {
+		return nil, err
+	}
+	for _, w := range words {
+		list[at[w.MediaHash]].Words[w.Lang] = Words{w.Alt, w.Caption}
+	}
+	var holders []holderRow
+	if err := db.Where("media_hash IN ?", hashes).Order("created_at, agency_id").Find(&holders).Error; err != nil {
+		return nil, err
+	}
+	for _, h := range holders {
+		m := &list[at[h.MediaHash]]
+		m.Holders = append(m.Holders, h.AgencyID)
+	}
+	return list, nil
+}
+
+// loadByFile answers the pictures of files, by file.
+func loadByFile(db *gorm.DB, hashes []string) (map[string]Media, error) {
+	found := make(map[string]Media, len(hashes))
+	hashes = slices.DeleteFunc(slices.Clone(hashes), func(s string) bool { return !isHash(s) })
+	for part := range slices.Chunk(hashes, 500) {
+		var rows []mediaRow
+		if err := db.Where("hash IN ? OR small_hash IN ?", part, part).Order("created_at").Find(&rows).Error; err != nil {
+			return nil, err
+		}
+		all, err := withWords(db, rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range all {
+			for _, hash := range m.hashes() {
+				if _, known := found[hash]; !known {
+					found[hash] = m
+				}
+			}
+		}
+	}
+	return found, nil
 }

@@ -6,6 +6,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/markup"
+	"doingoai/app/media"
 	"doingoai/app/release"
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
@@ -52,6 +53,9 @@ func (n *Newsroom) prove(ctx context.Context, actor account.Actor, ref Ref, t tr
 func (n *Newsroom) proofOf(ctx context.Context, rev Revision) (proof, error) {
 	p := proof{hash: rev.Hash}
 	if p.err = rev.Content.checkComplete(); p.err == nil {
+		p.err = n.refuseFiles(ctx, rev.Content.files(), func(m media.Media) error { return m.Publishable(n.db.Now()) })
+	}
+	if p.err == nil {
 		p.doc, p.err = n.document(ctx, rev)
 	}
 	if fault.KindOf(p.err) == fault.Internal {

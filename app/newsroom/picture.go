@@ -10,8 +10,8 @@ import (
 )
 
 // Picture answers a file of the picture library for the newsroom's own pages,
-// to a person who may see it: it was brought by them or to an agency whose
-// editions they see all of, readers have it, or it is in an edition they see.
+// to a person who may see it: it was brought by them, the library has it for
+// them, readers have it, or it is in an edition they see.
 // For others there is no such picture.
 func (n *Newsroom) Picture(ctx context.Context, actor account.Actor, hash string) (release.File, error) {
 	m, err := n.media.Of(ctx, hash)
@@ -29,7 +29,7 @@ func (n *Newsroom) Picture(ctx context.Context, actor account.Actor, hash string
 }
 
 func (n *Newsroom) maySeePicture(ctx context.Context, actor account.Actor, m media.Media, hash string) (bool, error) {
-	if _, ok := actor.May(account.View, m.AgencyID); ok || actor.ID != "" && actor.ID == m.PersonID {
+	if m.MaySee(actor) || actor.ID != "" && actor.ID == m.PersonID {
 		return true, nil
 	}
 	if released, err := n.log.NeedsMedia(ctx, hash); err != nil || released {

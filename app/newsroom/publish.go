@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"doingoai/app/media"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -47,6 +48,9 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	if err := replaceStanding(a.tx, a.row.ref(), doc.Outlets); err != nil {
 		return err
 	}
+	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, head.Content.fileHashes()); err != nil {
+		return err
+	}
 	columns["live"], columns["live_revision"], columns["live_seq"] = string(IsLive), head.Number, seq
 	columns["first_live_at"], columns["publish_at"] = a.row.FirstLiveAt, int64(0)
 	return nil
@@ -71,6 +75,9 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 	stone.Outlets, stone.Section, stone.WithdrawnAt = live.Content.Outlets, live.Content.Section, a.tx.Now
 	seq, err := a.n.log.Append(a.tx, a.key(), release.Withdraw, stone)
 	if err != nil {
+		return "", err
+	}
+	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, nil); err != nil {
 		return "", err
 	}
 	columns["live"], columns["live_seq"], columns["expires_at"] = string(WasLive), seq, int64(0)

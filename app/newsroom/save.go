@@ -7,6 +7,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/media"
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
 )
@@ -38,6 +39,9 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		return Ref{}, err
 	}
 	if err := n.refuseClosed(ctx, "", content.Section); err != nil {
+		return Ref{}, err
+	}
+	if err := n.refuseNewFiles(ctx, start.Agency, Content{}, content); err != nil {
 		return Ref{}, err
 	}
 	plan, err := start.Plan.tidy()
@@ -105,6 +109,9 @@ func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency
 		Ref: ref, Number: 1, Content: c, Author: actor.ID, SourceLang: source.Lang, SourceRevision: sourceRevision,
 	})
 	if err != nil {
+		return err
+	}
+	if err := media.Using(tx, ref.Item, ref.Lang, media.Newest, c.fileHashes()); err != nil {
 		return err
 	}
 	if err := settle(nil, tx, ref, Revision{Hash: c.Hash(), Content: c}); err != nil { // no workflow yet
@@ -209,12 +216,18 @@ func (a *act) save(base, source int, content Content) (Revision, error) {
 	if err := a.n.refuseClosed(a.ctx, head.Content.Section, content.Section); err != nil {
 		return Revision{}, err
 	}
+	if err := a.n.refuseNewFiles(a.ctx, a.row.AgencyID, head.Content, content); err != nil {
+		return Revision{}, err
+	}
 	next := Revision{
 		Ref: a.row.ref(), Number: head.Number + 1, Content: content, Author: a.actor.ID, BasedOn: base,
 		SourceLang: head.SourceLang, SourceRevision: source,
 	}
 	next.Hash, next.CreatedAt = content.Hash(), a.tx.Now
 	if err := insertRevision(a.tx, next); err != nil {
+		return Revision{}, err
+	}
+	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Newest, content.fileHashes()); err != nil {
 		return Revision{}, err
 	}
 	to := rule.to

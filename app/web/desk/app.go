@@ -27,14 +27,15 @@ const (
 )
 
 // bodyRoom answers how much a request may send that needs room: the editor's
-// page, and signing in again with what it could not send; 0 for any other.
+// page, the library, and signing in again with what could not be sent; 0 for any
+// other.
 func bodyRoom(method, path, mediaType string) int {
 	switch {
 	case method != fiber.MethodPost:
 		return 0
 	case path == "/sign-in" || path == "/sign-in/code": // with a text that travels
 		return textBody
-	case path != "/new" && !strings.HasPrefix(path, "/editions/"):
+	case path != "/new" && path != "/media" && !strings.HasPrefix(path, "/editions/"):
 		return 0
 	case strings.HasPrefix(mediaType, fiber.MIMEMultipartForm):
 		return pictureBody

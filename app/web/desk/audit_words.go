@@ -117,6 +117,8 @@ func (w auditWords) about(subject string) (words, href string) {
 		return site(w.outlets, "outlets")
 	case "place":
 		return site(w.places, "places")
+	case "media":
+		return w.page.T("subject.media", "ID", id[:min(len(id), 8)]), see(account.BrowseMedia, "/media/"+id)
 	case "letter":
 		return w.page.T("letters.receipt", "ID", id), see(account.ReadLetters, "/letters")
 	case "audit":
@@ -177,6 +179,10 @@ func (w auditWords) spoken(name, value string) string {
 			return w.page.T("audit.number_"+name, "Number", value)
 		}
 		return value
+	case "licence":
+		return w.page.T("licence." + nonEmpty(value, "none"))
+	case "shared":
+		return w.page.T("audit.shared_" + value)
 	case "lang", "locale":
 		return w.page.LanguageAlone(value)
 	case "kind":
@@ -184,7 +190,7 @@ func (w auditWords) spoken(name, value string) string {
 			return w.page.T(key)
 		}
 		return value
-	case "from", "to", "until", "at", "document_on":
+	case "from", "to", "until", "at", "document_on", "rights_until":
 		return w.moment(value)
 	}
 	return value

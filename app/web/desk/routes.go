@@ -93,6 +93,14 @@ func (d *Desk) Routes() []web.Route {
 		may(account.SharePreview, post, "/editions/:item/:lang/preview-links", d.sharePreview),
 		may(account.SharePreview, post, "/editions/:item/:lang/preview-links/:id/revoke", d.revokePreview),
 
+		may(account.BrowseMedia, get, "/media", d.library),
+		may(account.Upload, post, "/media", d.addToLibrary),
+		may(account.BrowseMedia, get, "/media/:hash", d.libraryEntry),
+		may(account.DescribeMedia, post, "/media/:hash/words", d.describeMedia),
+		may(account.LicenseMedia, post, "/media/:hash/rights", d.licenseMedia),
+		may(account.DeleteMedia, post, "/media/:hash/delete", d.deleteMedia),
+		may(account.DeleteMedia, post, "/media/:hash/restore", d.restoreMedia),
+
 		may(account.ReadLetters, get, "/letters", d.letters),
 		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),
 		may(account.ReadAudit, get, "/audit", d.audit),

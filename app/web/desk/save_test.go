@@ -244,6 +244,12 @@ func TestScriptIsToldWhyTypingWasNotKept(t *testing.T) {
 // withFile is the editor's form with a file, as a browser sends it.
 func (p *person) withFile(ref newsroom.Ref, fields url.Values, name string, file []byte) *apptest.Answer {
 	p.w.t.Helper()
+	return p.upload(pathOf(ref), fields, "lead_file", name, file)
+}
+
+// upload sends a form with a file to an address, as a browser does.
+func (p *person) upload(path string, fields url.Values, input, name string, file []byte) *apptest.Answer {
+	p.w.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for field, values := range fields {
@@ -251,12 +257,12 @@ func (p *person) withFile(ref newsroom.Ref, fields url.Values, name string, file
 			p.w.must(form.WriteField(field, value))
 		}
 	}
-	part, err := form.CreateFormFile("lead_file", name)
+	part, err := form.CreateFormFile(input, name)
 	p.w.must(err)
 	_, err = part.Write(file)
 	p.w.must(err)
 	p.w.must(form.Close())
-	r := httptest.NewRequest(http.MethodPost, origin+pathOf(ref), &body)
+	r := httptest.NewRequest(http.MethodPost, origin+path, &body)
 	return p.Do(r, "Content-Type", form.FormDataContentType(), "X-CSRF-Token", p.csrf())
 }
 

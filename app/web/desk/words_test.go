@@ -19,6 +19,7 @@ import (
 	"doingoai/app/apptest"
 	"doingoai/app/fault"
 	"doingoai/app/locale"
+	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/place"
@@ -81,6 +82,11 @@ func builtKeys(t *testing.T) []string {
 		"section", "service", "session", "token", "workflow")
 	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
 	add("hint.", "", "embargo", "expiry")
+	add("flash.", "", "media_added", "media_described", "media_licensed", "media_deleted", "media_restored")
+	add("media.notice.", "", "expired", "expiring", "unspoken")
+	add("media.", "", "alt", "caption")
+	add("licence.", "", append(texts(media.Licences), "none")...)
+	add("audit.shared_", "", "yes", "no")
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
