@@ -138,7 +138,12 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 		if err := a.newsroom.announceFirst(ctx, a.newsroomURL(address)); err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address), readers) })
+		courier, err := a.newsroom.courier(a.newsroomURL(address))
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		tasks.start(stop, func() error { return a.newsroom.serve(ctx, listener, a.newsroomURL(address), readers, courier) })
+		tasks.start(stop, func() error { courier.Run(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.Newsroom.RunSchedule(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.Outbox.Run(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.Finder.Follow(ctx); return nil })

@@ -62,6 +62,8 @@ var homes = map[string]func(pkg, file string) bool{
 	"github.com/chromedp/":            in("app/apptest"), // and test files, which are not asked
 	"github.com/getkin/":              in("app/apptest"),
 	"github.com/andybalholm/cascadia": in("app/apptest"),
+	"github.com/wneessen/go-mail":     in("app/mail"),
+	"github.com/emersion/":            in("app/apptest"),
 	"golang.org/x/crypto/":            in("app/account"),
 	"github.com/go-webauthn/":         in("app/account"),
 	"github.com/coreos/go-oidc/":      in("app/account"),

@@ -15,6 +15,7 @@ import (
 	"doingoai/app/config"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
+	"doingoai/app/mail"
 	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
@@ -128,16 +129,33 @@ func (n *newsroomSide) announceFirst(ctx context.Context, address string) error 
 	return nil
 }
 
+// courier carries notices to people's mailboxes. address is how people reach
+// the newsroom.
+func (n *newsroomSide) courier(address string) (*notice.Courier, error) {
+	o := notice.CourierOptions{Outbox: n.Outbox, Accounts: n.Accounts, Words: n.words, Address: address, DigestAt: n.cfg.DigestAt}
+	if n.cfg.SMTPHost != "" {
+		var err error
+		o.Mail, err = mail.New(mail.Options{
+			Host: n.cfg.SMTPHost, Port: n.cfg.SMTPPort, Encryption: mail.Encryption(n.cfg.SMTPTLS), User: n.cfg.SMTPUser,
+			Password: n.cfg.SMTPPassword, From: n.cfg.MailFrom,
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return notice.NewCourier(n.Notices, o)
+}
+
 // serve answers people and newsstands until ctx ends. address is how people
 // reach the newsroom, readers the scheme and port of readers' addresses.
-func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, readers string) error {
+func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, readers string, courier *notice.Courier) error {
 	look, err := theme.Load(themes.FS, web.Funcs(), "desk")
 	if err != nil {
 		return err
 	}
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
-		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Words: n.words, Theme: look, Address: address, Readers: readers,
+		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Courier: courier, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})
 	if err != nil {

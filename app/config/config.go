@@ -45,6 +45,13 @@ type Config struct {
 	OIDCSecret   string        `name:"oidc-secret" secret:"true" help:"The secret shared with that issuer."`
 	OIDCLabel    string        `name:"oidc-label" help:"What people call that issuer, for the button. Without it, its host name."`
 	OIDCStrong   []string      `name:"oidc-strong" help:"Values of an identity token's amr claim that count as a second factor, comma-separated, such as mfa. Without it, the newsroom's own second factor is asked for as always."`
+	SMTPHost     string        `name:"smtp-host" help:"The mail server that takes the newsroom's e-mail. Without it, people are told things at the desk only."`
+	SMTPPort     int           `name:"smtp-port" help:"Its port. Without it, 587, or 465 with --smtp-tls tls."`
+	SMTPTLS      string        `name:"smtp-tls" enum:"starttls,tls,none" default:"starttls" help:"How the connection to the mail server is protected: encrypted after a greeting (starttls), from the first byte (tls), or not at all (none), which is for a server on this machine or in its own network."`
+	SMTPUser     string        `name:"smtp-user" help:"The name to sign in to the mail server with. Without it, nobody signs in."`
+	SMTPPassword string        `name:"smtp-password" secret:"true" help:"The password to it."`
+	MailFrom     string        `name:"mail-from" help:"The sender of the newsroom's e-mail, such as Tòa soạn <toasoan@example.vn>."`
+	DigestAt     string        `name:"digest-at" default:"07:30" help:"When those who want one e-mail a day get it, in Vietnam's time."`
 	LogFormat    string        `name:"log-format" enum:"text,json" default:"text" help:"How log lines are written: text or json."`
 }
 
@@ -109,6 +116,7 @@ func (c Config) Check() error {
 		refuse("--session-idle must be positive and not longer than --session-life")
 	}
 	c.checkSignIn(refuse)
+	c.checkMail(refuse)
 	return errors.Join(errs...)
 }
 
@@ -131,6 +139,25 @@ func (c Config) checkSignIn(refuse func(format string, args ...any)) {
 	}
 	if issuer, err := url.Parse(c.OIDCIssuer); err != nil || issuer.Host == "" || issuer.Scheme != "https" && !isLocal(issuer) {
 		refuse("--oidc-issuer must be an https address")
+	}
+}
+
+// checkMail refuses half a mail server.
+func (c Config) checkMail(refuse func(format string, args ...any)) {
+	if _, err := time.Parse("15:04", c.DigestAt); c.DigestAt != "" && err != nil {
+		refuse("--digest-at must be a time of day such as 07:30")
+	}
+	if c.SMTPHost == "" {
+		if c.MailFrom != "" || c.SMTPUser != "" || c.SMTPPassword != "" {
+			refuse("--mail-from, --smtp-user and --smtp-password mean nothing without --smtp-host")
+		}
+		return
+	}
+	if c.MailFrom == "" {
+		refuse("--smtp-host needs --mail-from, the sender of the newsroom's e-mail")
+	}
+	if c.SMTPTLS == "none" && c.SMTPPassword != "" {
+		refuse("--smtp-tls none would send --smtp-password where anybody can read it: leave one of them out")
 	}
 }
 

@@ -28,6 +28,12 @@ func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
 		{"issuer on this machine", func(c *Config) { c.OIDCIssuer, c.OIDCClient = "http://127.0.0.1:5556", "newsroom" }, nil},
 		{"issuer in the clear", func(c *Config) { c.OIDCIssuer, c.OIDCClient = "http://id.example", "newsroom" }, []string{"--oidc-issuer", "https"}},
 		{"issuer without client", func(c *Config) { c.OIDCIssuer = "https://id.example" }, []string{"--oidc-issuer", "--oidc-client"}},
+		{"half a mail server", func(c *Config) { c.SMTPHost = "mail.example.vn" }, []string{"--smtp-host", "--mail-from"}},
+		{"a sender without a server", func(c *Config) { c.MailFrom = "toasoan@example.vn" }, []string{"--mail-from", "--smtp-host"}},
+		{"a password in the clear", func(c *Config) {
+			c.SMTPHost, c.MailFrom, c.SMTPTLS, c.SMTPPassword = "mail.example.vn", "toasoan@example.vn", "none", "x"
+		}, []string{"--smtp-tls", "--smtp-password"}},
+		{"no time of day", func(c *Config) { c.DigestAt = "25:00" }, []string{"--digest-at"}},
 		{"client without issuer", func(c *Config) { c.OIDCClient = "newsroom" }, []string{"--oidc-client", "--oidc-issuer"}},
 		{"no cache", func(c *Config) { c.CacheMB = 0 }, []string{"--cache-mb"}},
 		{"idle longer than life", func(c *Config) { c.SessionIdle = 2 * time.Hour }, []string{"--session-idle", "--session-life"}},

@@ -19,6 +19,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/locale"
+	"doingoai/app/outbox"
 	"doingoai/app/store"
 )
 
@@ -51,7 +52,8 @@ type Notice struct {
 	Title   string // what the thing was called then, "" when it had no name
 	Quote   string // the reason that was given, or the comment
 	ReadAt  time.Time
-	Hidden  bool // the person may not see any more what it is about: no words are told
+	SentAt  time.Time // by e-mail
+	Hidden  bool      // the person may not see any more what it is about: no words are told
 }
 
 // Say is a notice as a sentence.
@@ -103,7 +105,13 @@ func tell(tx *store.Tx, n Notice) error {
 		return err
 	}
 	n.ID = store.NewID()
-	return insert(tx, n, ways[n.Sort])
+	added, err := insert(tx, n, ways[n.Sort])
+	if err != nil || !added || ways[n.Sort] != Mail {
+		return err
+	}
+	return outbox.Append(tx, outbox.Event{
+		Topic: mailDue, Subject: "person/" + n.Person, Actor: account.SystemID, Data: map[string]string{"notice": n.ID},
+	})
 }
 
 // Drop takes back what is unread of the notices that something waits, where it

@@ -36,7 +36,7 @@ func Rows() []any { return []any{noticeRow{}, wayRow{}, digestRow{}} }
 func (r noticeRow) notice() Notice {
 	return Notice{
 		ID: r.ID, Person: r.PersonID, Event: r.Event, At: store.Time(r.At), Sort: Sort(r.Sort), Subject: r.Subject, Href: r.Href,
-		Words: r.Words, Who: r.Who, Title: r.Title, Quote: r.Quote, ReadAt: store.Time(r.ReadAt),
+		Words: r.Words, Who: r.Who, Title: r.Title, Quote: r.Quote, ReadAt: store.Time(r.ReadAt), SentAt: store.Time(r.SentAt),
 	}
 }
 
@@ -49,11 +49,12 @@ func noticesOf(rows []noticeRow) []Notice {
 }
 
 // insert keeps a notice that is not there yet.
-func insert(tx *store.Tx, n Notice, way Way) error {
-	return tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}, {Name: "event"}}, DoNothing: true}).Create(&noticeRow{
+func insert(tx *store.Tx, n Notice, way Way) (added bool, err error) {
+	result := tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}, {Name: "event"}}, DoNothing: true}).Create(&noticeRow{
 		ID: n.ID, PersonID: n.Person, Event: n.Event, At: store.Micros(n.At), Sort: string(n.Sort), Subject: n.Subject, Href: n.Href,
 		Words: n.Words, Who: n.Who, Title: n.Title, Quote: n.Quote, Way: string(way),
-	}).Error
+	})
+	return result.RowsAffected > 0, result.Error
 }
 
 func load(db *gorm.DB, person string, f Filter, limit int) ([]Notice, error) {
@@ -76,6 +77,16 @@ func load(db *gorm.DB, person string, f Filter, limit int) ([]Notice, error) {
 func loadOne(db *gorm.DB, person, id string) (Notice, error) {
 	var row noticeRow
 	err := db.Where("id = ? AND person_id = ?", id, person).Take(&row).Error
+	if store.IsNotFound(err) {
+		err = fault.New(fault.NotFound, "error.notice.none")
+	}
+	return row.notice(), err
+}
+
+// loadByID answers a fault of kind NotFound for a notice that is not there.
+func loadByID(db *gorm.DB, id string) (Notice, error) {
+	var row noticeRow
+	err := db.Where("id = ?", id).Take(&row).Error
 	if store.IsNotFound(err) {
 		err = fault.New(fault.NotFound, "error.notice.none")
 	}
@@ -105,6 +116,10 @@ func markSeen(tx *store.Tx, person, subject string) error {
 
 func markAllRead(tx *store.Tx, person string, through int64) error {
 	return tx.DB.Exec("UPDATE notice SET read_at = ? WHERE person_id = ? AND event <= ? AND read_at = 0", store.Micros(tx.Now), person, through).Error
+}
+
+func markSent(tx *store.Tx, ids []string) error {
+	return tx.DB.Exec("UPDATE notice SET sent_at = ? WHERE id IN ?", store.Micros(tx.Now), ids).Error
 }
 
 func deleteUnread(tx *store.Tx, ids []string) error {

@@ -7,7 +7,9 @@
 // events of one subject in the order in which they happened. A handler that
 // fails is asked again after a growing pause, and holds up only the later
 // events of the same subject; after MaxTries the delivery is dead, waits for
-// an administrator (Dead, Retry), and the later ones go on.
+// an administrator (Dead, Retry), and the later ones go on. A handler that says
+// that what it needs is not there at the moment (a fault of kind Unavailable,
+// such as a mail server that does not answer) is asked until it is back.
 //
 // "At least once" means that a handler must not mind being told twice: Event.Seq
 // names the event for ever. Any number of processes may Run over one database.
@@ -227,7 +229,7 @@ func (r *Room) deliver(ctx context.Context, d deliveryRow) error {
 		tries := d.Tries + 1
 		slog.Warn("a handler failed", "handler", d.Handler, "event", d.Seq, "try", tries, "error", failed)
 		state := waiting
-		if tries >= MaxTries {
+		if tries >= MaxTries && fault.KindOf(failed) != fault.Unavailable {
 			state = dead
 		}
 		return finish(tx, d, state, tries, tx.Now.Add(pause(tries)), trouble(failed))

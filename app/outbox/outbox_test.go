@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"doingoai/app/apptest"
+	"doingoai/app/fault"
 	"doingoai/app/outbox"
 	"doingoai/app/store"
 )
@@ -172,6 +173,36 @@ func TestWhatFailsForEverIsGivenUpAndCanBeRevived(t *testing.T) {
 		}
 		if err := retry(); err == nil {
 			t.Error("what is done was revived")
+		}
+	})
+}
+
+// What a handler needs may be away for longer than it tries: a mail server for
+// a night.
+func TestWhatIsAwayIsWaitedFor(t *testing.T) {
+	apptest.EachDatabaseAt(t, morning, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
+		room := outbox.New(db)
+		away := true
+		var h heard
+		h.fail = func(outbox.Event) error {
+			if away {
+				return fault.New(fault.Unavailable, "error.mail.away")
+			}
+			return nil
+		}
+		room.On("moved", "mail", h.handle)
+		happen(t, db, event("a", 1), event("a", 2))
+		for range outbox.MaxTries * 5 {
+			next := deliver(t, room)
+			if wait := next.Sub(db.Now()); wait > 10*time.Minute {
+				t.Fatalf("it is asked again after %s", wait)
+			}
+			clock.Advance(10 * time.Minute)
+		}
+		away = false
+		deliver(t, room)
+		if got := h.all(); !slices.Equal(got, []string{"a:1", "a:2"}) {
+			t.Errorf("heard %q", got)
 		}
 	})
 }

@@ -47,6 +47,7 @@ type Deps struct {
 	Media    *media.Room
 	Letters  *letter.Room
 	Notices  *notice.Room
+	Courier  *notice.Courier
 	Issuer   *account.Issuer // nil: nobody else vouches for people
 	Words    *locale.Catalogue
 	Theme    *theme.Theme

@@ -106,7 +106,7 @@ var flashes = map[string]bool{
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
 	"search_forgotten": true, "search_saved": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
-	"notices_read": true,
+	"notices_read": true, "notice_ways": true, "mail_sent": true, "delivery_retried": true,
 }
 
 // page begins a page in the person's language.

@@ -45,6 +45,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.UseDesk, get, "/notices", d.notices),
 		may(account.UseDesk, post, "/notices/read", d.readNotices),
 		may(account.UseDesk, get, "/notices/:id", d.followNotice),
+		may(account.UseDesk, get, "/account/notices", d.noticeWays),
+		may(account.UseDesk, post, "/account/notices", d.setNoticeWays),
 		may(account.UseDesk, get, "/account/tokens", d.tokens),
 		may(account.UseDesk, post, "/account/tokens", d.makeToken),
 		may(account.UseDesk, post, "/account/tokens/:id/revoke", d.revokeToken),
@@ -135,6 +137,9 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ManageUsers, post, "/people/:id/roles/:membership/end", d.endRole),
 
 		may(account.ManageSite, get, "/site", d.site),
+		may(account.ManageSite, get, "/site/mail", d.siteMail),
+		may(account.ManageSite, post, "/site/mail/test", d.tryMail),
+		may(account.ManageSite, post, "/site/mail/retry", d.retryDelivery),
 		may(account.ManageSite, get, "/site/agencies", d.agencies),
 		may(account.ManageSite, get, "/site/agencies/new", d.newAgency),
 		may(account.ManageSite, post, "/site/agencies/new", d.addAgency),

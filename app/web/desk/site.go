@@ -113,6 +113,9 @@ func (d *Desk) site(c *fiber.Ctx) error {
 			siteLink: siteLink{"/site/" + part.path, show.T("site." + part.path)}, Note: show.T("site." + part.path + "_lead"), Badge: strconv.Itoa(part.count),
 		})
 	}
+	list.Rows = append(list.Rows, siteRow{
+		siteLink: siteLink{"/site/mail", show.T("site.mail")}, Note: show.T("site.mail_lead"), Badge: show.T(onOff(d.Courier.Mailing())),
+	})
 	show.Lists = []siteList{list}
 	return d.show(c, fiber.StatusOK, "site-list", show)
 }

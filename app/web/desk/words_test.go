@@ -104,7 +104,14 @@ func builtKeys(t *testing.T) []string {
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
 		"factor.passkey_remove", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
 	add("notices.sort.", "", texts(notice.Sorts)...)
-	add("flash.", "", "notices_read")
+	add("notices.about.", "", texts(notice.Sorts)...)
+	add("notices.way.", "", "mail", "digest", "desk", "off")
+	add("mail.why.", "", texts(notice.Sorts)...)
+	add("mail.encryption.", "", "starttls", "tls", "none")
+	add("mail.work.", "", "mail", "notice")
+	add("audit_kind.", "", "outbox")
+	add("audit.", "", "outbox.retry")
+	add("flash.", "", "notices_read", "notice_ways", "mail_sent", "delivery_retried")
 	add("scope.", "", texts(account.AllScopes)...)
 	add("audit.absence.", "", "add", "end")
 	add("flash.", "", "saved", "saved_approved", "saved_scheduled", "saved_live", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready", "absence", "app", "app_removed", "back", "codes", "forgotten", "passkey", "passkey_removed", "service", "token_revoked", "unlinked")
@@ -292,7 +299,7 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"format", "through", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
+var silent = []string{"format", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
 	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query"}

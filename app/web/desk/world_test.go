@@ -13,10 +13,12 @@ import (
 	"doingoai/app/apptest"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
+	"doingoai/app/mail"
 	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
+	"doingoai/app/outbox"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
 	"doingoai/app/release"
@@ -59,6 +61,8 @@ type world struct {
 	media    *media.Room
 	letters  *letter.Room
 	notices  *notice.Room
+	outbox   *outbox.Room
+	courier  *notice.Courier
 	newsroom *newsroom.Newsroom
 	finder   *newsroom.Finder
 	desk     *desk.Desk
@@ -98,10 +102,12 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 		Person: w.accounts.ActorFor,
 	})
 	w.notices = notice.New(db, w.sees)
-	w.furnish()
 	var err error
 	w.words, err = locale.Load(locales.FS)
 	w.must(err)
+	w.outbox = outbox.New(db)
+	w.courier = w.courierWith(nil)
+	w.furnish()
 	w.finder, err = newsroom.OpenFinder(w.newsroom, t.TempDir())
 	w.must(err)
 	t.Cleanup(func() { w.must(w.finder.Close()) })
@@ -112,7 +118,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
-		Media: w.media, Letters: w.letters, Notices: w.notices, Words: w.words, Theme: look, Address: origin,
+		Media: w.media, Letters: w.letters, Notices: w.notices, Courier: w.courier, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), Looks: looks,
 	})
 	w.must(err)
@@ -137,6 +143,16 @@ func (w *world) sees(ctx context.Context, person string, subjects []string) (map
 		seen["edition/"+e.Item+"/"+e.Lang] = true
 	}
 	return seen, err
+}
+
+// courierWith carries notices with a mail server, or with none.
+func (w *world) courierWith(server *mail.Server) *notice.Courier {
+	w.t.Helper()
+	c, err := notice.NewCourier(w.notices, notice.CourierOptions{
+		Mail: server, Outbox: w.outbox, Accounts: w.accounts, Words: w.words, Address: origin,
+	})
+	w.must(err)
+	return c
 }
 
 func (w *world) must(err error) {
