@@ -26,7 +26,8 @@ const news = 7 * 24 * time.Hour
 // tellPeople makes notices follow from what happens.
 func (n *newsroomSide) tellPeople() {
 	for topic, who := range map[string]func(*telling) error{
-		newsroom.Moved: (*telling).moved, newsroom.Overdue: (*telling).overdue, accountChanged: (*telling).account,
+		newsroom.Moved: (*telling).moved, newsroom.Overdue: (*telling).overdue, newsroom.CommentAdded: (*telling).said,
+		accountChanged: (*telling).account,
 	} {
 		n.Outbox.On(topic, "notice", func(ctx context.Context, e outbox.Event) error { return n.tell(ctx, e, who) })
 	}
@@ -112,6 +113,42 @@ func (t *telling) overdue() error {
 	})
 }
 
+// said tells those who are mentioned, those who spoke before, the writer and
+// whoever has the text in hand; each what concerns them most.
+func (t *telling) said() error {
+	ref, ok := newsroom.RefOf(t.event.Subject)
+	if !ok {
+		return nil
+	}
+	writer, err := t.Newsroom.Writer(t.ctx, ref)
+	if err != nil {
+		return err
+	}
+	turns, err := t.Newsroom.Turns(t.ctx, ref)
+	if err != nil {
+		return err
+	}
+	workers := []string{writer}
+	for _, turn := range turns {
+		workers = append(workers, turn.Person)
+	}
+	comment := "notice.talk.comment"
+	if t.event.Data["blocking"] == "true" {
+		comment = "notice.talk.blocking"
+	}
+	for _, circle := range []struct {
+		people []string
+		words  string
+	}{{strings.Fields(t.event.Data["mentions"]), "notice.talk.mention"}, {strings.Fields(t.event.Data["involved"]), "notice.talk.answer"}, {workers, comment}} {
+		for _, person := range circle.people {
+			if err := t.edition(ref, person, notice.Talk, circle.words); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // eachTask hands over whom an edition waits for, each once.
 func (t *telling) eachTask(ref newsroom.Ref, f func(person string, task newsroom.Task) error) error {
 	turns, err := t.Newsroom.Turns(t.ctx, ref)
@@ -174,7 +211,7 @@ func (n *newsroomSide) working(ctx context.Context, person string) (account.Acto
 // done it themselves, and are not told already.
 func (t *telling) edition(ref newsroom.Ref, person string, sort notice.Sort, words string) error {
 	told := slices.ContainsFunc(t.notices, func(n notice.Notice) bool { return n.Person == person })
-	if person == t.event.Actor || told {
+	if person == "" || person == t.event.Actor || told {
 		return nil
 	}
 	actor, ok, err := t.working(t.ctx, person)
@@ -185,9 +222,13 @@ func (t *telling) edition(ref newsroom.Ref, person string, sort notice.Sort, wor
 	if err != nil || len(seen) == 0 {
 		return err
 	}
-	t.add(notice.Notice{
+	n := notice.Notice{
 		Person: person, Sort: sort, Words: words, Title: seen[0].Headline, Quote: t.event.Data["reason"], Href: "/editions/" + ref.Item + "/" + ref.Lang,
-	})
+	}
+	if comment := t.event.Data["comment"]; comment != "" {
+		n.Quote, n.Href = t.event.Data["excerpt"], n.Href+"#comment-"+comment
+	}
+	t.add(n)
 	return nil
 }
 

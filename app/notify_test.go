@@ -258,6 +258,30 @@ func TestAnOverdueApprovalIsTold(t *testing.T) {
 	})
 }
 
+func TestThoseWhoAreSpokenToAreTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.expect("taking")
+		chief, reporter, managing := s.people[account.EditorInChief], s.people[account.Reporter], s.people[account.ManagingEditor]
+		number, err := s.Newsroom.Comment(t.Context(), chief, ref, newsroom.Remark{Body: "Xem lại số liệu.", Revision: 1, Mentions: []string{managing.ID}, Blocking: true})
+		s.must(err)
+		s.expect("a comment",
+			"editor: editor_in_chief asks for something before Cầu mới may be approved (Xem lại số liệu.)",
+			"managing_editor: editor_in_chief mentions you: Cầu mới (Xem lại số liệu.)",
+			"reporter: editor_in_chief asks for something before Cầu mới may be approved (Xem lại số liệu.)")
+		_, err = s.Newsroom.Answer(t.Context(), reporter, ref, number, newsroom.Remark{Body: "Đã sửa.", Revision: 1})
+		s.must(err)
+		s.expect("an answer", "editor: reporter commented on Cầu mới (Đã sửa.)", "editor_in_chief: reporter answers where you have spoken: Cầu mới (Đã sửa.)")
+		notices, _, err := s.Notices.List(t.Context(), chief, notice.Filter{Sort: notice.Talk})
+		s.must(err)
+		if want := fmt.Sprintf("/editions/%s/vi#comment-2", ref.Item); len(notices) != 1 || notices[0].Href != want {
+			t.Errorf("%+v does not lead to %s", notices, want)
+		}
+	})
+}
+
 func TestPeopleAreToldWhatWasDoneToTheirAccount(t *testing.T) {
 	eachStaff(t, func(s *staff) {
 		_, err := s.Accounts.Program().Reset(t.Context(), s.people[account.Editor].ID)
