@@ -17,6 +17,7 @@ func house(t *testing.T) string {
 		sourceFolder + "/editor.js":                          `import { greet } from "greeting"; document.title = greet("Đối Ngoại");`,
 		sourceFolder + "/desk.js":                            `document.title += "!";`,
 		sourceFolder + "/passkey.js":                         `document.title += "?";`,
+		sourceFolder + "/media.js":                           `document.title += ".";`,
 		sourceFolder + "/page.js":                            `document.title += "…";`,
 		sourceFolder + "/node_modules/greeting/package.json": `{"name":"greeting","version":"1.2.3","license":"MIT","type":"module","main":"index.js"}`,
 		sourceFolder + "/node_modules/greeting/index.js":     `export const greet = (name) => "Chào " + name; export const unused = "never";`,

@@ -84,6 +84,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ViewOwn, post, "/editions/:item/:lang/discard", d.discard),
 		may(account.ViewOwn, post, "/editions/:item/:lang/do", d.do),
 		may(account.Translate, post, "/editions/:item/:lang/translate", d.translate),
+		may(account.BrowseMedia, get, "/editions/:item/:lang/pictures", d.picker),
+		may(account.BrowseMedia, post, "/editions/:item/:lang/pictures", d.pick),
 		may(account.ViewOwn, get, "/editions/:item/:lang/revisions/:number", d.revision),
 		may(account.ViewOwn, post, "/editions/:item/:lang/comments", d.comment),
 		may(account.ViewOwn, post, "/editions/:item/:lang/comments/:number", d.mendComment),

@@ -47,6 +47,9 @@ func (d *Desk) save(c *fiber.Ctx) error {
 	if err != nil || shown {
 		return err
 	}
+	if place := form.Text("pick", 10); pickable[place] {
+		return c.Redirect(pickerPath(refOf(c), place), fiber.StatusSeeOther)
+	}
 	return c.Redirect(editionPath(refOf(c))+"?done="+kept.told(), fiber.StatusSeeOther)
 }
 

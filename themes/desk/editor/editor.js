@@ -4,15 +4,19 @@
 // see keep.js.
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
-import { EditorState } from "prosemirror-state";
+import { EditorState, TextSelection } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { Source } from "./keep.js";
 import { keys } from "./keys.js";
 import { device } from "./memory.js";
 import { clean } from "./paste.js";
+import { picking } from "./picker.js";
 import { headersOfTables, placeAfterEnd, startsOfBlocks } from "./plugins.js";
+import { schema } from "./schema.js";
+import { print } from "./syntax.js";
 import { Toolbar } from "./toolbar.js";
+import { toTree } from "./write.js";
 
 const modeKey = "desk.editor.markdown";
 
@@ -61,6 +65,28 @@ class Editor {
     if (!this.changed || this.isMarkdown()) return;
     this.changed = false;
     this.textarea.value = this.source.markdown(this.view.state.doc);
+  }
+
+  // insertPicture puts a picture of the library below the block that is being
+  // written. In plain text that is where the cursor is.
+  insertPicture({ hash, alt, caption, credit }) {
+    const picture = schema.nodes.image.create({ src: "media:" + hash, alt, title: [caption, credit].filter(Boolean).join(" · ") });
+    const block = schema.nodes.paragraph.create(null, picture);
+    if (this.isMarkdown()) {
+      const { textarea } = this;
+      textarea.setRangeText("\n\n" + print([toTree(block)]).trim() + "\n\n", textarea.selectionEnd, textarea.selectionEnd, "end");
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      textarea.focus();
+      return;
+    }
+    const { state } = this.view;
+    const { $to } = state.selection;
+    const at = $to.depth ? $to.after(1) : $to.pos;
+    const tr = state.tr.insert(at, block);
+    const end = at + block.nodeSize;
+    if (end === tr.doc.content.size) tr.insert(end, schema.nodes.paragraph.create()); // somewhere to write on
+    this.view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(end + 1))).scrollIntoView());
+    this.view.focus();
   }
 
   #begin() {
@@ -128,4 +154,7 @@ class Editor {
 
 const textarea = document.querySelector("textarea[data-editor]");
 const template = document.querySelector("template[data-toolbar]");
-if (textarea && template) new Editor(textarea, template);
+if (textarea && template) {
+  const editor = new Editor(textarea, template);
+  picking(textarea.form, (chosen) => editor.insertPicture(chosen));
+}

@@ -73,7 +73,7 @@ function show(it) {
 
 // unfold opens what hides the comment that the address names.
 function unfold() {
-  const it = /^#comment-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  const it = /^#comment-\d+$/.test(location.hash) ? document.querySelector(location.hash) : null;
   if (it?.closest("details:not([open])")) show(it);
 }
 
