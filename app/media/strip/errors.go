@@ -37,6 +37,9 @@ func errNothingKnown() error { return fault.New(fault.Invalid, "error.media.unkn
 // errLocked refuses what only a password opens.
 func errLocked() error { return fault.New(fault.Invalid, "error.media.locked") }
 
+// errEmbedded refuses a document that holds another file.
+func errEmbedded() error { return fault.New(fault.Invalid, "error.media.embedded") }
+
 // errTracks refuses a film that holds more than picture and sound, where that
 // cannot be taken out.
 func errTracks() error { return fault.New(fault.Invalid, "error.media.tracks") }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"time"
@@ -145,7 +146,9 @@ func (p *pdf) object(ref types.IndirectRef) error {
 	var raw []byte
 	stream, isStream := o.(types.StreamDict)
 	if isStream {
-		raw = pdfImage(stream)
+		if raw, err = pdfStream(stream); err != nil {
+			return err
+		}
 		o = stream.Dict.Clone()
 	}
 	o, err = p.value(o)
@@ -170,22 +173,18 @@ func (p *pdf) object(ref types.IndirectRef) error {
 	return nil
 }
 
-// pdfImage is the content of a stream. A photograph in a page is a JPEG as its
+// pdfStream is the content of a stream. A photograph in a page is a JPEG as its
 // camera made it.
-func pdfImage(s types.StreamDict) []byte {
+func pdfStream(s types.StreamDict) ([]byte, error) {
 	if !s.HasSoleFilterNamed("DCTDecode") {
-		return s.Raw
+		return s.Raw, nil
 	}
-	var k Kept
 	src := &source{r: bytes.NewReader(s.Raw), size: int64(len(s.Raw))}
-	if err := stripJPEG(src, &k); err != nil {
-		return s.Raw
+	k := &Kept{source: src}
+	if err := stripJPEG(src, k); err != nil {
+		return nil, err
 	}
-	var b bytes.Buffer
-	if _, err := b.ReadFrom(k.parts.of(src)); err != nil {
-		return s.Raw
-	}
-	return b.Bytes()
+	return io.ReadAll(k.Reader())
 }
 
 // value is an object as it is kept, nil for one that is left out.
@@ -221,7 +220,7 @@ func (p *pdf) dict(d types.Dict) (types.Object, error) {
 	case slices.Contains(pdfActive, name("S")), d.HasEntry("XFA"):
 		return nil, fault.New(fault.Invalid, "error.media.active")
 	case p.holdsFile(d), d.HasEntry("Rect") && slices.Contains(pdfHolders, name("Subtype")):
-		return nil, fault.New(fault.Invalid, "error.media.embedded")
+		return nil, errEmbedded()
 	case name("S") == "GoToR", d.HasEntry("ByteRange"): // a file of the author's, or a signature
 		return nil, nil
 	case name("Type") == "Page":

@@ -163,7 +163,10 @@ func manyPages() []byte {
 // Objects are packed into streams, which a few bytes can make enormous.
 func TestADocumentThatUnpacksWithoutEndIsRefused(t *testing.T) {
 	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
+	z, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := io.WriteString(z, "1 0 "); err != nil {
 		t.Fatal(err)
 	}

@@ -14,18 +14,24 @@ type format struct {
 	strip     func(*source, *Kept) error
 }
 
-var formats = []format{
-	{Picture, "image/jpeg", ".jpg", begins("\xff\xd8\xff"), stripJPEG},
-	{Picture, "image/png", ".png", begins(pngMagic), stripPNG},
-	{Picture, "image/gif", ".gif", begins("GIF87a", "GIF89a"), stripGIF},
-	{Picture, "image/webp", ".webp", isRIFF("WEBP"), stripWebP},
-	{Audio, "audio/wav", ".wav", isRIFF("WAVE"), stripWAV},
-	{Audio, "audio/ogg", ".ogg", begins("OggS"), stripOgg},
-	{Audio, "audio/mpeg", ".mp3", isMP3, stripMP3},
-	{Audio, "audio/mp4", ".m4a", isBox("M4A ", "M4B "), stripMP4},
-	{Video, "video/mp4", ".mp4", isBox("isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "MSNV", "dash", "f4v "), stripMP4},
-	{Video, "video/webm", ".webm", isEBML("webm"), stripWebM},
-	{Document, "application/pdf", ".pdf", begins("%PDF-"), stripPDF},
+// formats are a function, because documents hold pictures, which are recognised
+// by them too.
+func formats() []format {
+	return []format{
+		{Picture, "image/jpeg", ".jpg", begins("\xff\xd8\xff"), stripJPEG},
+		{Picture, "image/png", ".png", begins(pngMagic), stripPNG},
+		{Picture, "image/gif", ".gif", begins("GIF87a", "GIF89a"), stripGIF},
+		{Picture, "image/webp", ".webp", isRIFF("WEBP"), stripWebP},
+		{Audio, "audio/wav", ".wav", isRIFF("WAVE"), stripWAV},
+		{Audio, "audio/ogg", ".ogg", begins("OggS"), stripOgg},
+		{Audio, "audio/mpeg", ".mp3", isMP3, stripMP3},
+		{Audio, "audio/mp4", ".m4a", isBox("M4A ", "M4B "), stripMP4},
+		{Video, "video/mp4", ".mp4", isBox("isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "MSNV", "dash", "f4v "), stripMP4},
+		{Video, "video/webm", ".webm", isEBML("webm"), stripWebM},
+		{Document, "application/pdf", ".pdf", begins("%PDF-"), stripPDF},
+		{Document, packed, ".zip", begins("PK\x03\x04"), stripOffice}, // of which kind is said inside
+		{Document, "application/x-ole-storage", "", begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), refuseOldOffice},
+	}
 }
 
 // others are recognised so that the person is told what to do about them.
@@ -55,7 +61,7 @@ var others = []struct {
 	{"MPEG", begins("\x00\x00\x01\xba", "\x00\x00\x01\xb3"), errFilm},
 	{"RTF", begins(`{\rtf`), errText},
 	{"PostScript", begins("%!PS"), errText},
-	{"ZIP", begins("PK\x03\x04", "PK\x05\x06", "PK\x07\x08"), errArchive},
+	{"ZIP", begins("PK\x05\x06", "PK\x07\x08"), errArchive},
 	{"7z", begins("7z\xbc\xaf\x27\x1c"), errArchive},
 	{"RAR", begins("Rar!\x1a\x07"), errArchive},
 	{"gzip", begins("\x1f\x8b"), errArchive},
@@ -81,7 +87,7 @@ func recognise(s *source) (format, error) {
 	if err != nil {
 		return format{}, err
 	}
-	for _, f := range formats {
+	for _, f := range formats() {
 		if f.matches(head) {
 			return f, nil
 		}
