@@ -3,6 +3,8 @@ package newsroom
 import (
 	"strings"
 	"unicode"
+
+	"doingoai/app/vietnamese"
 )
 
 // Piece is a run of text that two versions share, or that only one has.
@@ -11,19 +13,19 @@ type Piece struct {
 	Text string
 }
 
-// maxDiffCells bounds the work of one comparison, 16 MB and some milliseconds:
-// what would need more is shown as taken out and put in whole.
-const maxDiffCells = 4_000_000
+// maxDiffSteps bounds the work of one comparison, to some hundredths of a
+// second: what would need more is shown as taken out and put in whole.
+const maxDiffSteps = 1_000_000
 
 // Diff compares two texts so that a person can read what changed: line by
-// line, and where lines differ, word by word. Joining the pieces that are not
-// '+' gives a, those not '-' give b.
+// line, and where lines differ, syllable by syllable, never within one. Joining
+// the pieces that are not '+' gives a, those not '-' give b.
 func Diff(a, b string) []Piece {
-	d := diff{a: a, b: b, cells: maxDiffCells}
+	d := diff{a: a, b: b, steps: maxDiffSteps}
 	d.compare(strings.SplitAfter(a, "\n"), strings.SplitAfter(b, "\n"), func(x, y []string) {
-		d.compare(words(strings.Join(x, "")), words(strings.Join(y, "")), d.replace)
+		d.compare(syllables(strings.Join(x, "")), syllables(strings.Join(y, "")), d.replace)
 	})
-	return d.pieces
+	return d.readable()
 }
 
 // diff is a comparison under way.
@@ -31,7 +33,7 @@ type diff struct {
 	a, b   string
 	i, j   int // how many bytes of them are in the pieces
 	pieces []Piece
-	cells  int // that may still be looked at
+	steps  int // that may still be taken
 }
 
 // compare tells two lists of parts: those that both have in the same order as
@@ -50,7 +52,7 @@ func (d *diff) compare(x, y []string, differ func(x, y []string)) {
 	d.add('=', size(x[:head]))
 	x, y = x[head:len(x)-tail], y[head:len(y)-tail]
 	i, j := 0, 0
-	for _, m := range d.common(x, y) {
+	for _, m := range common(x, y, &d.steps) {
 		if i < m.x || j < m.y {
 			differ(x[i:m.x], y[j:m.y])
 		}
@@ -91,63 +93,42 @@ func (d *diff) add(op rune, n int) {
 	d.pieces = append(d.pieces, Piece{op, text[begin:*at]})
 }
 
-// match is a part that both lists have.
-type match struct{ x, y int }
-
-// common finds the longest common run of parts, by the textbook table, or
-// nothing when that would be too much work.
-func (d *diff) common(x, y []string) []match {
-	width := len(y) + 1
-	cells := (len(x) + 1) * width
-	if len(x) == 0 || len(y) == 0 || cells > d.cells {
-		return nil
-	}
-	d.cells -= cells
-	p, q := numbered(x, y)
-	length := make([]int32, cells)
-	for i := len(p) - 1; i >= 0; i-- {
-		row, below := length[i*width:(i+1)*width], length[(i+1)*width:(i+2)*width]
-		for j := len(q) - 1; j >= 0; j-- {
-			if p[i] == q[j] {
-				row[j] = below[j+1] + 1
-			} else {
-				row[j] = max(below[j], row[j+1])
+// readable answers the pieces as people read them: between one change and the
+// next, a space or a comma that happens to be the same is part of the change,
+// and what was taken out stands before what was put in.
+func (d *diff) readable() []Piece {
+	var out []Piece
+	i, j := 0, 0 // bytes told of each text
+	for at := 0; at < len(d.pieces); {
+		if p := d.pieces[at]; p.Op == '=' {
+			out = append(out, p)
+			i, j, at = i+len(p.Text), j+len(p.Text), at+1
+			continue
+		}
+		fromI, fromJ := i, j
+		for ; at < len(d.pieces); at++ {
+			p := d.pieces[at]
+			between := at > 0 && at+1 < len(d.pieces) && !strings.ContainsFunc(p.Text, inWord)
+			if p.Op == '=' && !between {
+				break
+			}
+			if p.Op != '+' {
+				i += len(p.Text)
+			}
+			if p.Op != '-' {
+				j += len(p.Text)
+			}
+		}
+		for _, p := range []Piece{{'-', d.a[fromI:i]}, {'+', d.b[fromJ:j]}} {
+			if p.Text != "" {
+				out = append(out, p)
 			}
 		}
 	}
-	var found []match
-	for i, j := 0, 0; i < len(p) && j < len(q); {
-		switch {
-		case p[i] == q[j]:
-			found = append(found, match{i, j})
-			i, j = i+1, j+1
-		case length[(i+1)*width+j] >= length[i*width+j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return found
+	return out
 }
 
-// numbered gives equal parts equal numbers: in the table even long ones are
-// compared at once.
-func numbered(x, y []string) (p, q []int) {
-	numbers := make(map[string]int, len(x)+len(y))
-	number := func(parts []string) []int {
-		list := make([]int, len(parts))
-		for i, s := range parts {
-			n, known := numbers[s]
-			if !known {
-				n = len(numbers)
-				numbers[s] = n
-			}
-			list[i] = n
-		}
-		return list
-	}
-	return number(x), number(y)
-}
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || r == '\n' }
 
 // size is the length of parts together.
 func size(parts []string) int {
@@ -158,21 +139,20 @@ func size(parts []string) int {
 	return n
 }
 
-// words cuts a text into words and what stands between them.
-func words(s string) []string {
-	var list []string
-	start := 0
-	var inWord bool
-	for i, r := range s {
-		isWord := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)
-		if i > start && isWord != inWord {
-			list = append(list, s[start:i])
-			start = i
+// syllables cuts a text into syllables and numbers, and what stands between them.
+func syllables(s string) []string {
+	tokens := vietnamese.Syllables(s)
+	list := make([]string, 0, 2*len(tokens)+1)
+	at := 0
+	for _, t := range tokens {
+		if at < t.Start {
+			list = append(list, s[at:t.Start])
 		}
-		inWord = isWord
+		list = append(list, t.Text)
+		at = t.End
 	}
-	if start < len(s) {
-		list = append(list, s[start:])
+	if at < len(s) {
+		list = append(list, s[at:])
 	}
 	return list
 }
