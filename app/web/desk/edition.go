@@ -45,6 +45,7 @@ type editionPage struct {
 	Changes   []newsroom.ChangeNote // what was said of changes to what readers have
 	Asked     asked                 // a verb that was refused, with what was typed for it
 	Talk      talk
+	Since     []since   // to see what has changed, where the text is read
 	At        time.Time // by the newsroom's clock
 }
 
@@ -131,6 +132,11 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		if show.Reading, err = d.body(ctx, show.Content.Body); err != nil {
 			return err
 		}
+		known, err := d.Newsroom.Known(ctx, actor, sheet.Ref)
+		if err != nil {
+			return err
+		}
+		show.Since = sinceKnown(known, sheet.Head, 0)
 	}
 	show.At = d.DB.Now()
 	if err := d.readTalk(c, &show); err != nil {

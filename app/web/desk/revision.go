@@ -11,37 +11,47 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// revisionPage is a saved version: what it changed, and its text.
+// revisionPage is a saved version: what it changed since another, and its text.
 type revisionPage struct {
 	page
-	Edition  newsroom.Ref
-	Revision newsroom.Revision
-	Author   string
-	Before   int // the number of the revision before, 0 for none
-	Changes  []fieldChange
-	Body     template.HTML
-	Facts    []field // what is said besides the text itself
+	Edition    newsroom.Ref
+	Head       int // number of the newest version
+	Revision   newsroom.Revision
+	Author     string
+	From       int     // the number of the version it is compared with, 0 for none
+	Since      []since // other versions to compare it with, in one press
+	Changes    []fieldChange
+	Comparison newsroom.Comparison
+	Body       template.HTML
+	Facts      []field // what is said besides the text itself
 }
 
-// revision shows a saved version and what it changed.
+// since is a version that the person knows already.
+type since struct {
+	Key    string // of the words
+	Number int
+}
+
+// revision shows a saved version and what it changed: since the one before, or
+// the one that the address names as from.
 func (d *Desk) revision(c *fiber.Ctx) error {
 	number, err := strconv.Atoi(c.Params("number"))
 	if err != nil {
 		return errNoPage()
 	}
-	show := revisionPage{page: d.page(c, "revision.title", "writing", "Number", number), Edition: refOf(c)}
-	show.Revision, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, number)
+	show := revisionPage{page: d.page(c, "revision.title", "revisions", "Number", number), Edition: refOf(c)}
+	if show.Revision, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, number); err != nil {
+		return err
+	}
+	newest, err := d.Newsroom.History(web.Context(c), show.Actor, show.Edition, 1)
 	if err != nil {
 		return err
 	}
-	var before newsroom.Revision
-	if number > 1 {
-		show.Before = number - 1
-		if before, err = d.Newsroom.Revision(web.Context(c), show.Actor, show.Edition, show.Before); err != nil {
-			return err
-		}
+	show.Head = newest[0].Number
+	if show.From, err = web.QueryInt(c, "from", number-1, 1, show.Head); err != nil {
+		return err
 	}
-	if err := d.compare(c, &show, before.Content); err != nil {
+	if err := d.compare(c, &show); err != nil {
 		return err
 	}
 	body, err := d.markup.Article(show.Revision.Content.Body)
@@ -57,10 +67,20 @@ func (d *Desk) revision(c *fiber.Ctx) error {
 	return d.show(c, fiber.StatusOK, "revision", show)
 }
 
-// compare says what a version changed, and what it holds besides its text.
-// Sections, outlets and pictures are named.
-func (d *Desk) compare(c *fiber.Ctx, show *revisionPage, before newsroom.Content) error {
-	now := show.Revision.Content
+// compare says what has changed between the two versions, and what the one that
+// is shown holds besides its text. Sections, outlets and pictures are named.
+func (d *Desk) compare(c *fiber.Ctx, show *revisionPage) error {
+	known, err := d.Newsroom.Known(web.Context(c), show.Actor, show.Edition)
+	if err != nil {
+		return err
+	}
+	show.Since = sinceKnown(known, show.Revision.Number, show.From)
+	if show.From > 0 {
+		if show.Comparison, err = d.Newsroom.Compare(web.Context(c), show.Actor, show.Edition, show.From, show.Revision.Number); err != nil {
+			return err
+		}
+	}
+	before, now := show.Comparison.From.Content, show.Revision.Content
 	sections, err := d.sectionChoices(c, show.Lang())
 	if err != nil {
 		return err
@@ -73,17 +93,32 @@ func (d *Desk) compare(c *fiber.Ctx, show *revisionPage, before newsroom.Content
 	if err != nil {
 		return err
 	}
-	show.Changes = changes(before, now, nameOf(sections), outlets)
+	if show.From > 0 {
+		show.Changes = besideBody(before, now, nameOf(sections), outlets)
+	}
 	for i, ch := range show.Changes {
 		if ch.Kind == "picture" {
 			show.Changes[i].Pieces = whole(pictures[ch.Before].Name, pictures[ch.Now].Name)
 		}
-		show.Changes[i].Pieces = condense(show.Changes[i].Pieces)
 	}
 	now.Section = nameOf(sections)(now.Section)
 	now.Lead.Media = pictures[now.Lead.Media].Name
 	show.Facts = append(facts(now), field{"outlets", namesOf(now.Outlets, outlets)})
 	return nil
+}
+
+// besideBody are the changes of all fields but the body, which is compared as
+// it reads.
+func besideBody(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
+	before.Body, now.Body = "", ""
+	return changes(before, now, section, outlets)
+}
+
+// sinceKnown are the versions that a person knows already and may compare a
+// later one with, but for the one that it is compared with now.
+func sinceKnown(known newsroom.Known, number, now int) []since {
+	all := []since{{"revision.since_approved", known.Approved}, {"revision.since_live", known.Live}, {"revision.since_saved", known.Saved}}
+	return slices.DeleteFunc(all, func(s since) bool { return s.Number == 0 || s.Number >= number || s.Number == now })
 }
 
 // facts are the fields of a content besides the text as it is read.

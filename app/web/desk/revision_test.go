@@ -42,6 +42,57 @@ func TestAVersionShowsWhatItChanged(t *testing.T) {
 	})
 }
 
+// The body is compared as it reads: block by block, with what did not change
+// left out.
+func TestAChiefReadsWhatHasChangedSince(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		content := w.article("Cửa khẩu")
+		content.Body = "## Mở đầu\n\nMột.\n\nHai.\n\nBa.\n\nVốn **3,58** tỷ đô la.\n\n- mục bỏ đi\n- mục ở lại"
+		ref := s.reporter.write(content)
+		s.carry(ref, newsroom.Published)
+		for i, change := range []func(){
+			func() { content.Standfirst = "Tóm tắt mới" },
+			func() { content.Body = strings.NewReplacer("3,58", "3,85", "- mục bỏ đi\n", "").Replace(content.Body) },
+		} {
+			change()
+			_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, i+1, content)
+			w.must(err)
+		}
+		s.reporter.do(ref, newsroom.Submit, newsroom.Ask{})
+		latest := pathOf(ref) + "/revisions/3"
+		href := s.chief.Get(pathOf(ref)).Is(http.StatusOK).Attr(`#decide a[href*="?from="]`, "href")
+		if href != latest+"?from=1" {
+			t.Errorf("the chief is led to %q", href)
+		}
+		page := s.chief.Get(href).Is(http.StatusOK)
+		var got []string
+		for _, b := range page.All(".compared > *") {
+			got = append(got, apptest.Attr(b, "class")+":"+apptest.Text(b))
+		}
+		want := "left-out:… 3 đoạn không đổi … same:Ba. changed:Vốn 3,583,85 tỷ đô la. taken-out:mục bỏ đi same:mục ở lại"
+		if strings.Join(got, " ") != want {
+			t.Errorf("compared: %q", got)
+		}
+		if del, ins := page.Text(".changed del"), page.Text(".changed ins"); del != "3,58" || ins != "3,85" || page.Text(".taken-out li del") != "mục bỏ đi" {
+			t.Errorf("changed %q into %q", del, ins)
+		}
+		if got := page.Text(".field-change"); got != "Tóm tắt của Cửa khẩumới" || page.Has(`.since a[href="?from=1"]`) {
+			t.Errorf("the standfirst: %q", got)
+		}
+		page = s.chief.Get(latest).Is(http.StatusOK)
+		if page.Has(".field-change") || !page.Has(`.since a[href="?from=1"]`) || page.Attr("#f-from", "value") != "2" {
+			t.Error("it is not compared with the version before")
+		}
+		for from, status := range map[string]int{"3": 200, "0": 400, "4": 400, "x": 400, "1": 200} {
+			s.chief.Get(latest + "?from=" + from).Is(status)
+		}
+		if got := s.chief.Get(latest + "?from=3").Text("main"); !strings.Contains(got, "Hai bản giống nhau.") {
+			t.Errorf("compared with itself: %q", got)
+		}
+	})
+}
+
 func TestAPreviewIsThePageReadersWouldSee(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := w.hireStaff()
@@ -121,7 +172,7 @@ func TestATranslationIsToldThatItsSourceChanged(t *testing.T) {
 		ref := s.reporter.write(w.article("Cửa khẩu"))
 		english := newsroom.Ref{Item: ref.Item, Lang: "en"}
 		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"en"}}).Is(http.StatusSeeOther)
-		changes := `.source a[href="` + pathOf(ref) + `/revisions/2"]`
+		changes := `.source a[href="` + pathOf(ref) + `/revisions/2?from=1"]`
 		if s.translator.Get(pathOf(english)).Has(changes) {
 			t.Error("the source is said to have changed")
 		}

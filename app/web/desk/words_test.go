@@ -93,6 +93,7 @@ func builtKeys(t *testing.T) []string {
 	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
 	add("flash.", "", "search_saved", "search_forgotten")
 	add("audit.preview.", "", "share", "revoke", "open")
+	add("revision.", "", "since_approved", "since_live", "since_saved")
 	add("audit.comment.", "", "add", "mend", "delete", "resolve", "reopen")
 	add("urgent.", "", "waiting", "overdue")
 	add("marks.", "", "stamp", "coordinates", "units")
