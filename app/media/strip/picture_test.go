@@ -86,3 +86,15 @@ func TestCollectedPicturesAreCleaned(t *testing.T) {
 		}
 	}
 }
+
+// The head of a WebP announces what is in it.
+func TestTheHeadOfAWebPAnnouncesWhatIsKept(t *testing.T) {
+	const flags, exif = 20, 1 << 3
+	if _, out := kept(t, webpFile()); out[flags] != exif {
+		t.Errorf("flags %x", out[flags])
+	}
+	upright := bytes.Replace(webpFile(), []byte("\x00\x01\x00\x06\x00"), []byte("\x00\x01\x00\x01\x00"), 1)
+	if _, out := kept(t, upright); out[flags] != 0 {
+		t.Errorf("flags %x, though nothing is kept beside the pixels", out[flags])
+	}
+}

@@ -59,6 +59,7 @@ type world struct {
 	outlets  *outlet.Room
 	places   *place.Room
 	media    *media.Room
+	mediaDir string
 	letters  *letter.Room
 	notices  *notice.Room
 	outbox   *outbox.Room
@@ -96,7 +97,8 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	log := release.NewLog(db)
 	w.agencies, w.sections, w.outlets = agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	w.places = place.New(db, log)
-	w.media, w.letters = media.New(db, t.TempDir()), letter.New(db)
+	w.mediaDir = t.TempDir()
+	w.media, w.letters = media.New(db, w.mediaDir), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets,
 		Person: w.accounts.ActorFor,
