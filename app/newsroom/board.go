@@ -15,7 +15,7 @@ type Lane struct {
 }
 
 // LaneSize is how many editions a lane of the board shows.
-const LaneSize = 12
+const LaneSize = 8
 
 // onBoard are the states of the board. What is done with is in the list.
 var onBoard = []State{

@@ -113,6 +113,10 @@ func (n *Newsroom) StopClock(ctx context.Context, actor account.Actor, ref Ref) 
 	})
 }
 
+// MayBeClocked says whether a clock can run for an edition: readers are still
+// to get it.
+func (e Edition) MayBeClocked() bool { return !over(e.State) }
+
 // over says whether an edition is in a state in which no clock runs: readers
 // have it, or had it, or never will.
 func over(s State) bool {

@@ -19,6 +19,7 @@ func house(t *testing.T) string {
 		sourceFolder + "/passkey.js":                         `document.title += "?";`,
 		sourceFolder + "/media.js":                           `document.title += ".";`,
 		sourceFolder + "/page.js":                            `document.title += "…";`,
+		sourceFolder + "/calendar.js":                        `document.title += "#";`,
 		sourceFolder + "/node_modules/greeting/package.json": `{"name":"greeting","version":"1.2.3","license":"MIT","type":"module","main":"index.js"}`,
 		sourceFolder + "/node_modules/greeting/index.js":     `export const greet = (name) => "Chào " + name; export const unused = "never";`,
 		sourceFolder + "/node_modules/greeting/LICENSE":      "You may greet.\n",

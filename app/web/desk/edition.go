@@ -47,6 +47,7 @@ type editionPage struct {
 	Talk      talk
 	Since     []since   // to see what has changed, where the text is read
 	At        time.Time // by the newsroom's clock
+	Planning  planning
 }
 
 type asked struct {
@@ -143,6 +144,9 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		return err
 	}
 	if err := show.readUnsaved(); err != nil {
+		return err
+	}
+	if err := d.fillPlanning(c, &show); err != nil {
 		return err
 	}
 	show.languages()

@@ -23,8 +23,9 @@ type page struct {
 	Actor  account.Actor
 	CSRF   string
 	Menu   []menuEntry
-	Flash  string // what was just done, in words
-	Help   string // the help page that explains this one
+	Upkeep []menuEntry // more of the menu, behind one word
+	Flash  string      // what was just done, in words
+	Help   string      // the help page that explains this one
 	Errors fieldErrors
 	Other  string // the other interface language, for the switch
 	Here   string // an address at which this page, or the one its form is on, can be read again
@@ -78,20 +79,54 @@ func (e fieldErrors) ofText() bool {
 // For answers the message of a field, "" when it was not refused.
 func (e fieldErrors) For(field string) string { return e.Fields[field] }
 
-// menu lists the places of the desk that a person may enter.
-var menu = []struct {
+// menuPlace is a page for those who may do something.
+type menuPlace struct {
 	href, key string
 	action    account.Action
-}{
+}
+
+// menu lists the places of every day's work.
+var menu = []menuPlace{
 	{"/", "menu.waiting", account.UseDesk},
 	{"/notices", "menu.notices", account.UseDesk},
 	{"/editions", "menu.editions", account.ViewOwn},
+	{"/board", "menu.board", account.ViewOwn},
+	{"/calendar", "menu.calendar", account.ViewOwn},
 	{"/media", "menu.media", account.BrowseMedia},
 	{"/letters", "menu.letters", account.ReadLetters},
+}
+
+// upkeep lists the places where the newsroom itself is kept.
+var upkeep = []menuPlace{
 	{"/people", "menu.people", account.ManageUsers},
 	{"/workflows", "menu.workflows", account.ManageFlow},
 	{"/site", "menu.site", account.ManageSite},
 	{"/audit", "menu.audit", account.ReadAudit},
+}
+
+// shortMenu is the number of places up to which none is put behind a word.
+const shortMenu = 6
+
+// layMenu lists the places that a person may enter; where they are many, those
+// of upkeep behind one word.
+func (p *page) layMenu(path string) {
+	entries := func(places []menuPlace) (list []menuEntry) {
+		for _, m := range places {
+			if p.Actor.MayAnywhere(m.action) {
+				list = append(list, menuEntry{Href: m.href, Key: m.key, Here: isUnder(path, m.href)})
+			}
+		}
+		return list
+	}
+	p.Menu, p.Upkeep = entries(menu), entries(upkeep)
+	if len(p.Menu)+len(p.Upkeep) <= shortMenu {
+		p.Menu, p.Upkeep = append(p.Menu, p.Upkeep...), nil
+	}
+}
+
+// InUpkeep says whether the page is one of those behind the word.
+func (p page) InUpkeep() bool {
+	return slices.ContainsFunc(p.Upkeep, func(m menuEntry) bool { return m.Here })
 }
 
 // flashes are the sentences that may follow a redirect; the address names
@@ -104,7 +139,7 @@ var flashes = map[string]bool{
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
-	"search_forgotten": true, "search_saved": true,
+	"clock_started": true, "clock_stopped": true, "planned": true, "rescheduled": true, "search_forgotten": true, "search_saved": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 	"notices_read": true, "notice_ways": true, "mail_sent": true, "delivery_retried": true,
 }
@@ -126,12 +161,7 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	}
 	p.Here = d.here(c)
 	p.Switch = inLanguage(p.Here, p.Other)
-	for _, m := range menu {
-		if !actor.MayAnywhere(m.action) {
-			continue
-		}
-		p.Menu = append(p.Menu, menuEntry{Href: m.href, Key: m.key, Here: isUnder(c.Path(), m.href)})
-	}
+	p.layMenu(c.Path())
 	d.countNotices(c, &p)
 	return p
 }

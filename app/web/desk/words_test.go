@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -91,7 +92,11 @@ func builtKeys(t *testing.T) []string {
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
-	add("flash.", "", "search_saved", "search_forgotten")
+	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped")
+	for i := range 12 {
+		add("month.", "", fmt.Sprintf("%02d", i+1))
+	}
+	add("weekday.", "", "1", "2", "3", "4", "5", "6", "7")
 	add("audit.preview.", "", "share", "revoke", "open")
 	add("revision.", "", "since_approved", "since_live", "since_saved")
 	add("audit.comment.", "", "add", "mend", "delete", "resolve", "reopen")
