@@ -75,7 +75,7 @@ func (n *Newsroom) StartClock(ctx context.Context, actor account.Actor, ref Ref,
 			form.Refuse("clock", "error.clock.unknown")
 		}
 		if from.After(a.tx.Now) || from.Before(a.tx.Now.Add(-earliest)) {
-			form.Refuse("from", "error.clock.from")
+			form.Refuse("clock_from", "error.clock.from")
 		}
 		if err := form.Err(); err != nil {
 			return err

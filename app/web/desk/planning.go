@@ -41,7 +41,7 @@ func (d *Desk) fillPlanning(c *fiber.Ctx, show *editionPage) error {
 	if !p.May || !e.MayBeClocked() {
 		return nil
 	}
-	if !show.Errors.has("clock", "from") {
+	if !show.Errors.has("clock", "clock_from") {
 		p.Code, p.From = e.Clock.Code, e.Clock.From
 		if p.From.IsZero() {
 			p.From = show.Now()
@@ -78,7 +78,7 @@ func (d *Desk) plan(c *fiber.Ctx) error {
 // startClock lets a clock run, or another one in its place.
 func (d *Desk) startClock(c *fiber.Ctx) error {
 	return d.setPlanning(c, "clock_started", func(form *web.Form, p *planning) error {
-		p.Code, p.From = form.Text("clock", 40), form.LocalTime("from")
+		p.Code, p.From = form.Text("clock", 40), form.LocalTime("clock_from")
 		if err := form.Err(); err != nil {
 			return err
 		}

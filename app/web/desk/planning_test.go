@@ -15,10 +15,10 @@ func TestAnEditionsPlanAndClock(t *testing.T) {
 		ref := s.reporter.write(w.article("Kế hoạch"))
 		path := pathOf(ref)
 		s.reporter.send(path+"/plan", url.Values{"day": {"2026-07-09"}, "plan_note": {"Chờ ảnh"}}).Is(http.StatusSeeOther).LeadsTo(path + "?done=planned")
-		s.reporter.send(path+"/clock", url.Values{"clock": {"major"}, "from": {"2026-07-01T06:30"}}).Is(http.StatusSeeOther).LeadsTo(path + "?done=clock_started")
+		s.reporter.send(path+"/clock", url.Values{"clock": {"major"}, "clock_from": {"2026-07-01T06:30"}}).Is(http.StatusSeeOther).LeadsTo(path + "?done=clock_started")
 		page := s.editor.Get(path).Is(http.StatusOK)
-		if page.Attr("#f-day", "value") != "2026-07-09" || page.Attr("#f-plan_note", "value") != "Chờ ảnh" || page.Attr("#f-from", "value") != "2026-07-01T06:30" {
-			t.Errorf("the forms show %q, %q, %q", page.Attr("#f-day", "value"), page.Attr("#f-plan_note", "value"), page.Attr("#f-from", "value"))
+		if page.Attr("#f-day", "value") != "2026-07-09" || page.Attr("#f-plan_note", "value") != "Chờ ảnh" || page.Attr("#f-clock_from", "value") != "2026-07-01T06:30" {
+			t.Errorf("the forms show %q, %q, %q", page.Attr("#f-day", "value"), page.Attr("#f-plan_note", "value"), page.Attr("#f-clock_from", "value"))
 		}
 		if got := page.Text("#planning .due-soon"); got != "Vấn đề quan trọng: còn 30 phút" {
 			t.Errorf("the clock reads %q", got)
@@ -39,8 +39,8 @@ func TestARefusedClockKeepsWhatWasTyped(t *testing.T) {
 	w := oneWorld(t)
 	s := w.hireStaff()
 	ref := s.reporter.write(w.article("Kế hoạch"))
-	page := s.reporter.send(pathOf(ref)+"/clock", url.Values{"clock": {"translation"}, "from": {"2026-07-01T09:30"}}).Is(http.StatusUnprocessableEntity)
-	if page.Text("#planning .wrong") == "" || page.Attr("#f-from", "value") != "2026-07-01T09:30" || page.Attr("#f-clock option[selected]", "value") != "translation" {
+	page := s.reporter.send(pathOf(ref)+"/clock", url.Values{"clock": {"translation"}, "clock_from": {"2026-07-01T09:30"}}).Is(http.StatusUnprocessableEntity)
+	if page.Text("#planning .wrong") == "" || page.Attr("#f-clock_from", "value") != "2026-07-01T09:30" || page.Attr("#f-clock option[selected]", "value") != "translation" {
 		t.Errorf("refused: %q", page.Text("#planning"))
 	}
 	if !page.Has("#editor") {
@@ -52,5 +52,5 @@ func TestARefusedClockKeepsWhatWasTyped(t *testing.T) {
 		t.Error("what readers have can be clocked")
 	}
 	w.clock.Advance(time.Minute)
-	s.reporter.send(pathOf(published)+"/clock", url.Values{"clock": {"major"}, "from": {"2026-07-01T07:30"}}).Is(http.StatusConflict)
+	s.reporter.send(pathOf(published)+"/clock", url.Values{"clock": {"major"}, "clock_from": {"2026-07-01T07:30"}}).Is(http.StatusConflict)
 }
