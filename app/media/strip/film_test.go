@@ -115,7 +115,7 @@ func track(handler string, sideways bool, place uint32) string {
 		box("mdia",
 			box("mdhd", be32(0), made, be32(1000, 5000, 0x55c40000)),
 			box("hdlr", be32(0, 0), handler, be32(0, 0, 0), secret),
-			box("minf", box("smhd", be32(0, 0)), box("dinf", box("dref", be32(0, 1), box("url ", be32(1)))),
+			box("minf", box("smhd", be32(0, 0)), box("dinf", box("dref", be32(0, 1), box("url ", be32(1), secrets[0]))),
 				box("stbl", box("stsd", be32(0, 0)), box("stsc", be32(0, 1, 1, 2, 1)), box("stsz", be32(0, 0, 2, 20, uint32(len(sound)-20))), box("stco", be32(0, 1, place)), box("uuid", secret)))))
 }
 
@@ -163,6 +163,12 @@ func webmInfo(more string) string {
 	return el(0x1549a966, "\xbf\x84\x01\x02\x03\x04", el(0x2ad7b1, "\x0f\x42\x40"), el(0x7ba9, secret), el(0x4d80, secret), el(0x5741, secret), el(0x4461, secret[:8]), el(0x73a4, secret), more)
 }
 
+// webmSound is a WebM of sound alone.
+func webmSound() []byte {
+	return []byte(webmHead() + el(0x18538067, webmInfo(""), el(0x1654ae6b, el(0xae, el(0xd7, "\x01"), el(0x83, "\x02"))),
+		el(0x1f43b675, el(0xe7, "\x0b\xb8"), el(0xa3, "\x81\x00\x00\x80"+sound))))
+}
+
 func webmFile() []byte {
 	duration := el(0x4489, "\x45\xdb\x58\x00") // 7019 milliseconds
 	return []byte(webmHead() + el(0x18538067, el(0xec, secret), webmInfo(duration), webmTracks("\x01", "\x02"),
@@ -195,6 +201,7 @@ var films = []struct {
 	{"MP4 taken upright", "video/mp4", ".mp4", strip.Video, film("mp42", "soun", "vide"), 1080, 1920, 5, 2},
 	{"MP4 with positions", "video/mp4", ".mp4", strip.Video, film("isom", "vide", "soun", "meta"), 1080, 1920, 5, 2},
 	{"WebM", "video/webm", ".webm", strip.Video, webmFile(), 1280, 720, 7, 1},
+	{"WebM of sound alone", "audio/webm", ".webm", strip.Audio, webmSound(), 0, 0, 3, 1},
 	{"WebM as it was recorded", "video/webm", ".webm", strip.Video, recorded(), 1280, 720, 4, 2},
 }
 

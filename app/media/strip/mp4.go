@@ -1,7 +1,6 @@
 package strip
 
 import (
-	"bytes"
 	"encoding/binary"
 	"slices"
 )
@@ -19,6 +18,7 @@ const (
 	boxOpen                 // each box in it has its own rule
 	boxDated                // without the times it was made and changed
 	boxNamed                // without the name that a program gave
+	boxHere                 // a list of where the content is, which is this file
 	boxTrack                // opened, when it is picture or sound
 )
 
@@ -30,7 +30,8 @@ var boxRules = map[string]map[string]boxRule{
 	"trak": {"tkhd": boxDated, "edts": boxOpen, "mdia": boxOpen},
 	"edts": {"elst": boxKeep},
 	"mdia": {"mdhd": boxDated, "hdlr": boxNamed, "elng": boxKeep, "minf": boxOpen},
-	"minf": {"vmhd": boxKeep, "smhd": boxKeep, "dinf": boxKeep, "stbl": boxOpen},
+	"minf": {"vmhd": boxKeep, "smhd": boxKeep, "dinf": boxOpen, "stbl": boxOpen},
+	"dinf": {"dref": boxHere},
 	"stbl": keepBoxes("stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stsh", "padb", "stdp", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio"),
 	"mfra": {"tfra": boxKeep, "mfro": boxKeep},
 	"moof": {"mfhd": boxKeep, "traf": boxOpen},
@@ -146,10 +147,9 @@ func (m *mp4) follow(rule boxRule, b box) error {
 		return m.undate(b)
 	case boxNamed:
 		return m.unname(b)
+	case boxHere:
+		return m.here(b)
 	case boxKeep:
-		if b.name == "dinf" && !m.isInside(b) {
-			return damaged(nil)
-		}
 		m.kept.parts.keep(b.at, b.end-b.at)
 	default:
 		m.free(b)
@@ -223,12 +223,31 @@ func (m *mp4) unname(b box) error {
 	return nil
 }
 
-// isInside says whether the content of a track is in this same file, which is
-// all that a short list of one reference says.
-func (m *mp4) isInside(dinf box) bool {
-	b, err := m.at(dinf.body, min(dinf.end-dinf.body, 28))
-	return err == nil && dinf.end-dinf.body == 28 && string(b[4:8]) == "dref" && binary.BigEndian.Uint32(b[12:]) == 1 &&
-		bytes.Equal(b[16:], []byte("\x00\x00\x00\x0curl \x00\x00\x00\x01"))
+// here keeps of a list of files that each is this one. Another's name may not
+// be told, and its content is not here.
+func (m *mp4) here(list box) error {
+	const head = 8 // version, flags, how many
+	if list.end-list.body < head {
+		return damaged(nil)
+	}
+	m.kept.parts.keep(list.at, list.body-list.at+head)
+	for at := list.body + head; at < list.end; {
+		b, err := m.box(at, list.end)
+		if err != nil {
+			return err
+		}
+		flags, err := m.at(b.body, min(4, b.end-b.body))
+		if err != nil {
+			return err
+		}
+		if len(flags) < 4 || flags[3]&1 == 0 {
+			return damaged(nil)
+		}
+		m.kept.parts.keep(b.at, b.body-b.at+4)
+		m.kept.parts.blank(b.end - b.body - 4)
+		at = b.end
+	}
+	return nil
 }
 
 // shown says whether a track is picture or sound. Others hold what phones,

@@ -68,6 +68,7 @@ type webm struct {
 	*source
 	kept     *Kept
 	found    map[uint32]bool
+	shown    bool    // there is something to see
 	scale    uint64  // nanoseconds of a unit of time
 	duration float64 // in units
 	cluster  uint64  // the time of the cluster
@@ -81,6 +82,9 @@ func stripWebM(s *source, k *Kept) error {
 	}
 	if !w.found[mkvTracks] || !w.found[mkvCluster] {
 		return damaged(nil)
+	}
+	if !w.shown {
+		k.Kind, k.Type = Audio, "audio/webm"
 	}
 	if w.duration <= 0 {
 		w.duration = float64(w.last)
@@ -220,6 +224,7 @@ func (w *webm) noteNumber(id uint32, b []byte) error {
 		if n != video && n != audio {
 			return errTracks()
 		}
+		w.shown = w.shown || n == video
 	}
 	return nil
 }
