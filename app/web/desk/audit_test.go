@@ -150,7 +150,7 @@ func TestAPageOfTheTrailAsksAFixedNumberOfQueries(t *testing.T) {
 		w.must(w.accounts.SetLocale(ctx, auditor.actor, "vi"))
 		w.must(w.accounts.SetLocale(ctx, auditor.actor, "en"))
 	}
-	if many := w.queries(func() { auditor.Get("/audit").Is(http.StatusOK) }); many > few || many > 24 {
+	if many := w.queries(func() { auditor.Get("/audit").Is(http.StatusOK) }); many > few || many > 25 {
 		t.Errorf("%d queries for a page of few entries, %d for a full one", few, many)
 	}
 }

@@ -17,6 +17,7 @@ type boardPage struct {
 	Agencies []choice
 	Agency   string
 	Columns  []boardColumn
+	Months   []monthRates // this one
 }
 
 type boardColumn struct {
@@ -61,6 +62,9 @@ func (d *Desk) board(c *fiber.Ctx) error {
 	}
 	lanes, err := d.Newsroom.Board(web.Context(c), show.Actor, show.Agency)
 	if err != nil {
+		return err
+	}
+	if show.Months, err = d.rates(c, show.page, show.Agency, 1); err != nil {
 		return err
 	}
 	if show.Columns, err = d.boardColumns(c, show, lanes); err != nil {

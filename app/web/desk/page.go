@@ -139,7 +139,7 @@ var flashes = map[string]bool{
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
-	"clock_started": true, "clock_stopped": true, "planned": true, "rescheduled": true, "search_forgotten": true, "search_saved": true,
+	"clock_started": true, "clock_stopped": true, "planned": true, "targets": true, "rescheduled": true, "search_forgotten": true, "search_saved": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 	"notices_read": true, "notice_ways": true, "mail_sent": true, "delivery_retried": true,
 }
@@ -202,6 +202,11 @@ func (p page) FieldLabel(field string) string {
 		number, _, _ := strings.Cut(rest, "-")
 		n, _ := strconv.Atoi(number) // it is ours
 		return p.T("workflow.step", "Number", n+1)
+	}
+	if rest, ok := strings.CutPrefix(field, "targets-"); ok {
+		number, _, _ := strings.Cut(rest, "-")
+		n, _ := strconv.Atoi(number) // it is ours
+		return p.T("clocks.row", "Number", n+1)
 	}
 	return p.T("field." + field)
 }

@@ -148,6 +148,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ManageSite, get, "/site/mail", d.siteMail),
 		may(account.ManageSite, post, "/site/mail/test", d.tryMail),
 		may(account.ManageSite, post, "/site/mail/retry", d.retryDelivery),
+		may(account.ManageSite, get, "/site/clocks", d.clocks),
+		may(account.ManageSite, post, "/site/clocks", d.setClocks),
 		may(account.ManageSite, get, "/site/agencies", d.agencies),
 		may(account.ManageSite, get, "/site/agencies/new", d.newAgency),
 		may(account.ManageSite, post, "/site/agencies/new", d.addAgency),

@@ -92,7 +92,7 @@ func builtKeys(t *testing.T) []string {
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
-	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped")
+	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped", "targets")
 	for i := range 12 {
 		add("month.", "", fmt.Sprintf("%02d", i+1))
 	}
