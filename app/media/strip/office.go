@@ -23,9 +23,9 @@ import (
 // any size, and no number in the archive is believed.
 const (
 	maxParts  = 5000
-	maxRatio  = 200 // how much larger than packed a document is unpacked
-	someRatio = 1 << 20
-	maxNested = 2 // documents in documents, such as the table of a chart
+	maxRatio  = 200     // how much larger than packed a document is unpacked
+	unasked   = 1 << 20 // what any document may unpack to, however small it is
+	maxNested = 2       // documents in documents, such as the table of a chart
 )
 
 // office is one of the ways in which documents are made of parts.
@@ -107,7 +107,7 @@ func openArchive(s *source) (*archive, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	a := &archive{unpack: min(maxUnpacked, someRatio+maxRatio*s.size)}
+	a := &archive{unpack: min(maxUnpacked, unasked+maxRatio*s.size)}
 	if len(z.File) > maxParts {
 		return nil, damaged(nil)
 	}
