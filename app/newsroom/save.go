@@ -152,8 +152,31 @@ func (n *Newsroom) Save(ctx context.Context, actor account.Actor, ref Ref, base 
 // already there, beside a newer source, makes a revision that says so. Editors
 // do not: passing a text on must not make them its authors.
 func (n *Newsroom) SaveTranslation(ctx context.Context, actor account.Actor, ref Ref, base, source int, content Content) (Revision, error) {
-	content = content.Tidy()
+	return n.Keep(ctx, actor, ref, Saving{Base: base, Source: source, Content: content})
+}
+
+// Saving is a text to be saved.
+type Saving struct {
+	Base    int // see Save
+	Source  int // see SaveTranslation
+	Content Content
+	Note    string // why, in the writer's words
+
+	restored int // number of the older revision that is brought back
+}
+
+// MaxSaveNote is how long such a note may be, in characters: a line in a list.
+const MaxSaveNote = 200
+
+// Keep is Save, or SaveTranslation, with a note.
+func (n *Newsroom) Keep(ctx context.Context, actor account.Actor, ref Ref, s Saving) (Revision, error) {
+	content := s.Content.Tidy()
+	s.Content, s.Note = content, line(s.Note)
 	refusal := content.check()
+	if form := (&fault.Form{}); refusal == nil {
+		field{"save_note", s.Note, MaxSaveNote}.check(form)
+		refusal = form.Err()
+	}
 	if refusal == nil {
 		// Before the transaction, which holds locks: sections, outlets and
 		// pictures come, but never go.
@@ -175,7 +198,7 @@ func (n *Newsroom) SaveTranslation(ctx context.Context, actor account.Actor, ref
 		if refusal != nil {
 			return refusal
 		}
-		saved, err = a.save(base, source, content)
+		saved, err = a.save(s)
 		return err
 	})
 	return saved, err
@@ -197,7 +220,8 @@ func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Acto
 	return &act{n: n, ctx: ctx, tx: tx, actor: actor, post: account.Post{Agency: row.AgencyID, Role: role}, row: row}, nil
 }
 
-func (a *act) save(base, source int, content Content) (Revision, error) {
+func (a *act) save(s Saving) (Revision, error) {
+	base, source, content := s.Base, s.Source, s.Content
 	head, err := loadRevision(a.tx.DB, a.row.ref(), a.row.Head)
 	if err != nil {
 		return Revision{}, err
@@ -221,7 +245,7 @@ func (a *act) save(base, source int, content Content) (Revision, error) {
 	}
 	next := Revision{
 		Ref: a.row.ref(), Number: head.Number + 1, Content: content, Author: a.actor.ID, BasedOn: base,
-		SourceLang: head.SourceLang, SourceRevision: source,
+		SourceLang: head.SourceLang, SourceRevision: source, Note: s.Note, Restored: s.restored,
 	}
 	next.Hash, next.CreatedAt = content.Hash(), a.tx.Now
 	if err := insertRevision(a.tx, next); err != nil {

@@ -84,6 +84,8 @@ type revisionRow struct {
 	BasedOn        int    `gorm:"column:based_on"`
 	SourceLang     string `gorm:"column:source_lang"`
 	SourceRevision int    `gorm:"column:source_revision"`
+	Note           string `gorm:"column:note"`
+	Restored       int    `gorm:"column:restored"`
 }
 
 func (revisionRow) TableName() string { return "revision" }
@@ -129,7 +131,7 @@ func insertRevision(tx *store.Tx, r Revision) error {
 	return tx.DB.Create(&revisionRow{
 		ItemID: r.Ref.Item, Lang: r.Ref.Lang, Number: r.Number, Content: r.Content.encode(), Hash: r.Content.Hash(),
 		AuthorID: r.Author, CreatedAt: store.Micros(tx.Now), BasedOn: r.BasedOn,
-		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision,
+		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision, Note: r.Note, Restored: r.Restored,
 	}).Error
 }
 
@@ -194,9 +196,12 @@ func loadRevision(db *gorm.DB, ref Ref, number int) (Revision, error) {
 	return row.revision()
 }
 
-func loadHistory(db *gorm.DB, ref Ref, limit int) ([]Revision, error) {
+func loadHistory(db *gorm.DB, ref Ref, before, limit int) ([]Revision, error) {
+	if before > 0 {
+		db = db.Where("number < ?", before)
+	}
 	var rows []revisionRow
-	err := db.Select("item_id", "lang", "number", "hash", "author_id", "created_at", "based_on", "source_lang", "source_revision").
+	err := db.Select("item_id", "lang", "number", "hash", "author_id", "created_at", "based_on", "source_lang", "source_revision", "note", "restored").
 		Where(byRef, ref.Item, ref.Lang).Order("number DESC").Limit(limit).Find(&rows).Error
 	list := make([]Revision, len(rows))
 	for i, r := range rows {
@@ -215,7 +220,7 @@ func authored(db *gorm.DB, ref Ref, person string, after, upTo int) (bool, error
 func (r revisionRow) bare() Revision {
 	return Revision{
 		Ref: Ref{r.ItemID, r.Lang}, Number: r.Number, Hash: r.Hash, Author: r.AuthorID, CreatedAt: store.Time(r.CreatedAt),
-		BasedOn: r.BasedOn, SourceLang: r.SourceLang, SourceRevision: r.SourceRevision,
+		BasedOn: r.BasedOn, SourceLang: r.SourceLang, SourceRevision: r.SourceRevision, Note: r.Note, Restored: r.Restored,
 	}
 }
 

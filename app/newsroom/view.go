@@ -80,6 +80,8 @@ type Revision struct {
 	// SourceLang and SourceRevision say what a translation was made from.
 	SourceLang     string
 	SourceRevision int
+	Note           string // why it was saved, in its author's words
+	Restored       int    // the number of the older one that it brings back, 0 for none
 }
 
 // Sheet is an edition opened on somebody's desk: all that its page shows.
@@ -266,6 +268,11 @@ func (n *Newsroom) Revision(ctx context.Context, actor account.Actor, ref Ref, n
 
 // History lists an edition's saved versions, newest first, without their texts.
 func (n *Newsroom) History(ctx context.Context, actor account.Actor, ref Ref, limit int) ([]Revision, error) {
+	return n.HistoryBefore(ctx, actor, ref, 0, limit)
+}
+
+// HistoryBefore is History of what was saved before one version; 0 for all.
+func (n *Newsroom) HistoryBefore(ctx context.Context, actor account.Actor, ref Ref, before, limit int) ([]Revision, error) {
 	db := n.db.Read(ctx)
 	row, err := loadEdition(db, ref)
 	if err != nil {
@@ -274,7 +281,7 @@ func (n *Newsroom) History(ctx context.Context, actor account.Actor, ref Ref, li
 	if err := sightOf(db, actor).see(row); err != nil {
 		return nil, err
 	}
-	return loadHistory(db, ref, limit)
+	return loadHistory(db, ref, before, limit)
 }
 
 // Preview composes the public document of a content that is not released,

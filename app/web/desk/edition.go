@@ -45,6 +45,7 @@ type editionPage struct {
 	Changes   []newsroom.ChangeNote // what was said of changes to what readers have
 	Asked     asked                 // a verb that was refused, with what was typed for it
 	Talk      talk
+	SaveNote  string    // as typed
 	Since     []since   // to see what has changed, where the text is read
 	At        time.Time // by the newsroom's clock
 	Planning  planning

@@ -108,6 +108,8 @@ var expected = map[string]string{
 	"POST /editions/:item/:lang/discard":                  "303 303 303 303 303 303 303 303 303 303 303 303 303 403  303 403 401 401",
 	"POST /editions/:item/:lang/do":                       "404 403 403 403 403 403 403 409 403 403 403 403 403 403  404 403 401 401",
 	"POST /editions/:item/:lang/translate":                "403 403 409 409 403 403 403 403 403 403 403 403 403 403  404 403 401 401",
+	"GET /editions/:item/:lang/history":                   "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
+	"POST /editions/:item/:lang/restore/:number":          "404 303 303 303 403 403 403 403 403 303 303 403 403 403  404 403 401 401",
 	"GET /editions/:item/:lang/revisions/:number":         "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
 	"GET /editions/:item/:lang/preview/:outlet":           "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
 	"GET /letters":                                        "403 403 200 403 403 200 200 200 403 403 403 403 200 403  200 403 303 303",

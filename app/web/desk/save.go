@@ -87,13 +87,14 @@ func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (saved savedText, shown bool, 
 	typed := readContent(form)
 	typed.Sample = sheet.Revision.Content.Sample
 	base, _ := strconv.Atoi(form.Text("base", 10)) // 0 is no revision: a conflict, with nothing lost
+	note := form.Text("save_note", roomy)
 	err = form.Err()
 	if err == nil {
 		err = d.takePicture(c, form, sheet, &typed)
 	}
 	if err == nil {
 		source, _ := strconv.Atoi(form.Text("source", 10)) // of the source text, the version shown; 0 is none
-		saved.Revision, err = d.Newsroom.SaveTranslation(web.Context(c), actor, ref, base, source, typed)
+		saved.Revision, err = d.Newsroom.Keep(web.Context(c), actor, ref, newsroom.Saving{Base: base, Source: source, Content: typed, Note: note})
 	}
 	var conflict *newsroom.ConflictError
 	switch {
@@ -104,7 +105,7 @@ func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (saved savedText, shown bool, 
 	case !correctable(err) && fault.KindOf(err) != fault.Forbidden:
 		return saved, false, err
 	}
-	show := editionPage{page: d.page(c, "edition.title", "writing"), Sheet: sheet, Content: typed, Base: base, Writing: sheet.MaySave}
+	show := editionPage{page: d.page(c, "edition.title", "writing"), Sheet: sheet, Content: typed, Base: base, Writing: sheet.MaySave, SaveNote: note}
 	show.refused(err)
 	return saved, true, d.showEdition(c, web.Status(err), show)
 }

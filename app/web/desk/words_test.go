@@ -99,6 +99,7 @@ func builtKeys(t *testing.T) []string {
 	add("weekday.", "", "1", "2", "3", "4", "5", "6", "7")
 	add("audit.preview.", "", "share", "revoke", "open")
 	add("revision.", "", "since_approved", "since_live", "since_saved")
+	add("flash.", "", "restored")
 	add("audit.comment.", "", "add", "mend", "delete", "resolve", "reopen")
 	add("urgent.", "", "waiting", "overdue")
 	add("marks.", "", "stamp", "coordinates", "units")

@@ -50,6 +50,8 @@ type revision struct {
 	BasedOn        int       `json:"based_on,omitempty" doc:"Number of the revision its author started from."`
 	SourceLang     string    `json:"source_lang,omitempty" doc:"Of a translation: the language it was made from."`
 	SourceRevision int       `json:"source_revision,omitempty"`
+	Note           string    `json:"note,omitempty" doc:"Why it was saved, in its author's words."`
+	Restored       int       `json:"restored,omitempty" doc:"Number of the older revision that it brings back."`
 	Text           *text     `json:"text,omitempty" doc:"Absent in lists."`
 }
 
@@ -62,6 +64,6 @@ func revisionOf(r newsroom.Revision) revision {
 func bareRevision(r newsroom.Revision) revision {
 	return revision{
 		Number: r.Number, Hash: r.Hash, Author: r.Author, CreatedAt: r.CreatedAt, BasedOn: r.BasedOn,
-		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision,
+		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision, Note: r.Note, Restored: r.Restored,
 	}
 }

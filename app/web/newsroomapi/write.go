@@ -78,9 +78,10 @@ type saveIn struct {
 }
 
 type newText struct {
-	Base   int  `json:"base" doc:"Number of the revision the text was made from. When the edition has moved on, nothing is saved."`
-	Source int  `json:"source,omitempty" doc:"Of a translation: number of the source's revision that the translator had before them."`
-	Text   text `json:"text" doc:"The whole text: what is absent is empty."`
+	Base   int    `json:"base" doc:"Number of the revision the text was made from. When the edition has moved on, nothing is saved."`
+	Source int    `json:"source,omitempty" doc:"Of a translation: number of the source's revision that the translator had before them."`
+	Note   string `json:"note,omitempty" doc:"Why it is saved, for those who read the history."`
+	Text   text   `json:"text" doc:"The whole text: what is absent is empty."`
 }
 
 type saved struct {
@@ -98,7 +99,7 @@ func (a *API) saveText(c *call, in saveIn) (saved, error) {
 	}
 	content := in.Body.Text.content()
 	content.Sample = before.Revision.Content.Sample // a label, not a text that is sent
-	rev, err := a.Newsroom.SaveTranslation(c.ctx, c.actor, ref, in.Body.Base, in.Body.Source, content)
+	rev, err := a.Newsroom.Keep(c.ctx, c.actor, ref, newsroom.Saving{Base: in.Body.Base, Source: in.Body.Source, Note: in.Body.Note, Content: content})
 	var conflict *newsroom.ConflictError
 	if errors.As(err, &conflict) {
 		err = &tooLate{conflict, content.Tidy()}

@@ -1,6 +1,6 @@
 // The fields of the editor's form, as one flat object.
 
-const notText = new Set(["csrf", "hash", "lead_file", "lead_remove", "verb", "take", "from", "workflow", "pick"]);
+const notText = new Set(["csrf", "hash", "lead_file", "lead_remove", "verb", "take", "from", "workflow", "pick", "save_note"]);
 const lists = new Set(["outlets"]);
 // What is asked beside the text belongs to a verb, and is no part of it.
 const isText = (name) => name && !notText.has(name) && !/^(mine_|answer-|reason-)/.test(name);
