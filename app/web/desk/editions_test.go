@@ -179,18 +179,25 @@ func TestAnAddressThatMakesNoSenseIsRefused(t *testing.T) {
 func TestALongListHasPagesAndAFixedNumberOfQueries(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		p := w.hire(w.portal, account.Reporter)
-		p.write(w.article("Bài số 0"))
+		w.must(w.newsroom.PlanDay(ctx, p.actor, p.write(w.article("Bài số 0")), morning))
 		if w.queries(func() { p.Get("/help") }) == 0 {
 			t.Fatal("nothing is counted")
 		}
 		few := w.queries(func() { p.Get("/editions").Is(http.StatusOK) })
 		fewWaiting := w.queries(func() { p.Get("/").Is(http.StatusOK) })
+		fewOnBoard := w.queries(func() { p.Get("/board").Is(http.StatusOK) })
+		fewPlanned := w.queries(func() { p.Get("/calendar").Is(http.StatusOK) })
 		const n = 1000
 		for i := 1; i < n; i++ {
 			p.write(w.article(fmt.Sprintf("Bài số %d", i)))
 			w.clock.Advance(time.Millisecond)
 		}
-		for path, want := range map[string]int{"/editions": few, "/editions?page=17&state=draft": few, "/": fewWaiting} {
+		for _, e := range p.list() {
+			w.must(w.newsroom.PlanDay(ctx, p.actor, e.Ref, morning))
+		}
+		for path, want := range map[string]int{
+			"/editions": few, "/editions?page=17&state=draft": few, "/": fewWaiting, "/board": fewOnBoard, "/calendar": fewPlanned,
+		} {
 			if got := w.queries(func() { p.Get(path).Is(http.StatusOK) }); got != want {
 				t.Errorf("%s asks the database %d times for 1,000 articles, %d times for one", path, got, want)
 			}

@@ -35,6 +35,9 @@ func (a *API) table() []operation {
 		op(put, oneEdition+"/content", "saveText", "Keep a text as a new revision", write, a.saveText),
 		op(post, oneEdition+"/acts", "doVerb", "Submit, pass on, approve, publish, withdraw …", act, a.doVerb),
 		making(op(post, oneEdition+"/translations", "translateEdition", "Begin an edition of the item in another language", write, a.translateEdition)),
+		op(put, oneEdition+"/plan", "planEdition", "Plan an edition for a day, or for none", write, a.planEdition),
+		op(put, oneEdition+"/clock", "startClock", "Let a clock run until readers have it", write, a.startClock),
+		op(del, oneEdition+"/clock", "stopClock", "Drop a clock that was started by mistake", write, a.stopClock),
 		op(get, oneUnsaved, "readUnsaved", "What the person typed and did not save", read, a.readUnsaved),
 		op(put, oneUnsaved, "keepUnsaved", "Keep what is being typed, for the person alone", write, a.keepUnsaved),
 		op(del, oneUnsaved, "discardUnsaved", "Forget what was typed and not saved", write, a.discardUnsaved),
@@ -44,6 +47,7 @@ func (a *API) table() []operation {
 		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
 
 		op(get, "/waiting", "listWaiting", "What waits for the person", read, a.listWaiting),
+		op(get, "/calendar", "listCalendar", "What is scheduled or planned between two moments", read, a.listCalendar),
 		op(get, "/counts", "countStates", "How many editions the person may see in each state", read, a.countStates),
 		op(get, "/changes", "listChanges", "What happened to editions that the person may see", read, a.listChanges),
 
@@ -53,6 +57,7 @@ func (a *API) table() []operation {
 
 		op(get, "/agencies", "listAgencies", "Agencies", site, a.listAgencies),
 		op(get, "/agencies/{agency}/workflows", "listWorkflows", "What an agency's texts can be submitted to", read, a.listWorkflows),
+		op(get, "/agencies/{agency}/targets", "listTargets", "How soon an agency's news must be with readers", read, a.listTargets),
 		op(get, "/sections", "listSections", "Sections", site, a.listSections),
 		op(get, "/places", "listPlaces", "Places, as they are or as they were at a moment", site, a.listPlaces),
 		op(get, "/outlets", "listOutlets", "Outlets", site, a.listOutlets),

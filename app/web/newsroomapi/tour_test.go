@@ -48,6 +48,17 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if saved := system.put(story+"/content", object{"base": 1, "text": text}).is(200); saved.number("revision.number") != 2 {
 			t.Errorf("saved %s", saved.Body)
 		}
+		if planned := system.put(story+"/plan", object{"day": "2026-07-09T03:00:00Z", "note": "Chờ ảnh"}).is(200); planned.text("edition.planned_day") != "2026-07-08T17:00:00Z" {
+			t.Errorf("planned %s", planned.Body)
+		}
+		if days := system.get("/calendar?from=2026-07-08T17:00:00Z&to=2026-07-09T17:00:00Z").is(200); days.text("editions.0.plan_note") != "Chờ ảnh" {
+			t.Errorf("the calendar has %s", days.Body)
+		}
+		code := system.get("/agencies/" + w.paper + "/targets").is(200).text("targets.0.code")
+		if clocked := system.put(story+"/clock", object{"clock": code, "since": "2026-07-01T00:30:00Z"}).is(200); clocked.text("edition.clock_due") != "2026-07-01T02:30:00Z" {
+			t.Errorf("clocked %s", clocked.Body)
+		}
+		system.ask("DELETE", story+"/clock", nil).is(200)
 		system.act(story, "submit").is(200)
 		system.act(story, "publish").refused(403, "error.verb.role")
 
@@ -74,7 +85,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			}
 			after, more = list.Last, list.More
 		}
-		if got := strings.Join(verbs, " "); got != "create save submit take pass pass approve publish" {
+		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop submit take pass pass approve publish" {
 			t.Errorf("it was told of %s", got)
 		}
 		if now := system.get(story).is(200); now.text("live") != "live" || now.text("state") != "published" {
