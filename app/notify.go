@@ -20,7 +20,8 @@ import (
 // Its data are the person and what was done, as the audit trail calls it.
 const accountChanged = "account.security"
 
-// news is how old an event may be that people are still told of.
+// news is how old an event may be that people are still told of. What waits for
+// somebody is told however long it has waited.
 const news = 7 * 24 * time.Hour
 
 // tellPeople makes notices follow from what happens.
@@ -34,14 +35,11 @@ func (n *newsroomSide) tellPeople() {
 }
 
 func (n *newsroomSide) tell(ctx context.Context, e outbox.Event, who func(*telling) error) error {
-	if n.db.Now().Sub(e.At) > news {
-		return nil
-	}
 	names, err := n.Accounts.Names(ctx, []string{e.Actor})
 	if err != nil {
 		return err
 	}
-	t := &telling{newsroomSide: n, ctx: ctx, event: e, who: names[e.Actor]}
+	t := &telling{newsroomSide: n, ctx: ctx, event: e, who: names[e.Actor], old: n.db.Now().Sub(e.At) > news}
 	if err := who(t); err != nil {
 		return err
 	}
@@ -54,6 +52,7 @@ type telling struct {
 	ctx     context.Context
 	event   outbox.Event
 	who     string // the name of whoever did it
+	old     bool   // it is no news any more
 	notices []notice.Notice
 }
 
@@ -73,7 +72,7 @@ func (t *telling) moved() error {
 	if err := t.Notices.Drop(t.ctx, t.event.Subject, t.waitsStill); err != nil {
 		return err
 	}
-	if verb := t.event.Data["verb"]; slices.Contains(fates, newsroom.Verb(verb)) {
+	if verb := t.event.Data["verb"]; !t.old && slices.Contains(fates, newsroom.Verb(verb)) {
 		writer, err := t.Newsroom.Writer(t.ctx, ref)
 		if err != nil {
 			return err
@@ -97,7 +96,14 @@ func (t *telling) waitsStill(n notice.Notice) (bool, error) {
 	return ok && task.Since.Equal(n.At) && waitingWords(task) == n.Words, err
 }
 
-func waitingWords(task newsroom.Task) string { return "notice.waiting." + string(task.Verb) }
+// waitingWords says what is asked of somebody. Their own text comes back to
+// them, as a rule, with what became of it (fates).
+func waitingWords(task newsroom.Task) string {
+	if task.Verb == newsroom.Submit && task.For == "" {
+		return "notice.moved.return"
+	}
+	return "notice.waiting." + string(task.Verb)
+}
 
 // overdue tells those who may approve what was published urgently.
 func (t *telling) overdue() error {
@@ -117,7 +123,7 @@ func (t *telling) overdue() error {
 // whoever has the text in hand; each what concerns them most.
 func (t *telling) said() error {
 	ref, ok := newsroom.RefOf(t.event.Subject)
-	if !ok {
+	if !ok || t.old {
 		return nil
 	}
 	writer, err := t.Newsroom.Writer(t.ctx, ref)
@@ -235,6 +241,9 @@ func (t *telling) edition(ref newsroom.Ref, person string, sort notice.Sort, wor
 // account tells people what was done to their account, whoever did it: it may
 // have been somebody in their name.
 func (t *telling) account() error {
+	if t.old {
+		return nil
+	}
 	person, what := t.event.Data["person"], t.event.Data["what"]
 	n := notice.Notice{Person: person, Sort: notice.Security, Words: "notice.security." + what, Href: "/account/security"}
 	switch what {

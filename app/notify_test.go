@@ -290,13 +290,19 @@ func TestPeopleAreToldWhatWasDoneToTheirAccount(t *testing.T) {
 	})
 }
 
-// Of what happened while nobody delivered, only news is told.
+// Of what happened while nobody delivered, only news is told, and what waits
+// still.
 func TestOldNewsIsNotTold(t *testing.T) {
 	eachStaff(t, func(s *staff) {
-		ref := s.write()
+		ref, returned, rejected := s.write(), s.write(), s.write()
+		s.do(account.Reporter, returned, newsroom.Submit, newsroom.Ask{})
+		s.do(account.Editor, returned, newsroom.Return, newsroom.Ask{Reason: "Trùng bài"})
+		s.do(account.Reporter, rejected, newsroom.Submit, newsroom.Ask{})
+		s.do(account.ManagingEditor, rejected, newsroom.Reject, newsroom.Ask{Reason: "Cũ"})
 		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
 		s.clock.Advance(8 * 24 * time.Hour)
-		s.expect("eight days")
+		s.expect("eight days", "editor: reporter submitted an article, to be taken for editing: Cầu mới",
+			"reporter: editor returned an article for you to change: Cầu mới (Trùng bài)")
 	})
 }
 

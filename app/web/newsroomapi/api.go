@@ -55,6 +55,7 @@ import (
 	"doingoai/app/locale"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/notice"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
 	"doingoai/app/section"
@@ -77,6 +78,7 @@ type Options struct {
 	Sections *section.Room
 	Outlets  *outlet.Room
 	Places   *place.Room
+	Notices  *notice.Room
 	Words    *locale.Catalogue
 	// Pause is how long a token has to wait between two requests in the long
 	// run (100 ms), and Burst how many it may send at once (100).

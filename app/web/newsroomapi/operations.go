@@ -17,6 +17,7 @@ func (a *API) table() []operation {
 		site  = account.Scopes{account.SiteRead}
 		look  = account.Scopes{account.MediaRead}
 		bring = account.Scopes{account.MediaWrite}
+		told  = account.Scopes{account.NoticeRead}
 	)
 	const (
 		oneEdition  = "/editions/{item}/{lang}"
@@ -50,6 +51,10 @@ func (a *API) table() []operation {
 		op(get, "/calendar", "listCalendar", "What is scheduled or planned between two moments", read, a.listCalendar),
 		op(get, "/counts", "countStates", "How many editions the person may see in each state", read, a.countStates),
 		op(get, "/changes", "listChanges", "What happened to editions that the person may see", read, a.listChanges),
+
+		op(get, "/notices", "listNotices", "What the person was told", told, a.listNotices),
+		op(post, "/notices/read", "readNotices", "Note that the person has read everything up to an event", told, a.readNotices),
+		op(post, "/notices/{id}/read", "readNotice", "Note that the person has read a notice", told, a.readNotice),
 
 		making(op(post, "/media", "addMedia", "Put a file into the library", bring, a.addMedia)),
 		op(get, "/media/{hash}", "readMedia", "What is known of a file", look, a.readMedia),

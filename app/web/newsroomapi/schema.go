@@ -10,6 +10,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/newsroom"
+	"doingoai/app/notice"
 )
 
 // object is a piece of the document.
@@ -24,6 +25,7 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[pieceOp]():         texts([]pieceOp{same, removed, added}),
 	reflect.TypeFor[account.Role]():    texts(account.Roles),
 	reflect.TypeFor[account.Scope]():   texts(account.AllScopes),
+	reflect.TypeFor[notice.Sort]():     texts(notice.Sorts),
 	reflect.TypeFor[fault.Kind](): texts([]fault.Kind{
 		fault.Invalid, fault.Malformed, fault.SignedOut, fault.Forbidden, fault.NotFound, fault.Gone,
 		fault.Conflict, fault.NotPossible, fault.TooLarge, fault.TooMany, fault.Unavailable, fault.Internal,

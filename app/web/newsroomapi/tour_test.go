@@ -110,6 +110,13 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if diff := system.get(story + "/diff?from=1&to=2").is(200); diff.text("fields.0.field") != "lead_media" || diff.text("fields.1.pieces.0.text") != "Máy xúc" {
 			t.Error(diff.Body)
 		}
+		w.notify(system, story, 1)
+		notices := system.get("/notices?unread=true&sort=moved").is(200)
+		if notices.text("notices.0.key") != "notice.moved.publish" || notices.number("unread") != 1 {
+			t.Error(notices.Body)
+		}
+		system.post("/notices/"+notices.text("notices.0.id")+"/read", nil).is(204)
+		system.post("/notices/read", object{"through": 9}).is(204)
 		translator := w.one(w.paper, account.Translator)
 		if english := translator.post(story+"/translations", object{"lang": "en"}).is(201); english.text("edition.lang") != "en" {
 			t.Error(english.Body)

@@ -20,6 +20,7 @@ import (
 	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/notice"
 	"doingoai/app/outlet"
 	"doingoai/app/place"
 	"doingoai/app/release"
@@ -51,6 +52,7 @@ type world struct {
 
 	accounts *account.Accounts
 	newsroom *newsroom.Newsroom
+	notices  *notice.Room
 	api      *newsroomapi.API
 	app      *fiber.App
 	contract *contract
@@ -81,12 +83,13 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	agencies, sections, outlets := agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	pictures := media.New(db, t.TempDir())
 	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
+	w.notices = notice.New(db, w.sees)
 	w.furnish(agencies, sections, outlets)
 	words, err := locale.Load(locales.FS)
 	w.must(err)
 	w.api = newsroomapi.New(newsroomapi.Options{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: pictures, Agencies: agencies, Sections: sections, Outlets: outlets,
-		Places: place.New(db, log), Words: words,
+		Places: place.New(db, log), Notices: w.notices, Words: words,
 	})
 	t.Cleanup(w.api.Stop)
 	part := w.api.Part()
@@ -120,6 +123,25 @@ func (w *world) furnish(agencies *agency.Room, sections *section.Room, outlets *
 		Code: "newspaper", Agency: w.paper, Theme: "base", Hosts: []string{"newspaper.localhost"}, Languages: []string{"vi", "en"},
 		Texts: texts("Báo Đối ngoại", "External Relations News"),
 	}))
+}
+
+// sees lets people see the notices of editions that they may see.
+func (w *world) sees(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
+	seen := map[string]bool{}
+	actor, err := w.accounts.ActorFor(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	var refs []newsroom.Ref
+	for _, subject := range subjects {
+		ref, _ := newsroom.RefOf(subject)
+		refs = append(refs, ref)
+	}
+	editions, err := w.newsroom.Seen(ctx, actor, refs)
+	for _, e := range editions {
+		seen["edition/"+e.Item+"/"+e.Lang] = true
+	}
+	return seen, err
 }
 
 func (w *world) must(err error) {
