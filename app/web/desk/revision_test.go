@@ -53,7 +53,9 @@ func TestAChiefReadsWhatHasChangedSince(t *testing.T) {
 		s.carry(ref, newsroom.Published)
 		for i, change := range []func(){
 			func() { content.Standfirst = "Tóm tắt mới" },
-			func() { content.Body = strings.NewReplacer("3,58", "3,85", "- mục bỏ đi\n", "").Replace(content.Body) },
+			func() {
+				content.Body = strings.NewReplacer("3,58", "3,85", "- mục bỏ đi\n", "").Replace(content.Body)
+			},
 		} {
 			change()
 			_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, i+1, content)

@@ -23,6 +23,7 @@ func (a *API) table() []operation {
 		oneEdition  = "/editions/{item}/{lang}"
 		oneUnsaved  = oneEdition + "/unsaved"
 		oneRevision = oneEdition + "/revisions/{number}"
+		oneComment  = oneEdition + "/comments/{number}"
 	)
 	document := op(get, "/openapi.json", "readDocument", "This description", nil, a.readDocument)
 	document.open = true
@@ -44,7 +45,14 @@ func (a *API) table() []operation {
 		op(del, oneUnsaved, "discardUnsaved", "Forget what was typed and not saved", write, a.discardUnsaved),
 		op(get, oneEdition+"/revisions", "listRevisions", "The saved versions of an edition", read, a.listRevisions),
 		op(get, oneRevision, "readRevision", "One saved version with its text", read, a.readRevision),
+		op(post, oneRevision+"/restore", "restoreRevision", "Bring an older version back as a new one", write, a.restoreRevision),
 		op(get, oneEdition+"/diff", "compareRevisions", "How two saved versions differ", read, a.compareRevisions),
+		op(get, oneEdition+"/comments", "listComments", "What was said about an edition", read, a.listComments),
+		making(op(post, oneEdition+"/comments", "addComment", "Say something about an edition, or about words of its text", write, a.addComment)),
+		making(op(post, oneComment+"/answers", "answerComment", "Answer a comment", write, a.answerComment)),
+		op(put, oneComment, "mendComment", "Change what one's own comment says, shortly after it was made", write, a.mendComment),
+		op(del, oneComment, "deleteComment", "Take one's own comment back", write, a.deleteComment),
+		op(put, oneComment+"/resolved", "settleComment", "Say that a thread is settled, or that it is not after all", write, a.settleComment),
 		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
 
 		op(get, "/waiting", "listWaiting", "What waits for the person", read, a.listWaiting),

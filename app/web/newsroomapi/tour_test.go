@@ -59,6 +59,20 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			t.Errorf("clocked %s", clocked.Body)
 		}
 		system.ask("DELETE", story+"/clock", nil).is(200)
+		talk := story + "/comments"
+		if said := system.post(talk, object{"body": "Xem giúp tít.", "revision": 2, "quote": "Khởi công", "blocking": true}).is(201); said.number("number") != 1 {
+			t.Error(said.Body)
+		}
+		editor.post(talk+"/1/answers", object{"body": "Tít tốt rồi.", "revision": 2}).is(201)
+		system.put(talk+"/1", object{"body": "Xem giúp tít này."}).is(204)
+		system.put(talk+"/1/resolved", object{"resolved": true}).is(204)
+		editor.ask("DELETE", talk+"/2", nil).is(204)
+		if all := system.get(talk).is(200); all.text("threads.0.body") != "Xem giúp tít này." || all.at("threads.0.stands") != true || all.text("threads.0.answers.0.body") != "" {
+			t.Error(all.Body)
+		}
+		if back := system.post(story+"/revisions/2/restore", object{"base": 2}).is(200); back.number("number") != 2 {
+			t.Error(back.Body)
+		}
 		system.act(story, "submit").is(200)
 		system.act(story, "publish").refused(403, "error.verb.role")
 
@@ -85,7 +99,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			}
 			after, more = list.Last, list.More
 		}
-		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop submit take pass pass approve publish" {
+		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop comment.add comment.add comment.mend comment.resolve comment.delete submit take pass pass approve publish" {
 			t.Errorf("it was told of %s", got)
 		}
 		if now := system.get(story).is(200); now.text("live") != "live" || now.text("state") != "published" {
