@@ -20,7 +20,7 @@ var ranks = [][]string{
 	{"app"},
 	{"app/web/public", "app/web/desk", "app/web/newsroomapi", "app/web/api", "app/web/embed"},
 	{"app/web"},
-	{"app/newsstand", "app/syndicate", "app/publication"},
+	{"app/newsstand", "app/live", "app/syndicate", "app/publication"},
 	{"app/newsroom", "app/plan", "app/search"},
 	{"app/kind", "app/invest", "app/release", "app/agency", "app/section", "app/place", "app/media", "app/outlet", "app/letter", "app/notice"},
 	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail"},

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"sync"
 	"time"
 
 	"doingoai/app/account"
@@ -162,7 +163,12 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 		return err
 	}
 	app := d.App(n.cfg.Proxies, slices.Concat(n.relay.Routes(), web.Health(n.db.Ping)), n.api.Part())
-	for _, letGo := range []func(){n.relay.Stop, n.api.Stop} {
+	ctx, cancel := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	following.Go(func() { d.Follow(ctx) })
+	defer following.Wait()
+	defer cancel()
+	for _, letGo := range []func(){d.Stop, n.relay.Stop, n.api.Stop} {
 		stop := context.AfterFunc(ctx, letGo)
 		defer stop()
 	}

@@ -37,25 +37,11 @@ func signedOut() error { return fault.New(fault.SignedOut, "error.signed_out.tit
 // valid now. An unknown, revoked or ended session, and one of a disabled
 // person, is refused with the kind SignedOut.
 func (a *Accounts) Resolve(ctx context.Context, token, address string) (Actor, Session, error) {
-	if token == "" {
-		return Actor{}, Session{}, signedOut()
-	}
-	now, db := a.db.Now(), a.db.Read(ctx)
-	held, err := sessionByToken(db, tokenHash(token))
+	actor, row, err := a.look(ctx, token, address)
 	if err != nil {
 		return Actor{}, Session{}, err
 	}
-	row := held.Session
-	if row.ID == "" || held.DisabledAt != 0 || a.isOver(row, now) {
-		return Actor{}, Session{}, signedOut()
-	}
-	actor, err := actorOf(db, held.person(), now)
-	if err != nil {
-		return Actor{}, Session{}, err
-	}
-	actor.Address, actor.Session = cut(address, maxAddress), row.ID
-	actor.Enrol = a.mustEnrol(actor.Posts, held.HasFactor, row.Strong)
-	if a.isDueToTouch(row, now) {
+	if now := a.db.Now(); a.isDueToTouch(row, now) {
 		seen := row.SeenAt
 		row.SeenAt, row.Address = store.Micros(now), actor.Address
 		row.ExpiresAt = min(row.ExpiresAt, store.Micros(now.Add(a.o.MaxSession)))
@@ -63,9 +49,46 @@ func (a *Accounts) Resolve(ctx context.Context, token, address string) (Actor, S
 			return Actor{}, Session{}, err
 		}
 	}
-	session := row.session()
-	session.Current = true
-	return actor, session, nil
+	return actor, row.current(), nil
+}
+
+// Look is Resolve for what a page asks by itself while nobody touches it: it
+// keeps no session open.
+func (a *Accounts) Look(ctx context.Context, token, address string) (Actor, Session, error) {
+	actor, row, err := a.look(ctx, token, address)
+	if err != nil {
+		return Actor{}, Session{}, err
+	}
+	return actor, row.current(), nil
+}
+
+func (a *Accounts) look(ctx context.Context, token, address string) (Actor, sessionRow, error) {
+	if token == "" {
+		return Actor{}, sessionRow{}, signedOut()
+	}
+	now, db := a.db.Now(), a.db.Read(ctx)
+	held, err := sessionByToken(db, tokenHash(token))
+	if err != nil {
+		return Actor{}, sessionRow{}, err
+	}
+	row := held.Session
+	if row.ID == "" || held.DisabledAt != 0 || a.isOver(row, now) {
+		return Actor{}, sessionRow{}, signedOut()
+	}
+	actor, err := actorOf(db, held.person(), now)
+	if err != nil {
+		return Actor{}, sessionRow{}, err
+	}
+	actor.Address, actor.Session = cut(address, maxAddress), row.ID
+	actor.Enrol = a.mustEnrol(actor.Posts, held.HasFactor, row.Strong)
+	return actor, row, nil
+}
+
+// current is the session of whoever asks.
+func (r sessionRow) current() Session {
+	s := r.session()
+	s.Current = true
+	return s
 }
 
 // isDueToTouch says whether a request is noted. When the session was last seen

@@ -60,7 +60,7 @@ func Append(tx *store.Tx, e Entry) error {
 	if err := insert(tx, row); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
-	return tx.Ring(channel)
+	return tx.Ring(Channel)
 }
 
 // sum is the hash of everything in a row but the hash itself. Fields are

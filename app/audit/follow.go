@@ -6,8 +6,8 @@ import (
 	"doingoai/app/store"
 )
 
-// channel wakes those who follow the trail.
-const channel = "audit"
+// Channel is the store's by which those who follow the trail are woken.
+const Channel = "audit"
 
 // After lists the entries that came after a sequence number, oldest first.
 // Numbers become visible in order, so whoever remembers the last one that they
@@ -25,4 +25,4 @@ func Last(ctx context.Context, db *store.DB) (int64, error) { return lastNumber(
 
 // Listen wakes whoever follows the trail when entries were added, until ctx
 // ends. A wake is only a hint: After tells the truth.
-func Listen(ctx context.Context, db *store.DB) <-chan struct{} { return db.Listen(ctx, channel) }
+func Listen(ctx context.Context, db *store.DB) <-chan struct{} { return db.Listen(ctx, Channel) }

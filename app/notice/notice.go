@@ -83,6 +83,10 @@ type Room struct {
 // New gives the room over a newsroom database.
 func New(db *store.DB, sight Sight) *Room { return &Room{db, sight} }
 
+// Channel is the store's that is rung when the number of somebody's unread
+// notices may have changed.
+const Channel = "notices"
+
 // Tell adds notices, but those of a sort that their person does not want. One
 // that is there already stays as it is.
 func (r *Room) Tell(ctx context.Context, notices []Notice) error {

@@ -54,7 +54,15 @@ func insert(tx *store.Tx, n Notice, way Way) (added bool, err error) {
 		ID: n.ID, PersonID: n.Person, Event: n.Event, At: store.Micros(n.At), Sort: string(n.Sort), Subject: n.Subject, Href: n.Href,
 		Words: n.Words, Who: n.Who, Title: n.Title, Quote: n.Quote, Way: string(way),
 	})
-	return result.RowsAffected > 0, result.Error
+	return result.RowsAffected > 0, ring(tx, result.Error)
+}
+
+// ring wakes whoever shows how many notices are unread, when a change succeeded.
+func ring(tx *store.Tx, err error) error {
+	if err != nil {
+		return err
+	}
+	return tx.Ring(Channel)
 }
 
 func load(db *gorm.DB, person string, f Filter, limit int) ([]Notice, error) {
@@ -107,15 +115,15 @@ func loadWaiting(db *gorm.DB, subject string) ([]Notice, error) {
 }
 
 func markRead(tx *store.Tx, id string) error {
-	return tx.DB.Exec("UPDATE notice SET read_at = ? WHERE id = ? AND read_at = 0", store.Micros(tx.Now), id).Error
+	return ring(tx, tx.DB.Exec("UPDATE notice SET read_at = ? WHERE id = ? AND read_at = 0", store.Micros(tx.Now), id).Error)
 }
 
 func markSeen(tx *store.Tx, person, subject string) error {
-	return tx.DB.Exec("UPDATE notice SET read_at = ? WHERE person_id = ? AND subject = ? AND read_at = 0", store.Micros(tx.Now), person, subject).Error
+	return ring(tx, tx.DB.Exec("UPDATE notice SET read_at = ? WHERE person_id = ? AND subject = ? AND read_at = 0", store.Micros(tx.Now), person, subject).Error)
 }
 
 func markAllRead(tx *store.Tx, person string, through int64) error {
-	return tx.DB.Exec("UPDATE notice SET read_at = ? WHERE person_id = ? AND event <= ? AND read_at = 0", store.Micros(tx.Now), person, through).Error
+	return ring(tx, tx.DB.Exec("UPDATE notice SET read_at = ? WHERE person_id = ? AND event <= ? AND read_at = 0", store.Micros(tx.Now), person, through).Error)
 }
 
 func markSent(tx *store.Tx, ids []string) error {
@@ -123,7 +131,7 @@ func markSent(tx *store.Tx, ids []string) error {
 }
 
 func deleteUnread(tx *store.Tx, ids []string) error {
-	return tx.DB.Exec("DELETE FROM notice WHERE id IN ? AND read_at = 0", ids).Error
+	return ring(tx, tx.DB.Exec("DELETE FROM notice WHERE id IN ? AND read_at = 0", ids).Error)
 }
 
 func deleteBefore(tx *store.Tx, before time.Time) error {

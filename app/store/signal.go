@@ -75,12 +75,15 @@ func (tx *Tx) Ring(channel string) error {
 	return nil
 }
 
-// Listen answers a channel that receives a value after others called Ring,
-// until ctx ends. Wakes that come while one is unread are merged into it.
-func (db *DB) Listen(ctx context.Context, channel string) <-chan struct{} {
+// Listen answers a channel that receives a value after others called Ring of
+// any of some channels, until ctx ends. Wakes that come while one is unread are
+// merged into it.
+func (db *DB) Listen(ctx context.Context, channels ...string) <-chan struct{} {
 	c := make(chan struct{}, 1)
-	db.bus.add(channel, c)
-	context.AfterFunc(ctx, func() { db.bus.remove(channel, c) })
+	for _, channel := range channels {
+		db.bus.add(channel, c)
+		context.AfterFunc(ctx, func() { db.bus.remove(channel, c) })
+	}
 	if db.dialect == Postgres {
 		db.listenPostgres()
 	}

@@ -58,7 +58,13 @@ func (d *Desk) App(proxies []string, machines []web.Route, parts ...web.Part) *f
 	for _, part := range parts {
 		part.Mount(app)
 	}
-	app.Use(web.Authenticate(d.Accounts.Resolve))
+	resolve, look := web.Authenticate(d.Accounts.Resolve), web.Authenticate(d.Accounts.Look)
+	app.Use(func(c *fiber.Ctx) error {
+		if c.Path() == livePath { // nobody does anything by that
+			return look(c)
+		}
+		return resolve(c)
+	})
 	app.Use(web.SameOrigin)
 	web.Mount(app, slices.Concat(machines, d.Routes()))
 	return app

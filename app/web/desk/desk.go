@@ -12,12 +12,14 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"io"
 
 	"doingoai/app/account"
 	"doingoai/app/agency"
 	"doingoai/app/letter"
+	"doingoai/app/live"
 	"doingoai/app/locale"
 	"doingoai/app/markup"
 	"doingoai/app/media"
@@ -72,6 +74,7 @@ type Desk struct {
 	sendable [][]string                    // see resend
 	passkeys *account.Passkeys
 	markup   *markup.Renderer
+	lines    *live.Room
 }
 
 // New prepares the desk.
@@ -91,9 +94,16 @@ func New(d Deps) (*Desk, error) {
 	if desk.passkeys, err = d.Accounts.PasskeysAt(d.Address); err != nil {
 		return nil, err
 	}
+	desk.lines = live.New(live.Options{DB: d.DB, Look: d.Accounts.Look, Seen: d.Newsroom.Seen, Topics: desk.topics()})
 	desk.readable, desk.sendable = desk.paths(fiber.MethodGet), desk.paths(fiber.MethodPost)
 	return desk, nil
 }
+
+// Follow keeps what open pages are told at the present, until ctx ends.
+func (d *Desk) Follow(ctx context.Context) { d.lines.Run(ctx) }
+
+// Stop lets open pages go that listen; call it when the server begins to stop.
+func (d *Desk) Stop() { d.lines.Stop() }
 
 // interfaceLanguages are those the newsroom itself speaks.
 var interfaceLanguages = []string{"vi", "en"}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"log/slog"
 	"math"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"doingoai/app/account"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/web"
@@ -135,6 +137,12 @@ func (d *Desk) countNotices(c *fiber.Ctx, p *page) {
 		slog.Warn("the unread notices cannot be counted", "error", err)
 	}
 	p.Menu[i].Count = countOf(n)
+}
+
+// noticesMark is that number, for a page that is open.
+func (d *Desk) noticesMark(ctx context.Context, actor account.Actor, _ string) (string, error) {
+	n, err := d.Notices.Unread(ctx, actor)
+	return countOf(n), err
 }
 
 // countOf is a number of unread notices as the menu shows it.

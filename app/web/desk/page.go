@@ -30,6 +30,7 @@ type page struct {
 	Other  string // the other interface language, for the switch
 	Here   string // an address at which this page, or the one its form is on, can be read again
 	Switch string // Here in the other language, for those who are not signed in
+	After  int64  // what of the audit trail the page may know: from there on it is told what changes
 	// Passkeys is the address at which passkeys work, "" where they cannot.
 	Passkeys string
 }
@@ -150,7 +151,7 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	actor := web.Actor(c)
 	p := page{
 		Base:  web.NewBase(d.printer(c), c.Path()).At(d.DB.Now()),
-		Actor: actor, CSRF: web.CSRFToken(c), Help: help, Passkeys: d.passkeys.Origin(),
+		Actor: actor, CSRF: web.CSRFToken(c), Help: help, Passkeys: d.passkeys.Origin(), After: d.lines.Now(),
 	}
 	p.Title = p.T(title, args...)
 	if name := c.Query("done"); flashes[name] {

@@ -37,6 +37,7 @@ func (d *Desk) Routes() []web.Route {
 
 		public(post, "/sign-out", d.signOut),
 		may(account.UseDesk, get, "/", d.waiting),
+		may(account.UseDesk, get, livePath, d.live),
 		may(account.UseDesk, get, "/account", d.account),
 		may(account.SecureSelf, post, "/account/locale", d.setLocale),
 		may(account.UseDesk, post, "/account/password", d.changePassword),

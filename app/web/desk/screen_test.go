@@ -45,6 +45,7 @@ func (w *world) serve() (base string) {
 	done := make(chan error, 1)
 	go func() { done <- web.Serve(running, w.app, listener) }()
 	w.t.Cleanup(func() {
+		w.desk.Stop()
 		stop()
 		if err := <-done; err != nil {
 			w.t.Errorf("the newsroom ended with: %v", err)
