@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -88,12 +89,23 @@ func (l *Line) Close() {
 	l.room.leave(l.caller.Person)
 }
 
-// Next waits for something to tell, a beat at most. It answers an error when the
-// line is over: the session has ended, the newsroom stops, or ctx did.
+// ErrOver ends a line whose time is over, or because the newsroom stops.
+var ErrOver = errors.New("live: the line is over")
+
+// Next waits for something to tell, a beat at most. It answers a fault when the
+// person may not listen any more: the session has ended, or the role.
 func (l *Line) Next(ctx context.Context) (Told, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(l.over, cancel)()
+	told, err := l.next(ctx)
+	if ctx.Err() != nil {
+		return Told{}, ErrOver
+	}
+	return told, err
+}
+
+func (l *Line) next(ctx context.Context) (Told, error) {
 	beat := time.NewTimer(Beat)
 	defer beat.Stop()
 	if !l.isIntroduced { // what the marks are now, and what happened since the page was made
@@ -110,6 +122,8 @@ func (l *Line) Next(ctx context.Context) (Told, error) {
 		case <-beat.C:
 			last = true
 		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
 			return Told{}, ctx.Err()
 		}
 		if told, err := l.look(ctx); err != nil || last || !told.Empty() {

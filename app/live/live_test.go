@@ -2,6 +2,7 @@ package live_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -226,8 +227,8 @@ func TestLinesAreLimitedAndComeBack(t *testing.T) {
 		ended <- err
 	}()
 	w.Stop()
-	if err := <-ended; err == nil {
-		t.Error("a line goes on although the newsroom stops")
+	if err := <-ended; !errors.Is(err, live.ErrOver) {
+		t.Errorf("a line goes on although the newsroom stops: %v", err)
 	}
 }
 

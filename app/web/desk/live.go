@@ -3,6 +3,7 @@ package desk
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -81,7 +82,7 @@ func tellLive(ctx context.Context, w *bufio.Writer, line *live.Line) error {
 	for w.Flush() == nil {
 		told, err := line.Next(ctx)
 		switch {
-		case ctx.Err() != nil || fault.KindOf(err) == fault.SignedOut || fault.KindOf(err) == fault.Forbidden:
+		case errors.Is(err, live.ErrOver), fault.KindOf(err) == fault.SignedOut, fault.KindOf(err) == fault.Forbidden:
 			return nil
 		case err != nil:
 			return err

@@ -42,6 +42,7 @@ func (w *world) serve() (base string) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	w.must(err)
 	running, stop := context.WithCancel(ctx)
+	go w.desk.Follow(running)
 	done := make(chan error, 1)
 	go func() { done <- web.Serve(running, w.app, listener) }()
 	w.t.Cleanup(func() {

@@ -86,11 +86,11 @@ class Line {
   }
 
   say() {
-    const { one, many, much } = this.news.dataset;
+    const { change, changes, countless } = this.news.dataset;
     const count = this.changed.size;
     const line = this.news.querySelector("p");
     line.hidden = !count;
-    line.querySelector("span").textContent = this.changed.has("*") ? much : count === 1 ? one : many.replace("#", count);
+    line.querySelector("span").textContent = this.changed.has("*") ? countless : count === 1 ? change : changes.replace("#", count);
   }
 
   // show brings the page up to now.
