@@ -69,7 +69,7 @@ func (d *Desk) live(c *fiber.Ctx) error {
 // liveAfter is what of the trail a page knows: what it was made with, or what it
 // was told last.
 func liveAfter(c *fiber.Ctx) (int64, error) {
-	if told, err := strconv.ParseInt(c.Get("Last-Event-ID"), 10, 64); err == nil && told > 0 {
+	if told, err := strconv.ParseInt(strings.Clone(c.Get("Last-Event-ID")), 10, 64); err == nil && told > 0 {
 		return told, nil
 	}
 	after, err := web.QueryInt(c, "after", 0, 0, 1<<53)
