@@ -36,6 +36,7 @@ func (w *world) serveAsLocalhost() (base string) {
 	done := make(chan error, 1)
 	go func() { done <- web.Serve(running, w.app, listener) }()
 	w.t.Cleanup(func() {
+		w.desk.Stop()
 		stop()
 		if err := <-done; err != nil {
 			w.t.Errorf("the newsroom ended with: %v", err)
