@@ -189,9 +189,11 @@ func TestTroubleIsToldWithoutAddresses(t *testing.T) {
 // A server that does not encrypt is given neither words nor password.
 func TestNothingGoesOutInTheClearUnlessItIsMeant(t *testing.T) {
 	office := apptest.NewPostOffice(t)
-	s := server(t, Options{Host: office.Host(), Port: office.Port(), User: user, Password: password})
-	if err := s.Send(t.Context(), message()); fault.KindOf(err) != fault.Unavailable {
-		t.Errorf("told as %v", err)
+	for _, o := range []Options{{User: user, Password: password}, {}} {
+		o.Host, o.Port = office.Host(), office.Port()
+		if err := server(t, o).Send(t.Context(), message()); fault.KindOf(err) != fault.Unavailable {
+			t.Errorf("told as %v", err)
+		}
 	}
 	if len(office.Taken()) != 0 {
 		t.Error("the message went out")
