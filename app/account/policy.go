@@ -32,6 +32,8 @@ const (
 	Withdraw      Action = "edition.withdraw"
 	Archive       Action = "edition.archive"
 	Overrule      Action = "comment.overrule" // settle what somebody else wants dealt with before approval
+	WordPlacement Action = "placement.word"   // propose words of an outlet's own over a story
+	Place         Action = "placement.decide" // agree that an outlet carries it, and take it off again
 	Upload        Action = "media.upload"
 	BrowseMedia   Action = "media.browse"   // see the library's files of the agency, and those that are shared
 	DescribeMedia Action = "media.describe" // say what a file shows
@@ -77,6 +79,8 @@ var policy = map[Action][]Role{
 	Withdraw:      {EditorInChief},
 	Archive:       {ManagingEditor, EditorInChief},
 	Overrule:      {ManagingEditor, EditorInChief},
+	WordPlacement: {Editor, DeskHead, ManagingEditor, EditorInChief},
+	Place:         {ManagingEditor, EditorInChief},
 	Upload:        {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
 	BrowseMedia:   {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, Auditor},
 	DescribeMedia: {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
@@ -98,7 +102,7 @@ func Permits(action Action, role Role) bool { return slices.Contains(policy[acti
 
 // weighty are the actions whose roles must prove themselves twice: they let
 // something reach readers, stop it, or rule over people and outlets.
-var weighty = []Action{Approve, Schedule, Publish, PublishUrgent, Confirm, Clear, ManageUsers, ManageSite}
+var weighty = []Action{Approve, Schedule, Publish, Place, PublishUrgent, Confirm, Clear, ManageUsers, ManageSite}
 
 // Weighty says whether a role needs a second factor.
 func (r Role) Weighty() bool {

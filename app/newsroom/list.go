@@ -83,6 +83,7 @@ func listingOf(actor account.Actor) (listing, error) {
 	l.agencies, l.all = actor.Agencies(account.View)
 	l.own, l.ownAll = actor.Agencies(account.ViewOwn)
 	l.hosts, _ = actor.Agencies(account.Withdraw)
+	l.invited, _ = actor.Agencies(account.WordPlacement)
 	if len(l.agencies) == 0 && !l.all && len(l.own) == 0 && !l.ownAll {
 		return l, fault.New(fault.Forbidden, "error.verb.role")
 	}

@@ -220,7 +220,8 @@ func TestEverybodyIsToldWhatWaitsForThem(t *testing.T) {
 			want string
 		}{
 			{w.reporter, "returned:submit draft:submit"},
-			{w.contributor, ""}, {w.translator, ""}, {there, ""}, {account.Actor{}, ""},
+			{w.contributor, ""}, {w.translator, ""}, {account.Actor{}, ""},
+			{there, "approved:carry scheduled:carry published:carry corrected:carry"}, // for its outlet
 			{w.editor, "editing:pass submitted:take"},
 			{reviser, "submitted:take"},
 			{w.managing, "approved:schedule desk_review:pass"},

@@ -42,7 +42,7 @@ func TestPictureOfADraftIsForThoseWhoSeeTheDraft(t *testing.T) {
 		w.do(t, w.editor, ref, Pass)
 		w.do(t, w.managing, ref, Pass)
 		w.do(t, w.chief, ref, Approve)
-		expect("approved", m, chief, false)
+		expect("offered to the chief's outlet", m, chief, true)
 		w.do(t, w.chief, ref, Publish)
 		for _, who := range []account.Actor{there, chief, admin} {
 			expect("with readers", m, who, true)

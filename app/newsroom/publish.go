@@ -41,11 +41,14 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	}
 	complete(doc, item, a.row, notes)
 	doc.Updated = a.tx.Now
-	seq, err := a.n.log.Append(a.tx, a.key(), release.Put, doc)
+	if err := a.invite(head, false); err != nil {
+		return err
+	}
+	seq, err := a.standOn(doc, head.Content.Outlets)
 	if err != nil {
 		return err
 	}
-	if err := replaceStanding(a.tx, a.row.ref(), doc.Outlets); err != nil {
+	if err := a.askForChecks(t.verb, head); err != nil {
 		return err
 	}
 	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, head.Content.fileHashes()); err != nil {
@@ -72,7 +75,13 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 	if err != nil {
 		return "", err
 	}
-	stone.Outlets, stone.Section, stone.WithdrawnAt = live.Content.Outlets, live.Content.Section, a.tx.Now
+	if stone.Outlets, err = loadStanding(a.tx.DB, a.row.ref()); err != nil {
+		return "", err
+	}
+	stone.Section, stone.WithdrawnAt = live.Content.Section, a.tx.Now
+	if err := openPlacements(a.tx, a.row); err != nil {
+		return "", err
+	}
 	seq, err := a.n.log.Append(a.tx, a.key(), release.Withdraw, stone)
 	if err != nil {
 		return "", err

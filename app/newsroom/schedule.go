@@ -123,6 +123,7 @@ func (n *Newsroom) doDue(ctx context.Context, now time.Time) (published int, err
 	}{
 		{func() ([]Ref, error) { return loadDue(n.db.Read(ctx), now) }, n.publishDue, "publish"},
 		{func() ([]Ref, error) { return loadExpired(n.db.Read(ctx), now) }, n.expireDue, "expire"},
+		{func() ([]Ref, error) { return loadPlacementsDue(n.db.Read(ctx), now) }, n.placeDue, "place"},
 		{func() ([]Ref, error) { return loadOverdue(n.db.Read(ctx), now) }, n.tellOverdue, "tell of"},
 	} {
 		refs, err := kind.load()

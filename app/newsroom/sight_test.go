@@ -18,7 +18,11 @@ func (w *world) standing(t *testing.T, outlet string) Ref {
 	t.Helper()
 	ref := w.draft(t, w.reporter, "vi", "Bài của cổng")
 	w.save(t, w.reporter, ref, func(c *Content) { c.Outlets = []string{outlet} })
-	w.lead(t, w.reporter, ref, Published)
+	w.lead(t, w.reporter, ref, Approved)
+	if outlet != w.outlets[0] {
+		must(t, w.place(t, w.carrier, ref, outlet, CarryIt, PlaceAsk{}))
+	}
+	w.do(t, w.chief, ref, Publish)
 	return ref
 }
 
@@ -64,7 +68,7 @@ func TestOnlyWhoAnswersForTheOutletSeesWhatStandsThere(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		chief := w.person(t, "chief_there", account.Post{Agency: paper, Role: account.EditorInChief})
 		there, elsewhere := w.standing(t, w.outlets[1]), w.standing(t, w.outlets[0])
-		drafted := w.bring(t, w.reporter, Approved) // for both outlets, and not with readers
+		drafted := w.bring(t, w.reporter, Approval) // for both outlets, and not offered yet
 		hidden := func(who account.Actor, ref Ref) {
 			t.Helper()
 			_, err := w.Open(t.Context(), who, ref)
@@ -91,7 +95,13 @@ func TestOnlyWhoAnswersForTheOutletSeesWhatStandsThere(t *testing.T) {
 				continue
 			}
 			stranger.Posts = []account.Post{{Agency: paper, Role: role}}
-			hidden(stranger, there)
+			if !account.Permits(account.WordPlacement, role) {
+				hidden(stranger, there)
+				continue
+			}
+			_, err := w.Open(t.Context(), stranger, there) // they word what the outlet carries
+			must(t, err)
+			expectKind(t, w.Do(t.Context(), stranger, there, Withdraw, w.ask(t, there, Withdraw)), fault.Forbidden)
 		}
 		stranger.Posts = []account.Post{{Agency: "third", Role: account.EditorInChief}, {Agency: paper, Role: account.Reporter}}
 		hidden(stranger, there)
@@ -114,8 +124,13 @@ func TestOnlyWhoAnswersForTheOutletSeesWhatStandsThere(t *testing.T) {
 func TestMigrationNotesWhereEditionsStand(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		w.standing(t, w.outlets[1])
-		w.bringLive(t, w.reporter, Draft)
-		w.bring(t, w.reporter, Withdrawn)
+		both := w.bring(t, w.reporter, Published)
+		withdrawn := w.bring(t, w.reporter, Published)
+		for _, ref := range []Ref{both, withdrawn} {
+			must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		}
+		w.save(t, w.reporter, both, func(c *Content) { c.Body += "." })
+		w.do(t, w.chief, withdrawn, Withdraw)
 		quoting := w.draft(t, w.reporter, "vi", `"`+w.outlets[1]+`"`)
 		w.save(t, w.reporter, quoting, func(c *Content) { c.Outlets = w.outlets[:1] })
 		w.lead(t, w.reporter, quoting, Published)

@@ -67,6 +67,8 @@ const (
 	SetEmbargo    Verb = "embargo" // readers must not have it before a moment
 	SetExpiry     Verb = "expiry"  // readers lose it at a moment
 	Expire        Verb = "expire"  // the schedule's, at that moment
+	Carry         Verb = "carry"   // an outlet's (placement.go): only ever a turn
+	Recheck       Verb = "recheck" // an outlet's words after a correction: only ever a turn
 )
 
 // transition is one row of the state table.

@@ -120,11 +120,23 @@ func (w *world) situations(t *testing.T) []situation {
 	t.Helper()
 	var all []situation
 	for _, s := range States {
-		if s != Published && s != Corrected {
+		switch s {
+		case Published, Corrected:
+		case Withdrawn: // from both outlets
+			ref := w.bring(t, w.contributor, Published)
+			must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+			w.do(t, w.chief, ref, Withdraw)
+			all = append(all, situation{s, false, ref})
+		default:
 			all = append(all, situation{s, false, w.bring(t, w.contributor, s)})
 		}
 		if s != Withdrawn && s != Archived {
 			all = append(all, situation{s, true, w.bringLive(t, w.contributor, s)})
+		}
+	}
+	for _, s := range all {
+		if s.live {
+			must(t, w.place(t, w.carrier, s.ref, w.outlets[1], CarryIt, PlaceAsk{}))
 		}
 	}
 	for _, s := range all {
@@ -150,10 +162,11 @@ func (w *world) inRole(role account.Role, agency string, stranger account.Actor)
 }
 
 // sees says whether an edition exists for somebody. All in these tables is for
-// both outlets: the chief of the other agency's sees what readers have or had.
+// both outlets: the chief of the other agency's sees what readers have or had,
+// and what is approved, for it is offered to them.
 func (s situation) sees(role account.Role, agency string) bool {
 	if agency == paper {
-		return role == account.Auditor || role == account.EditorInChief && (s.live || s.state == Withdrawn)
+		return role == account.Auditor || role == account.EditorInChief && (s.live || s.state == Withdrawn || s.state == Approved || s.state == Scheduled)
 	}
 	return role == account.Contributor || slices.Contains(strings.Fields(seers), string(role))
 }
@@ -164,7 +177,7 @@ func (s situation) outcome(verb Verb, r rule, possible bool, role account.Role, 
 	switch {
 	case !s.sees(role, agency):
 		return fault.NotFound
-	case agency == paper && verb != Withdraw || !permitted(role):
+	case agency == paper && (verb != Withdraw || !s.live && s.state != Withdrawn) || !permitted(role):
 		return fault.Forbidden
 	case !possible:
 		return fault.NotPossible

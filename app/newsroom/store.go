@@ -103,8 +103,11 @@ func (autosaveRow) TableName() string { return "autosave" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
-		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{}}
+	return []any{
+		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
+		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
+		placementRow{},
+	}
 }
 
 // db is the handle of the transaction, or of a read where there is none.

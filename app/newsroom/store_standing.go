@@ -17,7 +17,10 @@ func (standingRow) TableName() string { return "standing" }
 
 // sightOf asks through a handle: a verb's is its transaction.
 func sightOf(db *gorm.DB, actor account.Actor) sight {
-	return sight{actor, func(ref Ref) ([]string, error) { return loadHosts(db, ref) }}
+	return sight{actor,
+		func(ref Ref) ([]string, error) { return loadHosts(db, ref) },
+		func(ref Ref) ([]string, error) { return loadInvited(db, ref) },
+	}
 }
 
 func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
@@ -30,6 +33,11 @@ func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
 // stands is the condition of an edition that stands on an outlet of some agencies.
 const stands = `EXISTS (SELECT 1 FROM standing s JOIN outlet o ON o.id = s.outlet_id
 	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND o.agency_id IN ?)`
+
+// invites is the condition of an edition that outlets of some agencies are
+// asked to carry, or do.
+const invites = `EXISTS (SELECT 1 FROM placement p JOIN outlet o ON o.id = p.outlet_id
+	WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND o.agency_id IN ? AND p.state IN ?)`
 
 // replaceStanding notes on which outlets readers find an edition from now on.
 func replaceStanding(tx *store.Tx, ref Ref, outlets []string) error {

@@ -50,6 +50,13 @@ func row(t testing.TB, db *store.DB, ref Ref) editionRow {
 func restore(t testing.TB, db *store.DB, r editionRow) {
 	t.Helper()
 	err := db.Write(t.Context(), func(tx *store.Tx) error {
+		if _, ok, err := placeable(tx.DB, r); err != nil {
+			return err
+		} else if !ok { // nothing was offered to outlets yet
+			if err := tx.DB.Where(byRef, r.ItemID, r.Lang).Delete(&placementRow{}).Error; err != nil {
+				return err
+			}
+		}
 		return tx.DB.Model(&editionRow{}).Where(byRef, r.ItemID, r.Lang).Select("*").Updates(&r).Error
 	})
 	if err != nil {

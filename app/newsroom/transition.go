@@ -256,7 +256,7 @@ func (a *act) approve(head Revision, ask Ask, columns map[string]any, detail map
 	}
 	columns["approved"], columns["approved_hash"] = head.Number, head.Hash
 	columns["approved_by"], columns["approved_at"] = a.actor.ID, store.Micros(a.tx.Now)
-	return nil
+	return a.invite(head, true)
 }
 
 // isApproved refuses anything but the very revision that was approved.

@@ -119,5 +119,9 @@ func settle(n *Newsroom, tx *store.Tx, ref Ref, head Revision) error {
 			return err
 		}
 	}
-	return replaceTurns(tx, ref, turnsOf(row, w, head))
+	outlets, err := placementTurns(tx.DB, row)
+	if err != nil {
+		return err
+	}
+	return replaceTurns(tx, ref, append(turnsOf(row, w, head), outlets...))
 }

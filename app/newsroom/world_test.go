@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,6 +35,8 @@ type world struct {
 
 	section, otherSection string // ids
 	outlets               []string
+
+	carrier account.Actor // agrees for the other agency's outlet
 
 	reporter, contributor, editor, deskHead, managing, chief, translator, security account.Actor
 }
@@ -80,6 +83,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 	w.managing = w.person(t, "managing", account.Post{Agency: portal, Role: account.ManagingEditor})
 	w.chief = w.person(t, "chief", account.Post{Agency: portal, Role: account.EditorInChief})
 	w.security = w.person(t, "security", account.Post{Agency: portal, Role: account.SecurityReviewer})
+	w.carrier = w.person(t, "carrier", account.Post{Agency: paper, Role: account.ManagingEditor})
 	w.translator = w.person(t, "translator", account.Post{Agency: portal, Role: account.Translator})
 	return w
 }
@@ -267,6 +271,28 @@ func (w *world) bringLive(t testing.TB, writer account.Actor, state State) Ref {
 	}
 	w.lead(t, writer, ref, state)
 	return ref
+}
+
+// placement is how an outlet stands to an edition, as a person sees it.
+func (w *world) placement(t testing.TB, actor account.Actor, ref Ref, outlet string) Placement {
+	t.Helper()
+	list, err := w.Placements(t.Context(), actor, ref)
+	must(t, err)
+	i := slices.IndexFunc(list, func(p Placement) bool { return p.Outlet == outlet })
+	if i < 0 {
+		t.Fatalf("%s has nothing to do with outlet %s: %+v", ref.subject(), outlet, list)
+	}
+	return list[i]
+}
+
+// place does something with it as somebody who has just looked at it.
+func (w *world) place(t testing.TB, actor account.Actor, ref Ref, outlet string, verb PlaceVerb, ask PlaceAsk) error {
+	t.Helper()
+	ask.Hash = w.placement(t, actor, ref, outlet).Hash
+	if verb.NeedsReason() && ask.Reason == "" {
+		ask.Reason = "Lý do của việc " + string(verb)
+	}
+	return w.Place(t.Context(), actor, ref, outlet, verb, ask)
 }
 
 // picture puts a picture into the library.

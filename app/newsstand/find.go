@@ -67,18 +67,18 @@ func (s *Stand) Search(ctx context.Context, outlet *release.Outlet, lang, sectio
 		}
 		// The index may be a moment behind: an outlet may just have dropped it.
 		if slices.Contains(a.Outlets, outlet.ID) {
-			found.Hits = append(found.Hits, hitOf(a, row.Text, markup.Terms{Words: result.Terms, Compare: compare}))
+			found.Hits = append(found.Hits, hitOf(a.On(outlet.ID), outlet.ID, row.Text, markup.Terms{Words: result.Terms, Compare: compare}))
 		}
 	}
 	return found, nil
 }
 
-func hitOf(a *release.Article, text string, terms markup.Terms) Hit {
+func hitOf(a *release.Article, outlet, text string, terms markup.Terms) Hit {
 	if text == "" {
 		text = a.Standfirst
 	}
 	return Hit{
-		Card:    cardOf(a),
+		Card:    cardOf(a, outlet),
 		Title:   markup.Highlight(markup.Bind(a.Title), terms, 0),
 		Excerpt: excerpt(text, terms),
 	}

@@ -114,6 +114,20 @@ func (s *Stand) indexChange(row documentRow) search.Change {
 	}
 	return search.Change{ID: row.ID, Lang: row.Lang, Document: &search.Document{
 		ID: a.ID, Lang: a.Lang, Outlets: a.Outlets, Sections: s.Site().lineage(a.Section),
-		Title: a.Title, Kicker: a.Kicker, Standfirst: a.Standfirst, Body: row.Text, Published: a.Published,
+		Title: a.Title, Kicker: a.Kicker, Standfirst: a.Standfirst, Body: withStands(a, row.Text), Published: a.Published,
 	}}
+}
+
+// withStands adds the words of outlets to a text, so that an article is found
+// by the headline under which somebody has read it.
+func withStands(a *release.Article, text string) string {
+	for _, outlet := range a.Outlets {
+		stand := a.Stands[outlet]
+		for _, words := range []string{stand.Kicker, stand.Title, stand.Standfirst} {
+			if words != "" {
+				text += "\n" + words
+			}
+		}
+	}
+	return text
 }

@@ -23,10 +23,19 @@ type Card struct {
 	Updated    time.Time        `json:"updated"`
 	Sample     bool             `json:"sample,omitempty"`
 	Corrected  bool             `json:"corrected,omitempty"`
+	// Home is the outlet whose address is canonical, when it is another one.
+	Home string `json:"home,omitempty"`
 }
 
-func cardOf(a *release.Article) Card {
+// cardOf is what an outlet's lists show of an article.
+func cardOf(a *release.Article, outlet string) Card {
+	a = a.On(outlet)
+	home := a.MainOutlet
+	if home == outlet {
+		home = ""
+	}
 	return Card{
+		Home: home,
 		ID: a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
 		Picture: a.Lead, Published: a.Published, Updated: a.Updated, Sample: a.Sample, Corrected: a.Correction != nil,
 	}
@@ -98,7 +107,7 @@ func (p *ArticlePage) take(e release.Entry, outlet *release.Outlet) error {
 		return err
 	}
 	if slices.Contains(a.Outlets, outlet.ID) {
-		p.Article = a
+		p.Article = a.On(outlet.ID)
 	} else {
 		p.Elsewhere = a
 	}
@@ -235,7 +244,7 @@ func (s *Stand) Newest(ctx context.Context, outlet *release.Outlet, lang, sectio
 		if err != nil {
 			return nil, err
 		}
-		articles = append(articles, a)
+		articles = append(articles, a.On(outlet.ID))
 	}
 	return articles, nil
 }

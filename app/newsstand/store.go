@@ -131,15 +131,16 @@ func remember(tx *store.Tx, c change) error {
 
 // list puts an article on the lists of its outlets.
 func list(tx *store.Tx, a *release.Article) error {
-	card, err := json.Marshal(cardOf(a))
-	if err != nil {
-		return err
-	}
 	var rows []listingRow
 	// Naming an outlet twice must not stop the log at this release.
 	for _, outlet := range unique(a.Outlets) {
+		card := cardOf(a, outlet)
+		text, err := json.Marshal(card)
+		if err != nil {
+			return err
+		}
 		for _, section := range unique([]string{"", a.Section}) {
-			rows = append(rows, listingRow{outlet, a.Lang, section, store.Micros(a.Published), a.ID, string(card)})
+			rows = append(rows, listingRow{outlet, a.Lang, section, store.Micros(card.Published), a.ID, string(text)})
 		}
 	}
 	if len(rows) == 0 {

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"html/template"
 	"time"
 )
@@ -40,8 +41,39 @@ type Article struct {
 	Earlier []Correction `json:"earlier,omitempty"`
 	// Changes are the major updates, newest first.
 	Changes []Change `json:"changes,omitempty"`
+	// MainOutlet is the one whose address is canonical, where several carry it.
+	MainOutlet string `json:"mainOutlet,omitempty"`
+	// Stands is how outlets carry it, by id, that do so in their own way.
+	Stands map[string]Stand `json:"stands,omitempty"`
 	// Revision is the content hash that was approved.
 	Revision string `json:"revision"`
+}
+
+// Stand is how one outlet carries an article: under words of its own, where
+// they are not empty, and since a moment of its own.
+type Stand struct {
+	Kicker     string    `json:"kicker,omitempty"`
+	Title      string    `json:"title,omitempty"`
+	Standfirst string    `json:"standfirst,omitempty"`
+	Since      time.Time `json:"since,omitzero"`
+}
+
+// On is the article as an outlet carries it.
+func (a *Article) On(outlet string) *Article {
+	stand, ok := a.Stands[outlet]
+	if !ok {
+		return a
+	}
+	b := *a
+	b.Kicker, b.Title = cmp.Or(stand.Kicker, a.Kicker), cmp.Or(stand.Title, a.Title)
+	b.Standfirst = cmp.Or(stand.Standfirst, a.Standfirst)
+	if !stand.Since.IsZero() {
+		b.Published = stand.Since
+	}
+	if b.Updated.Before(b.Published) {
+		b.Updated = b.Published
+	}
+	return &b
 }
 
 // Media lists every file the document needs, in order of appearance.

@@ -113,6 +113,10 @@ func (l *Log) Wait(ctx context.Context, after int64, patience time.Duration) err
 // Last answers the greatest sequence number, 0 for an empty log.
 func (l *Log) Last(ctx context.Context) (int64, error) { return lastSeq(l.db.Read(ctx)) }
 
+// Current answers the newest release of a key as a transaction sees it, or a
+// NotFound fault when there is none.
+func (l *Log) Current(tx *store.Tx, key Key) (*Entry, error) { return loadCurrent(tx.DB, key) }
+
 // AsOf answers the release of a key that readers had at a moment, or a
 // NotFound fault when there was none yet.
 func (l *Log) AsOf(ctx context.Context, key Key, at time.Time) (*Entry, error) {

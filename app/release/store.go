@@ -109,6 +109,12 @@ func lastSeq(db *gorm.DB) (int64, error) {
 	return last, err
 }
 
+func loadCurrent(db *gorm.DB, key Key) (*Entry, error) {
+	var row releaseRow
+	err := db.Where("kind = ? AND id = ? AND lang = ?", string(key.Kind), key.ID, key.Lang).Take(&row).Error
+	return row.found(err)
+}
+
 func loadAsOf(db *gorm.DB, key Key, at time.Time) (*Entry, error) {
 	var row releaseRow
 	moment := store.Micros(at)
@@ -119,12 +125,17 @@ func loadAsOf(db *gorm.DB, key Key, at time.Time) (*Entry, error) {
 			WHERE kind = @kind AND id = @id AND lang = @lang AND at <= @at
 		ORDER BY seq DESC LIMIT 1`,
 		map[string]any{"kind": string(key.Kind), "id": key.ID, "lang": key.Lang, "at": moment}).Take(&row).Error
+	return row.found(err)
+}
+
+// found is the entry of a row that was looked for.
+func (r releaseRow) found(err error) (*Entry, error) {
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, fault.New(fault.NotFound, "error.not_found.title")
 	}
 	if err != nil {
 		return nil, err
 	}
-	e := row.entry()
+	e := r.entry()
 	return &e, nil
 }

@@ -64,6 +64,9 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 		return redirect(address), nil
 	}
 	f.at(address, f.cardAddresses(page.Others))
+	if home := s.baseOf(f.site, a.MainOutlet, a.Lang); home != "" {
+		f.Canonical, f.Alternates = home+address, nil // its languages are told there
+	}
 	s.lacks(f)
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
@@ -71,15 +74,24 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	return s.html(fiber.StatusOK, "article", f, v)
 }
 
-// leadElsewhere leads to the first outlet that carries an article which this
-// one does not carry, or not any more.
+// leadElsewhere leads to an outlet that carries an article which this one does
+// not carry, or not any more: to the canonical one where it can.
 func (s *Site) leadElsewhere(f *frame, a *release.Article) (*newsstand.Entry, error) {
-	for _, id := range a.Outlets {
-		if o := f.site.Outlet(id); o != nil && speaks(o, a.Lang) && s.base(o) != "" {
-			return redirect(s.base(o) + articlePath(a.Lang, f.site.Section(a.Section), a.Slug, a.ID)), nil
+	for _, id := range append([]string{a.MainOutlet}, a.Outlets...) {
+		if base := s.baseOf(f.site, id, a.Lang); base != "" {
+			return redirect(base + articlePath(a.Lang, f.site.Section(a.Section), a.Slug, a.ID)), nil
 		}
 	}
 	return nil, notFound()
+}
+
+// baseOf is the beginning of an outlet's addresses in a language, "" where it
+// has none.
+func (s *Site) baseOf(site *newsstand.Site, id, lang string) string {
+	if o := site.Outlet(id); o != nil && speaks(o, lang) {
+		return s.base(o)
+	}
+	return ""
 }
 
 // newArticle prepares an article's page in a frame that knows its address.

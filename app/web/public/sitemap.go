@@ -154,7 +154,7 @@ func mapOfArticles(site *newsstand.Site, o *release.Outlet, base string, cards [
 		}
 		var versions []version
 		for _, c := range cards[:n] {
-			if speaks(o, c.Lang) {
+			if speaks(o, c.Lang) && c.Home == "" { // the canonical outlet's map has it otherwise
 				versions = append(versions, version{c.Lang, base + articlePath(c.Lang, site.Section(c.Section), c.Slug, c.ID), c.Updated})
 			}
 		}

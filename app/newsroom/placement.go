@@ -1,0 +1,388 @@
+package newsroom
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/audit"
+	"doingoai/app/fault"
+	"doingoai/app/outbox"
+	"doingoai/app/store"
+)
+
+// One story may run on several outlets (decision 0006). Its text is one: an
+// approved update, a correction or a withdrawal reaches all of them at once.
+// What an outlet decides for itself is its placement: whether it carries the
+// story, since when, and under which headline. Outlets of the edition's own
+// agency carry it with the edition's approval; one of another agency carries it
+// when that agency has agreed, and takes it off again whenever it wants to.
+// Words of an outlet's own are approved by somebody who did not write them.
+
+// Placing says how an outlet stands to an edition that names it.
+type Placing string
+
+// The ways.
+const (
+	Proposed Placing = "proposed" // its agency has been asked
+	Carried  Placing = "carried"  // agreed; readers have it as soon as it is published and its time has come
+	Declined Placing = "declined"
+	Dropped  Placing = "dropped" // taken off again, from this outlet alone
+)
+
+// Words are an outlet's own words over a story; an empty one is the story's.
+type Words struct {
+	Kicker     string `json:"kicker,omitempty"`
+	Headline   string `json:"headline,omitempty"`
+	Standfirst string `json:"standfirst,omitempty"`
+}
+
+// IsZero says whether there are none.
+func (w Words) IsZero() bool { return w == Words{} }
+
+func (w Words) tidy() Words {
+	return Words{line(w.Kicker), line(w.Headline), line(w.Standfirst)}
+}
+
+func (w Words) check(form *fault.Form) {
+	for _, f := range []field{
+		{"kicker", w.Kicker, MaxKicker}, {"headline", w.Headline, MaxHeadline}, {"standfirst", w.Standfirst, MaxStandfirst},
+	} {
+		f.check(form)
+	}
+	// The confidentiality reviewer clears texts, not headlines of outlets.
+	if len(Marks(Content{Kicker: w.Kicker, Headline: w.Headline, Standfirst: w.Standfirst})) > 0 {
+		form.Refuse("headline", "error.placement.secret")
+	}
+}
+
+func (w Words) encode() string {
+	text, err := json.Marshal(w)
+	if err != nil {
+		panic(err) // a struct of strings always has a JSON form
+	}
+	return string(text)
+}
+
+// Placement is how one outlet carries an edition.
+type Placement struct {
+	Ref
+	Outlet     string // id
+	Agency     string // of the outlet
+	Own        bool   // the outlet is one of the edition's own agency
+	Canonical  bool   // its address of the story is the one that counts, and its words are the story's
+	Placing    Placing
+	Since      time.Time
+	Reason     string // why it was declined or dropped
+	Words      Words  // in force
+	Draft      *Words // what nobody has approved yet, nil for none
+	DraftedBy  string // person id
+	DecidedBy  string // person id
+	PublishAt  time.Time
+	LiveAt     time.Time // since when readers of the outlet have it
+	CheckSince time.Time // since when its words are to be compared with a corrected text; zero: they are not
+	Hash       string    // names what a person sees who decides about it
+	Verbs      []PlaceVerb
+	Known      bool // it has been spoken of: there is a row
+}
+
+// PlaceVerb is what can be done with a placement.
+type PlaceVerb string
+
+// The verbs.
+const (
+	WordIt    PlaceVerb = "word"    // propose words of the outlet's own
+	CarryIt   PlaceVerb = "carry"   // agree, to the words too, for now or for a moment
+	DeclineIt PlaceVerb = "decline" // with a reason
+	DropIt    PlaceVerb = "drop"    // take it off this outlet, with a reason
+	CheckIt   PlaceVerb = "check"   // the outlet's words still fit the corrected text
+)
+
+type placing struct {
+	verb   PlaceVerb
+	action account.Action
+	from   []Placing
+	to     Placing // "" where it stays as it is
+	reason bool
+}
+
+var placings = []placing{
+	{WordIt, account.WordPlacement, []Placing{Proposed, Carried}, "", false},
+	{CarryIt, account.Place, []Placing{Proposed, Carried, Declined, Dropped}, Carried, false},
+	{DeclineIt, account.Place, []Placing{Proposed}, Declined, true},
+	{DropIt, account.Place, []Placing{Carried}, Dropped, true},
+	{CheckIt, account.WordPlacement, []Placing{Carried}, "", false},
+}
+
+// PlaceVerbs lists what can be done with a placement.
+func PlaceVerbs() []PlaceVerb {
+	verbs := make([]PlaceVerb, len(placings))
+	for i, p := range placings {
+		verbs[i] = p.verb
+	}
+	return verbs
+}
+
+// NeedsReason says whether a verb asks for a reason.
+func (v PlaceVerb) NeedsReason() bool {
+	return slices.ContainsFunc(placings, func(p placing) bool { return p.verb == v && p.reason })
+}
+
+// PlaceAsk is what a person asks of a placement besides the verb.
+type PlaceAsk struct {
+	Hash   string    // Placement.Hash of what the person looked at
+	Words  Words     // WordIt
+	At     time.Time // CarryIt: since when; zero: with the edition, or at once
+	Reason string    // DeclineIt, DropIt
+}
+
+// OutletTask is the topic of the event that people of an outlet are asked for
+// something. Its data are the verb (CarryIt, CheckIt), the outlet and its agency.
+const OutletTask = "outlet.task"
+
+// Placements lists how the outlets that an edition names stand to it: those
+// readers can find it on, or will once it is published. It is empty before
+// the edition is approved.
+func (n *Newsroom) Placements(ctx context.Context, actor account.Actor, ref Ref) ([]Placement, error) {
+	db := n.db.Read(ctx)
+	row, err := loadEdition(db, ref)
+	if err != nil {
+		return nil, err
+	}
+	if err := sightOf(db, actor).see(row); err != nil {
+		return nil, err
+	}
+	text, ok, err := placeable(db, row)
+	if err != nil || !ok {
+		return nil, err
+	}
+	list, err := loadPlacements(db, row, text.Content.Outlets)
+	if err != nil {
+		return nil, err
+	}
+	canonical := canonicalOf(list, n.db.Now())
+	for i := range list {
+		p := &list[i]
+		p.Canonical, p.Hash = p.Outlet == canonical, p.hash(text)
+		for _, rule := range placings {
+			if _, may := actor.PostFor(rule.action, p.Agency); may && rule.possible(row, *p) == nil {
+				p.Verbs = append(p.Verbs, rule.verb)
+			}
+		}
+	}
+	return list, nil
+}
+
+// Place performs a verb on how an outlet carries an edition: the one door for
+// it. The person must hold a role that permits it within the outlet's agency.
+func (n *Newsroom) Place(ctx context.Context, actor account.Actor, ref Ref, outlet string, verb PlaceVerb, ask PlaceAsk) error {
+	i := slices.IndexFunc(placings, func(p placing) bool { return p.verb == verb })
+	if i < 0 {
+		return fault.New(fault.NotFound, "error.verb.unknown")
+	}
+	rule := placings[i]
+	ask.Reason, ask.Words = tidy(ask.Reason), ask.Words.tidy()
+	if err := rule.checkAsk(ask); err != nil {
+		return err
+	}
+	return n.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		if err := sightOf(tx.DB, actor).see(row); err != nil {
+			return err
+		}
+		return (&act{n: n, ctx: ctx, tx: tx, actor: actor, row: row}).place(rule, outlet, ask)
+	})
+}
+
+func (rule placing) checkAsk(ask PlaceAsk) error {
+	var form fault.Form
+	if rule.reason && ask.Reason == "" {
+		form.Refuse("reason", "error.reason.required")
+	}
+	field{"reason", ask.Reason, MaxReason}.check(&form)
+	if rule.verb == WordIt {
+		ask.Words.check(&form)
+	}
+	return form.Err()
+}
+
+func (a *act) place(rule placing, outlet string, ask PlaceAsk) error {
+	text, ok, err := placeable(a.tx.DB, a.row)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fault.New(fault.NotPossible, "error.placement.unapproved")
+	}
+	list, err := loadPlacements(a.tx.DB, a.row, text.Content.Outlets)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(list, func(p Placement) bool { return p.Outlet == outlet })
+	if i < 0 {
+		return fault.New(fault.NotFound, "error.placement.none")
+	}
+	p := list[i]
+	p.Canonical = outlet == canonicalOf(list, a.tx.Now)
+	if a.post, ok = a.actor.PostFor(rule.action, p.Agency); !ok {
+		return fault.New(fault.Forbidden, "error.placement.role")
+	}
+	a.post.Agency = p.Agency
+	if err := rule.possible(a.row, p); err != nil {
+		return err
+	}
+	if ask.Hash != p.hash(text) {
+		return errMovedOn()
+	}
+	columns, err := a.decide(rule, p, text, ask)
+	if err != nil {
+		return err
+	}
+	return a.placed(rule, p, text, ask, columns)
+}
+
+// possible says why a verb cannot be done with a placement now.
+func (rule placing) possible(row editionRow, p Placement) error {
+	if !slices.Contains(rule.from, p.Placing) {
+		return fault.New(fault.NotPossible, "error.placement.state."+string(p.Placing))
+	}
+	switch {
+	case row.BlockedAt != 0 && rule.verb != DropIt && rule.verb != DeclineIt:
+		return fault.New(fault.NotPossible, "error.verb.blocked")
+	case p.Canonical && p.Own && rule.verb != CheckIt:
+		return fault.New(fault.NotPossible, "error.placement.canonical")
+	case rule.verb == CarryIt && p.Placing == Carried && p.Draft == nil && p.LiveAt.IsZero() && p.Own:
+		return fault.New(fault.NotPossible, "error.placement.nothing")
+	case rule.verb == CarryIt && p.Placing == Carried && p.Draft == nil && !p.LiveAt.IsZero():
+		return fault.New(fault.NotPossible, "error.placement.nothing")
+	case rule.verb == CheckIt && p.CheckSince.IsZero():
+		return fault.New(fault.NotPossible, "error.placement.nothing")
+	}
+	return nil
+}
+
+// decide answers what a verb changes in the row.
+func (a *act) decide(rule placing, p Placement, text Revision, ask PlaceAsk) (map[string]any, error) {
+	columns := map[string]any{"reason": ask.Reason}
+	if rule.to != "" && rule.to != p.Placing {
+		columns["state"], columns["state_at"] = string(rule.to), store.Micros(a.tx.Now)
+	}
+	switch rule.verb {
+	case WordIt:
+		columns["draft"], columns["drafted_by"] = ask.Words.encode(), a.actor.ID
+	case CheckIt:
+		columns["check_since"] = int64(0)
+	case DropIt, DeclineIt:
+		columns["decided_by"], columns["publish_at"], columns["live_at"], columns["check_since"] = a.actor.ID, int64(0), int64(0), int64(0)
+	case CarryIt:
+		if p.Draft != nil {
+			if p.DraftedBy == a.actor.ID {
+				return nil, fault.New(fault.Forbidden, "error.placement.own_words")
+			}
+			columns["words"], columns["draft"], columns["check_since"] = p.Draft.encode(), "", int64(0)
+		}
+		if err := a.setMoment(p, ask.At, columns); err != nil {
+			return nil, err
+		}
+		columns["decided_by"] = a.actor.ID
+		return columns, a.isNoAuthor(text)
+	}
+	return columns, nil
+}
+
+// setMoment says since when an outlet carries a story. What its readers have
+// already has its moment.
+func (a *act) setMoment(p Placement, at time.Time, columns map[string]any) error {
+	if at.IsZero() || !p.LiveAt.IsZero() {
+		if p.LiveAt.IsZero() {
+			columns["publish_at"] = int64(0)
+		}
+		return nil
+	}
+	if !at.After(a.tx.Now) {
+		var form fault.Form
+		form.Refuse("at", "error.schedule.past")
+		return form.Err()
+	}
+	columns["publish_at"] = store.Micros(at)
+	return a.tx.Ring(scheduleChannel)
+}
+
+// isNoAuthor keeps four eyes: whoever wrote some of a text does not agree to
+// it for an outlet.
+func (a *act) isNoAuthor(text Revision) error {
+	wrote, err := authored(a.tx.DB, a.row.ref(), a.actor.ID, 0, text.Number)
+	if err == nil && wrote {
+		err = fault.New(fault.Forbidden, "error.approve.own")
+	}
+	return err
+}
+
+// placed writes down what was decided and lets readers have it.
+func (a *act) placed(rule placing, p Placement, text Revision, ask PlaceAsk, columns map[string]any) error {
+	ref := a.row.ref()
+	if !p.Known {
+		if err := insertPlacement(a.tx, p); err != nil {
+			return err
+		}
+	}
+	if err := updatePlacement(a.tx, ref, p.Outlet, columns); err != nil {
+		return err
+	}
+	to := p.Placing
+	if rule.to != "" {
+		to = rule.to
+	}
+	detail := map[string]string{"outlet": p.Outlet}
+	noteMoment(detail, "until", ask.At)
+	if rule.verb == WordIt {
+		detail["headline"] = ask.Words.Headline
+	}
+	if err := a.restand(); err != nil { // before the trail: see Locks
+		return err
+	}
+	if err := a.recordPlacement("placement."+string(rule.verb), p, to, text.Hash, ask.Reason, detail); err != nil {
+		return err
+	}
+	head, err := loadRevision(a.tx.DB, ref, a.row.Head)
+	if err != nil {
+		return err
+	}
+	return a.settle(head)
+}
+
+func (a *act) recordPlacement(verb string, p Placement, to Placing, hash, reason string, detail map[string]string) error {
+	return audit.Append(a.tx, audit.Entry{
+		ActorID: a.actor.ID, AgencyID: p.Agency, Role: string(a.post.Role), Address: a.actor.Address,
+		Verb: verb, Subject: a.row.ref().subject(), From: string(p.Placing), To: string(to), Revision: hash, Reason: reason,
+		Detail: a.actor.Trace(a.post, detail),
+	})
+}
+
+// askOutlet lets the people of an outlet know, with the act, that something is
+// expected of them.
+func (a *act) askOutlet(verb PlaceVerb, p Placement) {
+	a.news = append(a.news, outbox.Event{
+		Topic: OutletTask, Subject: a.row.ref().subject(), Actor: a.actor.ID,
+		Data: map[string]string{"verb": string(verb), "outlet": p.Outlet, "agency": p.Agency},
+	})
+}
+
+// hash names what somebody sees who decides: the text, the words over it and
+// what is proposed for them.
+func (p Placement) hash(text Revision) string {
+	draft := ""
+	if p.Draft != nil {
+		draft = p.Draft.encode()
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{text.Hash, string(p.Placing), p.Words.encode(), draft}, "\n")))
+	return hex.EncodeToString(sum[:])
+}

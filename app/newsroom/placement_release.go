@@ -1,0 +1,259 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/release"
+	"doingoai/app/store"
+
+	"gorm.io/gorm"
+)
+
+// placeable answers the text that outlets decide about: what readers have,
+// else what is approved. ok is false while there is none.
+func placeable(db *gorm.DB, row editionRow) (text Revision, ok bool, err error) {
+	number := row.LiveRevision
+	switch {
+	case Live(row.Live) == IsLive:
+	case State(row.State) == Approved, State(row.State) == Scheduled:
+		number = row.Approved
+	default:
+		return Revision{}, false, nil
+	}
+	text, err = loadRevision(db, row.ref(), number)
+	return text, err == nil, err
+}
+
+// inForce says whether readers of an outlet get a story that is published.
+func (p Placement) inForce(now time.Time) bool {
+	return p.Placing == Carried && (!p.LiveAt.IsZero() || !p.PublishAt.After(now))
+}
+
+// canonicalOf answers the outlet whose address of a story counts: the first one
+// of the edition's own agency, or, where that has none, the one that agreed
+// first; "" where none carries it.
+func canonicalOf(list []Placement, now time.Time) string {
+	var first *Placement
+	for i := range list { // own outlets come first
+		p := &list[i]
+		switch {
+		case !p.inForce(now):
+		case p.Own:
+			return p.Outlet
+		case first == nil || p.Since.Before(first.Since):
+			first = p
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	return first.Outlet
+}
+
+// spread writes into a document which outlets carry it, and how.
+func spread(doc *release.Article, list []Placement, now time.Time) {
+	canonical := canonicalOf(list, now)
+	doc.Outlets, doc.MainOutlet, doc.Stands = nil, "", nil
+	for _, p := range list {
+		if !p.inForce(now) {
+			continue
+		}
+		doc.Outlets = append(doc.Outlets, p.Outlet)
+		stand := release.Stand{Kicker: p.Words.Kicker, Title: p.Words.Headline, Standfirst: p.Words.Standfirst}
+		if p.Outlet == canonical {
+			continue
+		}
+		if live := p.LiveAt; live.After(doc.Published) {
+			stand.Since = live
+		} else if live.IsZero() && now.After(doc.Published) {
+			stand.Since = now
+		}
+		if stand != (release.Stand{}) {
+			if doc.Stands == nil {
+				doc.Stands = map[string]release.Stand{}
+			}
+			doc.Stands[p.Outlet] = stand
+		}
+	}
+	slices.Sort(doc.Outlets)
+	if len(doc.Outlets) > 1 {
+		doc.MainOutlet = canonical
+	}
+}
+
+// invite asks the agencies of the outlets that a text names, and forgets what
+// was said of others. again is for an approval: whoever has not answered is
+// asked once more. While readers have an earlier text, that one decides.
+func (a *act) invite(text Revision, again bool) error {
+	if !again || Live(a.row.Live) != IsLive {
+		if err := forgetPlacements(a.tx, a.row.ref(), text.Content.Outlets); err != nil {
+			return err
+		}
+	}
+	list, err := loadPlacements(a.tx.DB, a.row, text.Content.Outlets)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if p.Placing != Proposed || p.Known && !again {
+			continue
+		}
+		if !p.Known {
+			if err := insertPlacement(a.tx, p); err != nil {
+				return err
+			}
+		}
+		a.askOutlet(CarryIt, p)
+	}
+	return nil
+}
+
+// standOn releases a document on the outlets that carry it, and answers the
+// number of the release. One that no outlet carries is not published.
+func (a *act) standOn(doc *release.Article, outlets []string) (int64, error) {
+	list, err := loadPlacements(a.tx.DB, a.row, outlets)
+	if err != nil {
+		return 0, err
+	}
+	spread(doc, list, a.tx.Now)
+	if len(doc.Outlets) == 0 {
+		return 0, fault.New(fault.NotPossible, "error.publish.no_outlet")
+	}
+	seq, err := a.n.log.Append(a.tx, a.key(), release.Put, doc)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range list {
+		if p.Known && p.LiveAt.IsZero() && p.inForce(a.tx.Now) {
+			if err := updatePlacement(a.tx, a.row.ref(), p.Outlet, map[string]any{"live_at": store.Micros(a.tx.Now)}); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return seq, replaceStanding(a.tx, a.row.ref(), doc.Outlets)
+}
+
+// restand releases what readers have once more, on the outlets that carry it
+// now. Nothing else of the document changes, nor when it was updated.
+func (a *act) restand() error {
+	if Live(a.row.Live) != IsLive {
+		return nil
+	}
+	text, err := loadRevision(a.tx.DB, a.row.ref(), a.row.LiveRevision)
+	if err != nil {
+		return err
+	}
+	now, err := a.n.log.Current(a.tx, a.key())
+	if err != nil {
+		return err
+	}
+	var doc release.Article
+	if err := now.Decode(&doc); err != nil {
+		return err
+	}
+	seq, err := a.standOn(&doc, text.Content.Outlets)
+	if err != nil {
+		return err
+	}
+	return updateEdition(a.tx, a.row.ref(), map[string]any{"live_seq": seq})
+}
+
+// askForChecks opens a task for each outlet whose own words may no longer fit:
+// a correction is every outlet's business, any other change that of those with
+// words of their own.
+func (a *act) askForChecks(verb Verb, text Revision) error {
+	list, err := loadPlacements(a.tx.DB, a.row, text.Content.Outlets)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if !p.Known || p.LiveAt.IsZero() || p.Placing != Carried || verb != Correct && p.Words.IsZero() {
+			continue
+		}
+		if err := updatePlacement(a.tx, a.row.ref(), p.Outlet, map[string]any{"check_since": store.Micros(a.tx.Now)}); err != nil {
+			return err
+		}
+		a.askOutlet(CheckIt, p)
+	}
+	return nil
+}
+
+// placementTurns works out whose turn it is with the outlets of an edition.
+func placementTurns(db *gorm.DB, row editionRow) ([]turnRow, error) {
+	text, ok, err := placeable(db, row)
+	if err != nil || !ok || row.BlockedAt != 0 {
+		return nil, err
+	}
+	list, err := loadPlacements(db, row, text.Content.Outlets)
+	if err != nil {
+		return nil, err
+	}
+	var turns []turnRow
+	add := func(p Placement, verb Verb, action account.Action, since time.Time) {
+		for _, role := range rolesOf(action) {
+			t := turnRow{ItemID: row.ItemID, Lang: row.Lang, Verb: string(verb), Role: string(role), AgencyID: p.Agency, Since: store.Micros(since)}
+			if !slices.ContainsFunc(turns, func(had turnRow) bool { return had.Verb == t.Verb && had.Role == t.Role && had.AgencyID == t.AgencyID }) {
+				turns = append(turns, t)
+			}
+		}
+	}
+	for _, p := range list {
+		if p.Known && p.Placing == Proposed || p.Draft != nil && p.Placing == Carried {
+			add(p, Carry, account.Place, p.Since)
+		}
+		if !p.CheckSince.IsZero() && p.Placing == Carried {
+			add(p, Recheck, account.WordPlacement, p.CheckSince)
+		}
+	}
+	return turns, nil
+}
+
+// placeDue lets an outlet carry what it was to carry from now on.
+func (n *Newsroom) placeDue(ctx context.Context, ref Ref) (done bool, err error) {
+	err = n.db.Write(ctx, func(tx *store.Tx) error {
+		done = false
+		row, err := lockEdition(tx, ref)
+		if err != nil || Live(row.Live) != IsLive {
+			return err
+		}
+		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
+		text, err := loadRevision(tx.DB, ref, row.LiveRevision)
+		if err != nil {
+			return err
+		}
+		list, err := loadPlacements(tx.DB, row, text.Content.Outlets)
+		if err != nil {
+			return err
+		}
+		var due []Placement
+		for _, p := range list {
+			if p.Placing != Carried || !p.LiveAt.IsZero() || p.PublishAt.IsZero() || p.PublishAt.After(tx.Now) {
+				continue // somebody was faster, or changed their mind
+			}
+			due = append(due, p)
+		}
+		if len(due) == 0 {
+			return nil
+		}
+		done = true
+		if err := a.restand(); err != nil { // before the trail: see Locks
+			return err
+		}
+		for _, p := range due {
+			detail := map[string]string{"outlet": p.Outlet}
+			if late := lateness(tx.Now, store.Micros(p.PublishAt)); late > 0 {
+				detail["late"] = strconv.Itoa(int(late.Minutes()))
+			}
+			if err := a.recordPlacement("placement.live", p, Carried, text.Hash, "", detail); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return done && err == nil, err
+}

@@ -1,0 +1,310 @@
+package newsroom
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/outbox"
+	"doingoai/app/release"
+	"doingoai/app/store"
+	"doingoai/migrations"
+)
+
+// paperDesk are people of the newspaper: two who may agree for its outlet, and one
+// who words what it carries.
+func (w *world) paperDesk(t *testing.T) (editor, managing, chief account.Actor) {
+	t.Helper()
+	return w.person(t, "paper_editor", account.Post{Agency: paper, Role: account.Editor}), w.carrier,
+		w.person(t, "paper_chief", account.Post{Agency: paper, Role: account.EditorInChief})
+}
+
+func TestOutletOfAnotherAgencyCarriesWhatItAgreedTo(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Published)
+		own, other := w.outlets[0], w.outlets[1]
+		if doc := w.article(t, ref); !slices.Equal(doc.Outlets, []string{own}) || doc.MainOutlet != "" || doc.Stands != nil {
+			t.Errorf("not asked yet: %+v", doc)
+		}
+		w.clock.Advance(time.Hour)
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		doc := w.article(t, ref)
+		if len(doc.Outlets) != 2 || doc.MainOutlet != own || !doc.Updated.Equal(morning) {
+			t.Errorf("agreed: %+v", doc)
+		}
+		if on := doc.On(other); !on.Published.Equal(w.clock.Now()) || on.Updated.Before(on.Published) || on.Title != doc.Title {
+			t.Errorf("on the other outlet: %+v", on)
+		}
+		if on := doc.On(own); !on.Published.Equal(morning) {
+			t.Errorf("on its own outlet: %v", on.Published)
+		}
+		// An update reaches both without asking again.
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body += "\n\nThêm." })
+		w.lead(t, w.reporter, ref, Published)
+		if doc = w.article(t, ref); len(doc.Outlets) != 2 {
+			t.Errorf("updated: %v", doc.Outlets)
+		}
+		// Dropped from the one outlet, and only from it.
+		must(t, w.place(t, w.carrier, ref, other, DropIt, PlaceAsk{}))
+		if doc = w.article(t, ref); !slices.Equal(doc.Outlets, []string{own}) || doc.MainOutlet != "" || doc.Stands != nil {
+			t.Errorf("dropped: %+v", doc)
+		}
+		if e := w.newest(t, ref); e.Verb != "placement.drop" || e.AgencyID != paper || e.Reason == "" || e.Detail["outlet"] != other {
+			t.Errorf("recorded as %+v", e)
+		}
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body += "\n\nNữa." })
+		w.lead(t, w.reporter, ref, Published)
+		if doc = w.article(t, ref); len(doc.Outlets) != 1 {
+			t.Errorf("an update brought it back: %v", doc.Outlets)
+		}
+	})
+}
+
+// Words of an outlet's own need a second person, and appear on that outlet.
+func TestOutletHasWordsOfItsOwn(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		editor, _, chief := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Approved)
+		other := w.outlets[1]
+		words := Words{Kicker: " Đối ngoại ", Headline: "Tít của báo"}
+		expectKind(t, w.place(t, editor, ref, other, CarryIt, PlaceAsk{}), fault.Forbidden)
+		must(t, w.place(t, chief, ref, other, WordIt, PlaceAsk{Words: words}))
+		if got := key(t, w.place(t, chief, ref, other, CarryIt, PlaceAsk{})); got != "error.placement.own_words" {
+			t.Errorf("agreeing to one's own words: %q", got)
+		}
+		seen := w.placement(t, w.carrier, ref, other).Hash
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít khác"}}))
+		expectKind(t, w.Place(t.Context(), w.carrier, ref, other, CarryIt, PlaceAsk{Hash: seen}), fault.Conflict)
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: words}))
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		w.do(t, w.chief, ref, Publish)
+		doc := w.article(t, ref)
+		if on := doc.On(other); on.Title != "Tít của báo" || on.Kicker != "Đối ngoại" || on.Standfirst != doc.Standfirst || doc.Title == on.Title {
+			t.Errorf("%+v", doc.Stands)
+		}
+		// New words wait while the old ones stand.
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít mới"}}))
+		if doc = w.article(t, ref); doc.On(other).Title != "Tít của báo" {
+			t.Errorf("unapproved words are with readers: %+v", doc.Stands)
+		}
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		if doc = w.article(t, ref); doc.On(other).Title != "Tít mới" {
+			t.Errorf("%+v", doc.Stands)
+		}
+		for name, bad := range map[string]Words{
+			"headline": {Headline: strings.Repeat("a", MaxHeadline+1)}, "kicker": {Kicker: "\xff"}, "standfirst": {Standfirst: "\xff"},
+		} {
+			if at(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: bad}), name) == "" {
+				t.Errorf("%s was taken", name)
+			}
+		}
+		if got := at(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "TUYỆT MẬT"}}), "headline"); got != "error.placement.secret" {
+			t.Errorf("a mark of secrecy: %q", got)
+		}
+		if got := key(t, w.place(t, w.editor, ref, w.outlets[0], WordIt, PlaceAsk{Words: words})); got != "error.placement.canonical" {
+			t.Errorf("other words on the canonical outlet: %q", got)
+		}
+	})
+}
+
+// An outlet has a moment of its own, kept by the schedule, once.
+func TestOutletHasAMomentOfItsOwn(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Approved)
+		other := w.outlets[1]
+		if got := at(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{At: w.clock.Now()}), "at"); got != "error.schedule.past" {
+			t.Errorf("now: %q", got)
+		}
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{At: w.clock.Now().Add(3 * time.Hour)}))
+		w.do(t, w.chief, ref, Publish)
+		if doc := w.article(t, ref); len(doc.Outlets) != 1 || doc.Stands != nil {
+			t.Fatalf("before its time: %+v", doc)
+		}
+		w.clock.Advance(2 * time.Hour)
+		_, err := w.DoDue(t.Context())
+		must(t, err)
+		if doc := w.article(t, ref); len(doc.Outlets) != 1 {
+			t.Fatalf("before its time: %v", doc.Outlets)
+		}
+		next, err := loadNextDue(w.db.Read(t.Context()), w.clock.Now())
+		must(t, err)
+		if !next.Equal(morning.Add(3 * time.Hour)) {
+			t.Errorf("the schedule wakes at %v", next)
+		}
+		w.clock.Advance(90 * time.Minute) // half an hour late
+		for range 2 {
+			_, err = w.DoDue(t.Context())
+			must(t, err)
+		}
+		doc := w.article(t, ref)
+		if len(doc.Outlets) != 2 || !doc.On(other).Published.Equal(w.clock.Now()) {
+			t.Errorf("%+v", doc)
+		}
+		if e := w.newest(t, ref); e.Verb != "placement.live" || e.Detail["late"] != "30" || e.ActorID != account.SystemID {
+			t.Errorf("recorded as %+v", e)
+		}
+		if n := count(t, w.db, "SELECT COUNT(*) FROM audit WHERE verb = 'placement.live'"); n != 1 {
+			t.Errorf("done %d times", n)
+		}
+	})
+}
+
+// A correction of the story reaches every outlet at once, and asks each to look
+// at its headline.
+func TestCorrectionAsksEachOutlet(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		editor, _, chief := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Published)
+		other := w.outlets[1]
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít của báo"}}))
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		waits := func(who account.Actor) (verb Verb) {
+			tasks, err := w.Waiting(t.Context(), who)
+			must(t, err)
+			for _, task := range tasks {
+				if task.Ref == ref {
+					verb = task.Verb
+				}
+			}
+			return verb
+		}
+		if got := waits(editor); got != "" {
+			t.Errorf("waits for %s already", got)
+		}
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body = "Bản đúng." })
+		w.lead(t, w.reporter, ref, Approved)
+		w.do(t, w.chief, ref, Correct)
+		doc := w.article(t, ref)
+		if len(doc.Outlets) != 2 || doc.Correction == nil || doc.On(other).Title != "Tít của báo" {
+			t.Errorf("%+v", doc)
+		}
+		if waits(editor) != Recheck || waits(chief) != Recheck {
+			t.Errorf("%q waits for the editor, %q for the chief", waits(editor), waits(chief))
+		}
+		var told []map[string]string
+		outboxes := outbox.New(w.db)
+		outboxes.On(OutletTask, "test", func(_ context.Context, e outbox.Event) error {
+			told = append(told, e.Data)
+			return nil
+		})
+		_, err := outboxes.Deliver(t.Context())
+		must(t, err)
+		if len(told) == 0 || told[len(told)-1]["verb"] != string(CheckIt) || told[len(told)-1]["agency"] != paper {
+			t.Errorf("told %v", told)
+		}
+		must(t, w.place(t, editor, ref, other, CheckIt, PlaceAsk{}))
+		if got := waits(editor); got != "" {
+			t.Errorf("still waits for %s", got)
+		}
+		expectKind(t, w.place(t, editor, ref, other, CheckIt, PlaceAsk{}), fault.NotPossible)
+	})
+}
+
+// After a withdrawal each outlet decides anew.
+func TestWithdrawnStoryIsOfferedAnew(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Published)
+		must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		w.do(t, w.chief, ref, Withdraw)
+		var stone release.Tombstone
+		must(t, w.releaseOf(t, ref).Decode(&stone))
+		if len(stone.Outlets) != 2 {
+			t.Errorf("the tombstone is on %v", stone.Outlets)
+		}
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body = "Đã sửa." })
+		w.lead(t, w.reporter, ref, Published)
+		if doc := w.article(t, ref); !slices.Equal(doc.Outlets, w.outlets[:1]) {
+			t.Errorf("it is back on %v", doc.Outlets)
+		}
+		must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		if doc := w.article(t, ref); len(doc.Outlets) != 2 {
+			t.Errorf("agreed anew: %v", doc.Outlets)
+		}
+	})
+}
+
+// Nobody decides for an outlet but its own people, nobody about a text that is
+// not approved, and no verb leaves a trace when it is refused.
+func TestPlacementIsForTheOutletsPeople(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		draft, ref := w.bring(t, w.reporter, DeskReview), w.bring(t, w.reporter, Published)
+		other := w.outlets[1]
+		hash := w.placement(t, w.chief, ref, other).Hash
+		entries := w.entries(t)
+		for _, verb := range PlaceVerbs() {
+			ask := PlaceAsk{Hash: hash, Reason: "Lý do"}
+			expectKind(t, w.Place(t.Context(), w.chief, ref, other, verb, ask), fault.Forbidden)
+			expectKind(t, w.Place(t.Context(), w.carrier, draft, other, verb, ask), fault.NotFound)
+			expectKind(t, w.Place(t.Context(), w.chief, draft, other, verb, ask), fault.NotPossible)
+			expectKind(t, w.Place(t.Context(), w.chief, ref, "none", verb, ask), fault.NotFound)
+			stranger := w.person(t, "stranger"+string(verb), account.Post{Agency: "third", Role: account.EditorInChief})
+			expectKind(t, w.Place(t.Context(), stranger, ref, other, verb, ask), fault.NotFound)
+			if p := w.placement(t, w.chief, ref, other); len(p.Verbs) != 0 {
+				t.Errorf("the author's chief is offered %v", p.Verbs)
+			}
+		}
+		expectKind(t, w.Place(t.Context(), w.carrier, ref, other, "sing", PlaceAsk{Hash: hash}), fault.NotFound)
+		if got := at(t, w.Place(t.Context(), w.carrier, ref, other, DeclineIt, PlaceAsk{Hash: hash}), "reason"); got != "error.reason.required" {
+			t.Errorf("declined without a reason: %q", got)
+		}
+		if n := w.entries(t); n != entries {
+			t.Errorf("refusals left %d entries", n-entries)
+		}
+		must(t, w.place(t, w.carrier, ref, other, DeclineIt, PlaceAsk{}))
+		if _, err := w.Open(t.Context(), w.carrier, ref); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("what was declined is still theirs to see: %v", err)
+		}
+	})
+}
+
+// An agency without an outlet publishes where another one has agreed.
+func TestStoryThatNoOutletCarriesIsNotPublished(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.draft(t, w.reporter, "vi", "Chỉ cho báo")
+		w.save(t, w.reporter, ref, func(c *Content) { c.Outlets = w.outlets[1:] })
+		w.lead(t, w.reporter, ref, Approved)
+		before := row(t, w.db, ref)
+		if got := key(t, w.Do(t.Context(), w.chief, ref, Publish, w.ask(t, ref, Publish))); got != "error.publish.no_outlet" {
+			t.Errorf("%q", got)
+		}
+		if row(t, w.db, ref) != before {
+			t.Error("the refusal changed the edition")
+		}
+		must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		w.do(t, w.chief, ref, Publish)
+		if doc := w.article(t, ref); !slices.Equal(doc.Outlets, w.outlets[1:]) {
+			t.Errorf("%v", doc.Outlets)
+		}
+		if got := key(t, w.place(t, w.carrier, ref, w.outlets[1], DropIt, PlaceAsk{})); got != "error.publish.no_outlet" {
+			t.Errorf("the last outlet dropped it: %q", got)
+		}
+	})
+}
+
+// What stood on outlets of other agencies before they were asked stays there.
+func TestMigrationKeepsWhatStands(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Published)
+		must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		w.bring(t, w.reporter, Published)
+		sql(t, w.db, "DELETE FROM placement")
+		text, err := fs.ReadFile(migrations.Newsroom(), "0016_placement.sql")
+		must(t, err)
+		_, insert, _ := strings.Cut(string(text), "INSERT INTO")
+		sql(t, w.db, "INSERT INTO"+insert)
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body += "." })
+		w.lead(t, w.reporter, ref, Published)
+		if doc := w.article(t, ref); len(doc.Outlets) != 2 {
+			t.Errorf("%v", doc.Outlets)
+		}
+		if n := count(t, w.db, fmt.Sprint("SELECT COUNT(*) FROM placement WHERE live_at = ", store.Micros(morning))); n != 1 {
+			t.Errorf("%d placements", n)
+		}
+	})
+}
