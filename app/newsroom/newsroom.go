@@ -115,9 +115,8 @@ type act struct {
 	ctx   context.Context
 	tx    *store.Tx
 	actor account.Actor
-	post  account.Post   // the one that permits it
-	row   editionRow     // locked until the transaction ends
-	news  []outbox.Event // told with the act, see tell
+	post  account.Post // the one that permits it
+	row   editionRow   // locked until the transaction ends
 }
 
 // on runs one verb on one edition: it locks the edition, asks the policy, and
@@ -166,20 +165,14 @@ func (a *act) recordAs(verb string, to State, hash, reason string, detail map[st
 // verb, the states it led from and to ("from", "to"), the reason and the agency.
 const Moved = "edition.moved"
 
-// tell lets others know of this act, outside of its transaction, and of what
-// followed from it. The row still holds the old state.
+// tell lets others know of this act, outside of its transaction. The row still
+// holds the old state.
 func (a *act) tell(verb Verb, to State, reason string) error {
-	moved := outbox.Event{
+	return outbox.Append(a.tx, outbox.Event{
 		Topic: Moved, Subject: a.row.ref().subject(), Actor: a.actor.ID, Data: map[string]string{
 			"verb": string(verb), "from": a.row.State, "to": string(to), "reason": reason, "agency": a.row.AgencyID,
 		},
-	}
-	for _, e := range append([]outbox.Event{moved}, a.news...) {
-		if err := outbox.Append(a.tx, e); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 func errNoEdition() error { return fault.New(fault.NotFound, "error.edition.none") }

@@ -12,7 +12,6 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
-	"doingoai/app/outbox"
 	"doingoai/app/store"
 )
 
@@ -82,6 +81,7 @@ type Placement struct {
 	Words      Words  // in force
 	Draft      *Words // what nobody has approved yet, nil for none
 	DraftedBy  string // person id
+	DraftedAt  time.Time
 	DecidedBy  string // person id
 	PublishAt  time.Time
 	LiveAt     time.Time // since when readers of the outlet have it
@@ -140,10 +140,6 @@ type PlaceAsk struct {
 	At     time.Time // CarryIt: since when; zero: with the edition, or at once
 	Reason string    // DeclineIt, DropIt
 }
-
-// OutletTask is the topic of the event that people of an outlet are asked for
-// something. Its data are the verb (CarryIt, CheckIt), the outlet and its agency.
-const OutletTask = "outlet.task"
 
 // Placements lists how the outlets that an edition names stand to it: those
 // readers can find it on, or will once it is published. It is empty before
@@ -277,7 +273,7 @@ func (a *act) decide(rule placing, p Placement, text Revision, ask PlaceAsk) (ma
 	}
 	switch rule.verb {
 	case WordIt:
-		columns["draft"], columns["drafted_by"] = ask.Words.encode(), a.actor.ID
+		columns["draft"], columns["drafted_by"], columns["drafted_at"] = ask.Words.encode(), a.actor.ID, store.Micros(a.tx.Now)
 	case CheckIt:
 		columns["check_since"] = int64(0)
 	case DropIt, DeclineIt:
@@ -352,6 +348,9 @@ func (a *act) placed(rule placing, p Placement, text Revision, ask PlaceAsk, col
 	if err := a.recordPlacement("placement."+string(rule.verb), p, to, text.Hash, ask.Reason, detail); err != nil {
 		return err
 	}
+	if err := a.tell(Verb(rule.verb), State(a.row.State), ask.Reason); err != nil {
+		return err
+	}
 	head, err := loadRevision(a.tx.DB, ref, a.row.Head)
 	if err != nil {
 		return err
@@ -364,15 +363,6 @@ func (a *act) recordPlacement(verb string, p Placement, to Placing, hash, reason
 		ActorID: a.actor.ID, AgencyID: p.Agency, Role: string(a.post.Role), Address: a.actor.Address,
 		Verb: verb, Subject: a.row.ref().subject(), From: string(p.Placing), To: string(to), Revision: hash, Reason: reason,
 		Detail: a.actor.Trace(a.post, detail),
-	})
-}
-
-// askOutlet lets the people of an outlet know, with the act, that something is
-// expected of them.
-func (a *act) askOutlet(verb PlaceVerb, p Placement) {
-	a.news = append(a.news, outbox.Event{
-		Topic: OutletTask, Subject: a.row.ref().subject(), Actor: a.actor.ID,
-		Data: map[string]string{"verb": string(verb), "outlet": p.Outlet, "agency": p.Agency},
 	})
 }
 

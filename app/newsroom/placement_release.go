@@ -104,11 +104,13 @@ func (a *act) invite(text Revision, again bool) error {
 			continue
 		}
 		if !p.Known {
-			if err := insertPlacement(a.tx, p); err != nil {
-				return err
-			}
+			err = insertPlacement(a.tx, p)
+		} else {
+			err = updatePlacement(a.tx, a.row.ref(), p.Outlet, map[string]any{"state_at": store.Micros(a.tx.Now)})
 		}
-		a.askOutlet(CarryIt, p)
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -178,7 +180,6 @@ func (a *act) askForChecks(verb Verb, text Revision) error {
 		if err := updatePlacement(a.tx, a.row.ref(), p.Outlet, map[string]any{"check_since": store.Micros(a.tx.Now)}); err != nil {
 			return err
 		}
-		a.askOutlet(CheckIt, p)
 	}
 	return nil
 }
@@ -203,8 +204,11 @@ func placementTurns(db *gorm.DB, row editionRow) ([]turnRow, error) {
 		}
 	}
 	for _, p := range list {
-		if p.Known && p.Placing == Proposed || p.Draft != nil && p.Placing == Carried {
+		switch {
+		case p.Known && p.Placing == Proposed:
 			add(p, Carry, account.Place, p.Since)
+		case p.Draft != nil && p.Placing == Carried:
+			add(p, Carry, account.Place, p.DraftedAt)
 		}
 		if !p.CheckSince.IsZero() && p.Placing == Carried {
 			add(p, Recheck, account.WordPlacement, p.CheckSince)

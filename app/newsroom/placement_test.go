@@ -1,7 +1,6 @@
 package newsroom
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
-	"doingoai/app/outbox"
 	"doingoai/app/release"
 	"doingoai/app/store"
 	"doingoai/migrations"
@@ -186,17 +184,6 @@ func TestCorrectionAsksEachOutlet(t *testing.T) {
 		}
 		if waits(editor) != Recheck || waits(chief) != Recheck {
 			t.Errorf("%q waits for the editor, %q for the chief", waits(editor), waits(chief))
-		}
-		var told []map[string]string
-		outboxes := outbox.New(w.db)
-		outboxes.On(OutletTask, "test", func(_ context.Context, e outbox.Event) error {
-			told = append(told, e.Data)
-			return nil
-		})
-		_, err := outboxes.Deliver(t.Context())
-		must(t, err)
-		if len(told) == 0 || told[len(told)-1]["verb"] != string(CheckIt) || told[len(told)-1]["agency"] != paper {
-			t.Errorf("told %v", told)
 		}
 		must(t, w.place(t, editor, ref, other, CheckIt, PlaceAsk{}))
 		if got := waits(editor); got != "" {

@@ -23,6 +23,7 @@ type placementRow struct {
 	Words      string `gorm:"column:words"`
 	Draft      string `gorm:"column:draft"`
 	DraftedBy  string `gorm:"column:drafted_by"`
+	DraftedAt  int64  `gorm:"column:drafted_at"`
 	DecidedBy  string `gorm:"column:decided_by"`
 	PublishAt  int64  `gorm:"column:publish_at"`
 	LiveAt     int64  `gorm:"column:live_at"`
@@ -76,7 +77,7 @@ func ownFirst(p Placement) int {
 func (p *Placement) fill(r placementRow) error {
 	p.Known = true
 	p.Placing, p.Since, p.Reason = Placing(r.State), store.Time(r.StateAt), r.Reason
-	p.DraftedBy, p.DecidedBy = r.DraftedBy, r.DecidedBy
+	p.DraftedBy, p.DraftedAt, p.DecidedBy = r.DraftedBy, store.Time(r.DraftedAt), r.DecidedBy
 	p.PublishAt, p.LiveAt, p.CheckSince = store.Time(r.PublishAt), store.Time(r.LiveAt), store.Time(r.CheckSince)
 	if err := json.Unmarshal([]byte(r.Words), &p.Words); err != nil {
 		return fmt.Errorf("words of %s on %s: %w", p.subject(), r.OutletID, err)

@@ -14,6 +14,7 @@ CREATE TABLE placement (
     words       TEXT   NOT NULL DEFAULT '{}',
     draft       TEXT   NOT NULL DEFAULT '',
     drafted_by  TEXT   NOT NULL DEFAULT '',
+    drafted_at  BIGINT NOT NULL DEFAULT 0,
     decided_by  TEXT   NOT NULL DEFAULT '',
     publish_at  BIGINT NOT NULL DEFAULT 0, -- 0: with the edition
     live_at     BIGINT NOT NULL DEFAULT 0, -- since when readers of the outlet have it
