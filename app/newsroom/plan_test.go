@@ -148,7 +148,7 @@ func TestToAnotherDayOfTheCalendar(t *testing.T) {
 		if err := w.MoveTo(t.Context(), w.managing, ref, ask.Hash, time.Time{}); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("moved to no day: %v", err)
 		}
-		if err := move(w.person(t, "stranger", account.Post{Agency: paper, Role: account.EditorInChief}), ref, 5); fault.KindOf(err) != fault.NotFound {
+		if err := move(w.person(t, "stranger", account.Post{Agency: paper, Role: account.Reporter}), ref, 5); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("a stranger may: %v", err)
 		}
 		must(t, move(w.managing, ref, 5))
