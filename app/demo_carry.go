@@ -3,9 +3,12 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/fault"
 	"doingoai/app/newsroom"
 	"doingoai/content"
 )
@@ -38,6 +41,9 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 	for at := newsroom.Draft; at != goal; {
 		if at == newsroom.Approved {
 			s.clock.set(item.Published)
+			if err := s.agree(ctx, ref); err != nil {
+				return err
+			}
 		}
 		var err error
 		if at, err = s.lead(ctx, item, ref, at); err != nil {
@@ -64,6 +70,32 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 	}
 	_, err = s.n.Newsroom.Save(ctx, writer, ref, sheet.Head, c)
 	return err
+}
+
+// agree lets the agencies of other outlets carry an edition.
+func (s *seeding) agree(ctx context.Context, ref newsroom.Ref) error {
+	for _, code := range slices.Sorted(maps.Keys(s.site.agencies)) {
+		chief, err := s.who(account.EditorInChief, code)
+		if err != nil {
+			continue // nothing is published there
+		}
+		list, err := s.n.Newsroom.Placements(ctx, chief, ref)
+		if fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for _, p := range list {
+			if p.Agency != s.site.agencies[code] || p.Placing != newsroom.Proposed {
+				continue
+			}
+			if err := s.n.Newsroom.Place(ctx, chief, ref, p.Outlet, newsroom.CarryIt, newsroom.PlaceAsk{Hash: p.Hash}); err != nil {
+				return fmt.Errorf("agree for %s: %w", code, err)
+			}
+		}
+	}
+	return nil
 }
 
 // lead takes an edition one step on, with its checklist answered, and says

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,6 +13,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/release"
 	"doingoai/app/store"
 )
 
@@ -60,6 +62,12 @@ func (w Words) check(form *fault.Form) {
 	}
 }
 
+// Over puts the words over a document.
+func (w Words) Over(doc *release.Article) {
+	doc.Kicker, doc.Title = cmp.Or(w.Kicker, doc.Kicker), cmp.Or(w.Headline, doc.Title)
+	doc.Standfirst = cmp.Or(w.Standfirst, doc.Standfirst)
+}
+
 func (w Words) encode() string {
 	text, err := json.Marshal(w)
 	if err != nil {
@@ -89,6 +97,14 @@ type Placement struct {
 	Hash       string    // names what a person sees who decides about it
 	Verbs      []PlaceVerb
 	Known      bool // it has been spoken of: there is a row
+}
+
+// Wording is what is proposed to stand over the story, else what stands there.
+func (p Placement) Wording() Words {
+	if p.Draft != nil {
+		return *p.Draft
+	}
+	return p.Words
 }
 
 // PlaceVerb is what can be done with a placement.

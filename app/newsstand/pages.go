@@ -36,7 +36,7 @@ func cardOf(a *release.Article, outlet string) Card {
 	}
 	return Card{
 		Home: home,
-		ID: a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
+		ID:   a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
 		Picture: a.Lead, Published: a.Published, Updated: a.Updated, Sample: a.Sample, Corrected: a.Correction != nil,
 	}
 }

@@ -33,6 +33,9 @@ func (d *Desk) preview(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if err := d.asWorded(c, ref, outlet.ID, doc); err != nil {
+		return err
+	}
 	sections, err := d.Sections.Documents(ctx)
 	if err != nil {
 		return err
@@ -45,6 +48,18 @@ func (d *Desk) preview(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Type("html", "utf-8")
 	return c.Send(b.Bytes())
+}
+
+// asWorded puts over a document the words that an outlet has of its own, or is
+// to have.
+func (d *Desk) asWorded(c *fiber.Ctx, ref newsroom.Ref, outlet string, doc *release.Article) error {
+	list, err := d.Newsroom.Placements(web.Context(c), web.Actor(c), ref)
+	for _, p := range list {
+		if p.Outlet == outlet {
+			p.Wording().Over(doc)
+		}
+	}
+	return err
 }
 
 // previewed chooses the text to show, and says which it is in the language of

@@ -108,7 +108,7 @@ func builtKeys(t *testing.T) []string {
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)
 	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock")
-	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take")
+	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck")
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
 		"factor.passkey_remove", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
 	add("notices.sort.", "", texts(notice.Sorts)...)
@@ -120,6 +120,16 @@ func builtKeys(t *testing.T) []string {
 	add("audit_kind.", "", "outbox")
 	add("audit.", "", "outbox.retry")
 	add("flash.", "", "notices_read", "notice_ways", "mail_sent", "delivery_retried")
+	add("flash.", "", "notices_read")
+	add("flash.place_", "", texts(newsroom.PlaceVerbs())...)
+	add("placement.", "", texts(newsroom.PlaceVerbs())...)
+	add("audit.placement.", "", append(texts(newsroom.PlaceVerbs()), "live")...)
+	for _, placing := range []newsroom.Placing{newsroom.Proposed, newsroom.Carried, newsroom.Declined, newsroom.Dropped} {
+		add("placements.", "", string(placing))
+		add("error.placement.state.", "", string(placing))
+	}
+	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
+	add("waiting.", "", "carry", "recheck")
 	add("scope.", "", texts(account.AllScopes)...)
 	add("audit.absence.", "", "add", "end")
 	add("flash.", "", "saved", "saved_approved", "saved_scheduled", "saved_live", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready", "absence", "app", "app_removed", "back", "codes", "forgotten", "passkey", "passkey_removed", "service", "token_revoked", "unlinked")

@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"slices"
+
+	"doingoai/app/newsroom"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// placementsPage shows how the outlets stand to a story, and lets their people
+// decide.
+type placementsPage struct {
+	page
+	Path     string // of the edition
+	Edition  newsroom.Edition
+	Text     newsroom.Content // the story's own words
+	Outlets  []placementRow
+	Named    []string // outlets the text names, while nothing is approved
+	Names    map[string]string
+	Asked    newsroom.PlaceVerb // what was refused, and for which outlet
+	AskedFor string
+	Typed    newsroom.PlaceAsk
+	TypedAt  string
+}
+
+// placementRow is an outlet with its name.
+type placementRow struct {
+	newsroom.Placement
+	Name, AgencyName string
+	Typed            newsroom.Words // in the form
+}
+
+// May says whether the person is offered a verb.
+func (r placementRow) May(verb newsroom.PlaceVerb) bool { return slices.Contains(r.Verbs, verb) }
+
+// Future says whether readers of the outlet get it at a later moment.
+func (r placementRow) Future() bool { return r.LiveAt.IsZero() && !r.PublishAt.IsZero() }
+
+func (d *Desk) placements(c *fiber.Ctx) error {
+	return d.showPlacements(c, fiber.StatusOK, &placementsPage{page: d.page(c, "placements.title", "several-outlets")})
+}
+
+func (d *Desk) showPlacements(c *fiber.Ctx, status int, show *placementsPage) error {
+	ref, ctx := refOf(c), web.Context(c)
+	sheet, err := d.Newsroom.Open(ctx, show.Actor, ref)
+	if err != nil {
+		return err
+	}
+	show.Path, show.Edition, show.Text = editionPath(ref), sheet.Edition, sheet.Revision.Content
+	if sheet.Newer() { // it is about what readers have
+		live, err := d.Newsroom.Revision(ctx, show.Actor, ref, sheet.LiveRevision)
+		if err != nil {
+			return err
+		}
+		show.Text = live.Content
+	}
+	list, err := d.Newsroom.Placements(ctx, show.Actor, ref)
+	if err != nil {
+		return err
+	}
+	outlets, err := d.outletNames(c, show.Lang())
+	if err != nil {
+		return err
+	}
+	agencies, err := d.agencyNames(c, show.Lang())
+	if err != nil {
+		return err
+	}
+	var people []string
+	for _, p := range list {
+		row := placementRow{Placement: p, Name: outlets[p.Outlet], AgencyName: agencies[p.Agency], Typed: p.Wording()}
+		if show.AskedFor == p.Outlet && show.Asked == newsroom.WordIt {
+			row.Typed = show.Typed.Words
+		}
+		show.Outlets = append(show.Outlets, row)
+		people = append(people, p.DraftedBy, p.DecidedBy)
+	}
+	if len(list) == 0 {
+		for _, id := range show.Text.Outlets {
+			show.Named = append(show.Named, outlets[id])
+		}
+	}
+	if show.Names, err = d.Accounts.Names(ctx, people); err != nil {
+		return err
+	}
+	return d.show(c, status, "placements", show)
+}
+
+// outletNames are the names of all outlets in a language, by id.
+func (d *Desk) outletNames(c *fiber.Ctx, lang string) (map[string]string, error) {
+	all, err := d.Outlets.All(web.Context(c))
+	names := map[string]string{}
+	for _, o := range all {
+		names[o.ID] = outletName(o, lang)
+	}
+	return names, err
+}
+
+// placeOn does something with how an outlet carries a story.
+func (d *Desk) placeOn(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	show := &placementsPage{page: d.page(c, "placements.title", "several-outlets"), AskedFor: web.Param(c, "outlet")}
+	show.Asked, show.TypedAt = newsroom.PlaceVerb(form.Text("verb", 20)), form.Text("at", 30)
+	show.Typed = newsroom.PlaceAsk{
+		Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy),
+		Words: newsroom.Words{Kicker: form.Text("kicker", roomy), Headline: form.Text("headline", roomy), Standfirst: form.Text("standfirst", roomy)},
+	}
+	if show.TypedAt != "" {
+		show.Typed.At = form.LocalTime("at")
+	}
+	if err = form.Err(); err == nil {
+		err = d.Newsroom.Place(web.Context(c), show.Actor, refOf(c), show.AskedFor, show.Asked, show.Typed)
+	}
+	if err == nil {
+		return c.Redirect(editionPath(refOf(c))+"/outlets?done=place_"+string(show.Asked)+"#"+show.AskedFor, fiber.StatusSeeOther)
+	}
+	if !correctable(err) {
+		return err
+	}
+	show.refused(err)
+	return d.showPlacements(c, web.Status(err), show)
+}
