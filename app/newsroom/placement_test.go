@@ -283,8 +283,9 @@ func TestMigrationKeepsWhatStands(t *testing.T) {
 		sql(t, w.db, "DELETE FROM placement")
 		text, err := fs.ReadFile(migrations.Newsroom(), "0016_placement.sql")
 		must(t, err)
-		_, insert, _ := strings.Cut(string(text), "INSERT INTO")
-		sql(t, w.db, "INSERT INTO"+insert)
+		_, insert, _ := strings.Cut(string(text), "INSERT INTO placement")
+		insert, _, _ = strings.Cut(insert, ";")
+		sql(t, w.db, "INSERT INTO placement"+insert)
 		w.save(t, w.reporter, ref, func(c *Content) { c.Body += "." })
 		w.lead(t, w.reporter, ref, Published)
 		if doc := w.article(t, ref); len(doc.Outlets) != 2 {

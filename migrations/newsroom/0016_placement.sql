@@ -32,3 +32,23 @@ FROM standing s
 JOIN edition e ON e.item_id = s.item_id AND e.lang = s.lang
 JOIN outlet o ON o.id = s.outlet_id AND o.agency_id <> e.agency_id
 WHERE e.live = 'live';
+
+-- Several agencies may be asked for the same thing of one edition.
+ALTER TABLE turn RENAME TO turn_before;
+CREATE TABLE turn (
+    item_id   TEXT   NOT NULL,
+    lang      TEXT   NOT NULL,
+    verb      TEXT   NOT NULL,
+    role      TEXT   NOT NULL, -- '' where it is one person's
+    person_id TEXT   NOT NULL, -- '' where it is a role's
+    agency_id TEXT   NOT NULL,
+    since     BIGINT NOT NULL,
+    due       BIGINT NOT NULL DEFAULT 0,
+    CONSTRAINT turn_each PRIMARY KEY (item_id, lang, verb, role, person_id, agency_id),
+    FOREIGN KEY (item_id, lang) REFERENCES edition (item_id, lang)
+);
+INSERT INTO turn (item_id, lang, verb, role, person_id, agency_id, since, due)
+SELECT item_id, lang, verb, role, person_id, agency_id, since, due FROM turn_before;
+DROP TABLE turn_before;
+CREATE INDEX turn_role ON turn (agency_id, role, since);
+CREATE INDEX turn_person ON turn (person_id, since);

@@ -23,7 +23,13 @@ func TestChiefOfAnOutletTakesDownWhatStandsThere(t *testing.T) {
 		picture := "/media/" + content.Lead.Media + "/x.png"
 		chief.Get(pathOf(ref)).Is(http.StatusNotFound)
 		chief.Get(picture).Is(http.StatusNotFound)
-		s.carry(ref, newsroom.Published)
+		s.carry(ref, newsroom.Approved)
+		at := pathOf(ref) + "/outlets"
+		page := chief.Get(at).Is(http.StatusOK)
+		chief.send(at+"/"+w.paperOutlet, url.Values{"verb": {"decline"}, "hash": {page.Attr(`input[name="hash"]`, "value")}}).Is(http.StatusUnprocessableEntity)
+		chief.send(at+"/"+w.paperOutlet, url.Values{"verb": {"carry"}, "hash": {page.Attr(`input[name="hash"]`, "value")}}).
+			LeadsTo(at + "?done=place_carry#" + w.paperOutlet)
+		s.chief.press(ref, newsroom.Publish, nil)
 
 		if got := chief.Get("/editions").Is(http.StatusOK).Text("main"); !strings.Contains(got, "Bài của cổng") {
 			t.Errorf("the list says %q", got)
