@@ -149,9 +149,9 @@ var flashes = map[string]bool{
 
 // page begins a page in the person's language.
 func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
-	actor := web.Actor(c)
+	actor, path := web.Actor(c), strings.Clone(c.Path())
 	p := page{
-		Base:  web.NewBase(d.printer(c), c.Path()).At(d.DB.Now()),
+		Base:  web.NewBase(d.printer(c), path).At(d.DB.Now()),
 		Actor: actor, CSRF: web.CSRFToken(c), Help: help, Passkeys: d.passkeys.Origin(), After: d.lines.Now(),
 	}
 	p.Title = p.T(title, args...)
@@ -164,7 +164,7 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	}
 	p.Here = d.here(c)
 	p.Switch = inLanguage(p.Here, p.Other)
-	p.layMenu(c.Path())
+	p.layMenu(path)
 	d.countNotices(c, &p)
 	return p
 }

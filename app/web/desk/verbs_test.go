@@ -228,7 +228,7 @@ func TestAReasonIsAskedAndKept(t *testing.T) {
 			}
 			long := strings.Repeat("dài ", 400)
 			page = c.who.press(ref, c.verb, url.Values{"reason": {long}}).Is(http.StatusUnprocessableEntity)
-			if got := page.Text(`details[open] .wrong`); got != "Nội dung quá dài, tối đa 1000 ký tự." || !strings.Contains(page.Text("details[open] textarea"), "dài dài") {
+			if got := page.Text(`details[open] .wrong`); got != "Nội dung quá dài, tối đa 1000 ký tự." || !strings.Contains(page.Text("#reason-"+string(c.verb)), "dài dài") {
 				t.Errorf("%s: a long reason: %q", c.verb, got)
 			}
 			c.who.press(ref, c.verb, url.Values{"reason": {"Cần sửa số liệu <b>ngay</b>"}}).Is(http.StatusSeeOther)
