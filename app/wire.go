@@ -206,6 +206,9 @@ func (n *newsroomSide) sweep(ctx context.Context) {
 		if err := n.Notices.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping old notices failed; trying again in an hour", "error", err)
 		}
+		if err := n.Media.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweeping deleted files of the library failed; trying again in an hour", "error", err)
+		}
 		if err := n.prove(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("checking the audit trail failed; trying again in an hour", "error", err)
 		}
