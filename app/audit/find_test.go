@@ -149,7 +149,7 @@ func TestAProofIsAnEntryOfTheTrail(t *testing.T) {
 // A trail of many years is read as quickly as a new one.
 func TestALongTrailIsReadQuickly(t *testing.T) {
 	if testing.Short() {
-		t.Skip("writes 120,000 entries")
+		t.Skip("writes 120,000 entries: run without -short")
 	}
 	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, _ *apptest.ManualClock) {
 		const many = 120_000

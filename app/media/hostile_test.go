@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func chunk(kind string, data []byte) []byte {
 // hugePNG announces dimensions and holds nothing.
 func hugePNG(w, h uint32) []byte {
 	size := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
-	return append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(size, 8, 2, 0, 0, 0))...)
+	return slices.Concat([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(size, 8, 2, 0, 0, 0)), chunk("IDAT", nil), chunk("IEND", nil))
 }
 
 // liarWebP has a small canvas and announces a large picture inside.
@@ -65,14 +66,14 @@ func TestWhatIsNoPictureOrTooMuchIsRefusedWithAReason(t *testing.T) {
 		"script":              {[]byte("<script>alert(1)</script>"), "error.media.not_image", fault.Invalid},
 		"SVG":                 {[]byte("<?xml version=\"1.0\"?><svg onload=alert(1)>"), "error.media.format", fault.Invalid},
 		"HEIC":                {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), "error.media.format", fault.Invalid},
-		"PDF":                 {[]byte("%PDF-1.7"), "error.media.format", fault.Invalid},
+		"PDF":                 {[]byte("%PDF-1.7"), "error.media.not_image", fault.Invalid},
 		"beginning of a JPEG": {photo[:20], "error.media.damaged", fault.Invalid},
 		"half a JPEG":         {photo[:len(photo)/2], "error.media.damaged", fault.Invalid},
 		"half a PNG":          {asPNG(t, gradient(300, 200))[:4000], "error.media.damaged", fault.Invalid},
 		"huge PNG":            {hugePNG(100_000, 100_000), "error.media.too_many_pixels", fault.Invalid},
 		"wide PNG":            {hugePNG(12_001, 1), "error.media.too_many_pixels", fault.Invalid},
 		"PNG of no width":     {hugePNG(0, 10), "error.media.damaged", fault.Invalid},
-		"GIF bomb":            {[]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00,"), "error.media.too_many_pixels", fault.Invalid},
+		"GIF bomb":            {[]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02\x00;"), "error.media.too_many_pixels", fault.Invalid},
 		"WebP that lies":      {liarWebP(), "error.media.damaged", fault.Invalid},
 		"thousand scans":      {manyScans(t), "error.media.damaged", fault.Invalid},
 		"26 megabytes":        {append(photo, make([]byte, media.MaxBytes)...), "error.media.too_large", fault.TooLarge},

@@ -9,84 +9,55 @@ import (
 	"io"
 
 	"doingoai/app/fault"
+	"doingoai/app/media/strip"
 
 	"golang.org/x/image/webp"
 )
 
-// format is a kind of picture that can be uploaded.
-type format struct {
-	name    string
-	matches func(data []byte) bool
-	config  func(io.Reader) (image.Config, error)
-	decode  func(io.Reader) (image.Image, error)
-	exif    func(data []byte) []byte // the TIFF structure of its EXIF data, nil for none
-	photo   bool                     // what it holds is a photograph, not a drawing
-}
-
-var formats = []format{
-	{"JPEG", begins("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode, jpegEXIF, true},
-	{"PNG", begins("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode, pngEXIF, false},
-	{"GIF", begins("GIF87a", "GIF89a"), gif.DecodeConfig, gif.Decode, noEXIF, false},
-	{"WebP", isRIFF("WEBP"), webp.DecodeConfig, webp.Decode, webpEXIF, false},
-}
-
-// others are recognised so that the person is told what to do about them.
-var others = []struct {
-	name    string
-	matches func(data []byte) bool
-}{
-	{"HEIC", isBox("heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1")},
-	{"AVIF", isBox("avif", "avis")},
-	{"TIFF", begins("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")},
-	{"BMP", begins("BM")},
-	{"PDF", begins("%PDF-")},
-	{"Photoshop", begins("8BPS")},
-	{"SVG", isSVG},
+// decoders give the pixels of a picture, by its media type.
+var decoders = map[string]func(io.Reader) (image.Image, error){
+	"image/jpeg": jpeg.Decode, "image/png": png.Decode, "image/gif": gif.Decode, "image/webp": webp.Decode,
 }
 
 // header is what is known of a picture before it is decoded.
 type header struct {
-	format        format
+	mediaType     string
 	width, height int // as stored, before it is turned upright
 	orientation   int // EXIF: 1 upright … 8
 }
 
+// photo says whether what it holds is a photograph, not a drawing.
+func (h header) photo() bool { return h.mediaType == "image/jpeg" }
+
 // inspect recognises an upload by its content, whatever its name says, and
 // reads its dimensions without allocating for them.
 func inspect(data []byte) (header, error) {
-	f, err := recognise(data)
+	source, size := bytes.NewReader(data), int64(len(data))
+	if kind, err := strip.Recognise(source, size); err != nil || kind != strip.Picture {
+		return header{}, notPicture(err)
+	}
+	kept, err := strip.Clean(source, size)
 	if err != nil {
 		return header{}, err
 	}
-	c, err := f.config(bytes.NewReader(data))
-	if err != nil {
-		return header{}, damaged(err)
-	}
-	h := header{f, c.Width, c.Height, orientation(f.exif(data))}
+	h := header{kept.Type, kept.Width, kept.Height, kept.Orientation}
 	switch {
-	case h.width <= 0 || h.height <= 0:
-		return h, damaged(nil)
 	case h.width > MaxSide || h.height > MaxSide || h.width*h.height > MaxPixels:
 		return h, fault.New(fault.Invalid, "error.media.too_many_pixels",
 			"Width", h.width, "Height", h.height, "MaxSide", MaxSide, "MaxMegapixels", MaxPixels/1_000_000)
-	case f.name == "JPEG" && scans(data) > maxScans:
+	case h.photo() && scans(data) > maxScans:
 		return h, damaged(nil)
 	}
 	return h, nil
 }
 
-func recognise(data []byte) (format, error) {
-	for _, f := range formats {
-		if f.matches(data) {
-			return f, nil
-		}
+// notPicture keeps what a refusal says of pictures. What it says of other files,
+// such as how to save a film, would promise that they can be kept here.
+func notPicture(err error) error {
+	if f, ok := fault.As(err); err != nil && (!ok || f.Message.Key == "error.media.format") {
+		return err
 	}
-	for _, o := range others {
-		if o.matches(data) {
-			return format{}, fault.New(fault.Invalid, "error.media.format", "Format", o.name)
-		}
-	}
-	return format{}, fault.New(fault.Invalid, "error.media.not_image")
+	return fault.New(fault.Invalid, "error.media.not_image")
 }
 
 // maxScans is how often a progressive JPEG may go over its pixels; cameras and
@@ -101,42 +72,4 @@ func scans(data []byte) int { return bytes.Count(data, []byte{0xff, 0xda}) }
 
 func damaged(cause error) error {
 	return &fault.Error{Kind: fault.Invalid, Message: fault.Say("error.media.damaged"), Cause: cause}
-}
-
-func begins(magics ...string) func([]byte) bool {
-	return func(data []byte) bool {
-		for _, m := range magics {
-			if bytes.HasPrefix(data, []byte(m)) {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-func isRIFF(form string) func([]byte) bool {
-	return func(data []byte) bool {
-		return len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == form
-	}
-}
-
-// isBox tells the formats that are built like MP4, by their brand.
-func isBox(brands ...string) func([]byte) bool {
-	return func(data []byte) bool {
-		if len(data) < 12 || string(data[4:8]) != "ftyp" {
-			return false
-		}
-		for _, b := range brands {
-			if string(data[8:12]) == b {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-// isSVG tells drawings made of text, which may carry scripts.
-func isSVG(data []byte) bool {
-	start := bytes.ToLower(bytes.TrimLeft(data[:min(len(data), 1024)], "\xef\xbb\xbf \t\r\n"))
-	return bytes.HasPrefix(start, []byte("<")) && bytes.Contains(start, []byte("<svg"))
 }

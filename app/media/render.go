@@ -40,7 +40,7 @@ func render(data []byte, h header) (*renditions, error) {
 	}
 	full := upright(shrink(source, fullWidth, h.orientation), h.orientation)
 	encode := encodeJPEG
-	if !full.Opaque() || !h.format.photo && hasFewColours(source) {
+	if !full.Opaque() || !h.photo() && hasFewColours(source) {
 		encode = encodePNG
 	}
 	r := &renditions{colour: dominant(full)}
@@ -61,7 +61,7 @@ func decode(data []byte, h header) (img image.Image, err error) {
 			err = damaged(fmt.Errorf("decoder: %v", p))
 		}
 	}()
-	img, err = h.format.decode(bytes.NewReader(data))
+	img, err = decoders[h.mediaType](bytes.NewReader(data))
 	if err != nil {
 		return nil, damaged(err)
 	}

@@ -63,15 +63,3 @@ func TestScalingKeepsAPlainColourPlain(t *testing.T) {
 		}
 	}
 }
-
-func FuzzOrientation(f *testing.F) {
-	f.Add([]byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"))
-	f.Add([]byte("MM\x00*\xff\xff\xff\xff"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, find := range []func([]byte) []byte{jpegEXIF, pngEXIF, webpEXIF, func(b []byte) []byte { return b }} {
-			if o := orientation(find(data)); o < 1 || o > 8 {
-				t.Errorf("orientation %d", o)
-			}
-		}
-	})
-}

@@ -113,7 +113,7 @@ type PlaceVerb string
 // The verbs.
 const (
 	WordIt    PlaceVerb = "word"    // propose words of the outlet's own
-	CarryIt   PlaceVerb = "carry"   // agree, to the words too, for now or for a moment
+	CarryIt   PlaceVerb = "carry"   // agree, to the words too, at once or from a moment on
 	DeclineIt PlaceVerb = "decline" // with a reason
 	DropIt    PlaceVerb = "drop"    // take it off this outlet, with a reason
 	CheckIt   PlaceVerb = "check"   // the outlet's words still fit the corrected text
@@ -271,14 +271,17 @@ func (rule placing) possible(row editionRow, p Placement) error {
 		return fault.New(fault.NotPossible, "error.verb.blocked")
 	case p.Canonical && p.Own && rule.verb != CheckIt:
 		return fault.New(fault.NotPossible, "error.placement.canonical")
-	case rule.verb == CarryIt && p.Placing == Carried && p.Draft == nil && p.LiveAt.IsZero() && p.Own:
-		return fault.New(fault.NotPossible, "error.placement.nothing")
-	case rule.verb == CarryIt && p.Placing == Carried && p.Draft == nil && !p.LiveAt.IsZero():
-		return fault.New(fault.NotPossible, "error.placement.nothing")
-	case rule.verb == CheckIt && p.CheckSince.IsZero():
+	case rule.verb == CarryIt && p.Placing == Carried && p.Draft == nil && p.withReaders(row),
+		rule.verb == CheckIt && p.CheckSince.IsZero():
 		return fault.New(fault.NotPossible, "error.placement.nothing")
 	}
 	return nil
+}
+
+// withReaders says whether readers of the outlet have the story. One of the
+// edition's own agency that nobody has spoken of has it with the edition.
+func (p Placement) withReaders(row editionRow) bool {
+	return !p.LiveAt.IsZero() || p.Own && !p.Known && Live(row.Live) == IsLive
 }
 
 // decide answers what a verb changes in the row.
@@ -342,6 +345,9 @@ func (a *act) isNoAuthor(text Revision) error {
 func (a *act) placed(rule placing, p Placement, text Revision, ask PlaceAsk, columns map[string]any) error {
 	ref := a.row.ref()
 	if !p.Known {
+		if p.withReaders(a.row) {
+			p.LiveAt = store.Time(a.row.FirstLiveAt)
+		}
 		if err := insertPlacement(a.tx, p); err != nil {
 			return err
 		}

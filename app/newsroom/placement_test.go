@@ -10,6 +10,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/store"
 	"doingoai/migrations"
@@ -190,6 +191,47 @@ func TestCorrectionAsksEachOutlet(t *testing.T) {
 			t.Errorf("still waits for %s", got)
 		}
 		expectKind(t, w.place(t, editor, ref, other, CheckIt, PlaceAsk{}), fault.NotPossible)
+	})
+}
+
+// A second outlet of the same agency carries a story with its approval, and may
+// have words and a moment of its own.
+func TestSecondOutletOfTheAgencyHasItsWay(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		second, err := w.Newsroom.outlets.Ensure(t.Context(), account.System(), outlet.Outlet{
+			Code: "portal-too", Agency: portal, Theme: "portal", Hosts: []string{"too.example"}, Languages: []string{"vi"},
+			Texts: map[string]release.OutletText{"vi": {Name: "Trang nữa"}},
+		})
+		must(t, err)
+		both := []string{w.outlets[0], second}
+		ref, later := w.draft(t, w.reporter, "vi", "Bài"), w.draft(t, w.reporter, "vi", "Bài sau")
+		for _, r := range []Ref{ref, later} {
+			w.save(t, w.reporter, r, func(c *Content) { c.Outlets = both })
+			w.lead(t, w.reporter, r, Approved)
+		}
+		w.do(t, w.chief, ref, Publish)
+		if doc := w.article(t, ref); len(doc.Outlets) != 2 || doc.MainOutlet != w.outlets[0] || doc.Stands != nil {
+			t.Errorf("%+v", doc)
+		}
+		w.clock.Advance(time.Hour)
+		must(t, w.place(t, w.editor, ref, second, WordIt, PlaceAsk{Words: Words{Headline: "Tít riêng"}}))
+		must(t, w.place(t, w.managing, ref, second, CarryIt, PlaceAsk{}))
+		if on := func() *release.Article { doc := w.article(t, ref); return doc.On(second) }(); on.Title != "Tít riêng" || !on.Published.Equal(morning) {
+			t.Errorf("%q, published %v", on.Title, on.Published)
+		}
+		expectKind(t, w.place(t, w.managing, ref, second, CarryIt, PlaceAsk{}), fault.NotPossible)
+
+		must(t, w.place(t, w.managing, later, second, CarryIt, PlaceAsk{At: w.clock.Now().Add(time.Hour)}))
+		w.do(t, w.chief, later, Publish)
+		if doc := w.article(t, later); !slices.Equal(doc.Outlets, w.outlets[:1]) {
+			t.Errorf("before its time: %v", doc.Outlets)
+		}
+		w.clock.Advance(time.Hour)
+		_, err = w.DoDue(t.Context())
+		must(t, err)
+		if doc := w.article(t, later); len(doc.Outlets) != 2 {
+			t.Errorf("at its time: %v", doc.Outlets)
+		}
 	})
 }
 

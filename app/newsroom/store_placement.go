@@ -95,7 +95,8 @@ func (p *Placement) fill(r placementRow) error {
 // insertPlacement makes a row for an outlet that has none.
 func insertPlacement(tx *store.Tx, p Placement) error {
 	return tx.DB.Clauses(clause.OnConflict{DoNothing: true}).Create(&placementRow{
-		ItemID: p.Item, Lang: p.Lang, OutletID: p.Outlet, State: string(p.Placing), StateAt: store.Micros(tx.Now), Words: p.Words.encode(),
+		ItemID: p.Item, Lang: p.Lang, OutletID: p.Outlet, State: string(p.Placing), StateAt: store.Micros(tx.Now),
+		Words: p.Words.encode(), LiveAt: store.Micros(p.LiveAt),
 	}).Error
 }
 

@@ -47,7 +47,7 @@ func TestChildOfCrash(t *testing.T) {
 
 func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 	if testing.Short() {
-		t.Skip("kills processes; not in the short form")
+		t.Skip("kills processes: run without -short")
 	}
 	dir := t.TempDir()
 	for round := range 6 {

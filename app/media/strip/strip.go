@@ -59,6 +59,13 @@ func (k *Kept) Reader() io.Reader { return k.parts.of(k.source) }
 // Size is the length of what is kept.
 func (k *Kept) Size() int64 { return k.parts.size() }
 
+// Recognise answers what an upload of a size is by its beginning alone. Its
+// refusals are Clean's.
+func Recognise(src io.ReaderAt, size int64) (Kind, error) {
+	f, err := recognise(&source{r: src, size: size})
+	return f.kind, err
+}
+
 // Clean recognises an upload of a size and takes from it what it should not
 // tell. Refusals are faults with a sentence for the person, under the keys
 // error.media.

@@ -39,7 +39,8 @@ func flood() []byte {
 	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32([]byte("IHDR"), 100_000), 100_000)
 	head = append(head, 8, 2, 0, 0, 0)
 	file := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), head...)
-	return binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(head))
+	file = binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(head))
+	return append(file, "\x00\x00\x00\x00IDAT\x35\xaf\x06\x1e\x00\x00\x00\x00IEND\xae\x42\x60\x82"...) // no pixels at all
 }
 
 // parts is a form with a file, exactly as it is written here: what it says of
