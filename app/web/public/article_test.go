@@ -1,7 +1,9 @@
 package public_test
 
 import (
+	"html"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -238,4 +240,50 @@ func TestAnArticleThatMovedToAnotherOutletIsFoundThere(t *testing.T) {
 	w.settle(w.publish(moving))
 	w.reader().Get(address).Is(http.StatusMovedPermanently).LeadsTo("http://newspaper.localhost:8080" + address)
 	apptest.NewVisitor(t, w.site.App(), "http://newspaper.localhost").Get(address).Is(http.StatusOK)
+}
+
+// Each outlet shows a story under its own words and since its own moment; the
+// address that counts is the main outlet's.
+func TestAnOutletCarriesAStoryInItsOwnWay(t *testing.T) {
+	w := newWorld(t)
+	const id = "zzzzzzzz55"
+	shared := article(id, "vi", "culture", 9, "Tít của bài", "tit-cua-bai")
+	shared.Outlets, shared.MainOutlet = []string{"newspaper", "portal"}, "portal"
+	since := shared.Published.Add(48 * time.Hour)
+	shared.Stands = map[string]release.Stand{"newspaper": {Title: "Tít riêng của báo", Since: since}}
+	w.settle(w.publish(shared))
+	paper := apptest.NewVisitor(t, w.site.App(), "http://newspaper.localhost")
+	address := "/vi/van-hoa/tit-cua-bai-" + id
+	for _, c := range []struct {
+		who   *apptest.Visitor
+		own   string
+		other string
+		day   string
+	}{
+		{w.reader(), "Tít của bài", "Tít riêng của báo", "01/07/2026"},
+		{paper, "Tít riêng của báo", "Tít của bài", "03/07/2026"},
+	} {
+		page := c.who.Get(address).Is(http.StatusOK)
+		if got := page.Text("h1"); got != c.own {
+			t.Errorf("headline %q, want %q", got, c.own)
+		}
+		if got := page.Attr(`link[rel="canonical"]`, "href"); got != "http://portal.localhost:8080"+address {
+			t.Errorf("%s: canonical %q", c.own, got)
+		}
+		if got := page.Text("main header"); !strings.Contains(got, c.day) {
+			t.Errorf("%s: published %q", c.own, got)
+		}
+		for _, path := range []string{"/vi/", "/vi/van-hoa", "/vi/atom.xml", "/vi/tim-kiem?q=" + url.QueryEscape(c.own)} {
+			if got := c.who.Get(path).Is(http.StatusOK).Body; !strings.Contains(html.UnescapeString(strings.NewReplacer("<mark>", "", "</mark>", "", "\u00a0", " ").Replace(got)), c.own) ||
+				strings.Contains(got, c.other) {
+				t.Errorf("%s does not say %q, or says %q", path, c.own, c.other)
+			}
+		}
+	}
+	if got := w.reader().Get("/-/sitemap/1.xml").Is(http.StatusOK).Body; !strings.Contains(got, id) {
+		t.Error("the main outlet's map lacks it")
+	}
+	if got := paper.Get("/-/sitemap/1.xml").Is(http.StatusOK).Body; strings.Contains(got, id) {
+		t.Error("the map of the other outlet has it too")
+	}
 }
