@@ -78,7 +78,7 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	n.write(t, n.reporter, vi, url.Values{"standfirst": {"Sapo."}, "body": {"Nội dung."}})
 	n.carry(t, n.reporter, vi)
 	for _, p := range []*program{n.program, other} {
-		eventually(t, p.reader(t, "newspaper.localhost"), "/vi/", 200, "Hai chương trình, một cơ sở dữ liệu")
+		eventually(t, p.reader(t, "portal.localhost"), "/vi/", 200, "Hai chương trình, một cơ sở dữ liệu")
 	}
 	for _, cfg := range []config.Config{one, two} {
 		n.stop()

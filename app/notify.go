@@ -262,24 +262,3 @@ func (t *telling) add(n notice.Notice) {
 	n.Event, n.At, n.Subject, n.Who = t.event.Seq, t.event.At, t.event.Subject, t.who
 	t.notices = append(t.notices, n)
 }
-
-// sees answers which subjects of notices somebody may see now.
-func (n *newsroomSide) sees(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
-	seen := map[string]bool{}
-	actor, ok, err := n.working(ctx, person)
-	if err != nil || !ok {
-		return seen, err
-	}
-	var refs []newsroom.Ref
-	for _, subject := range subjects {
-		if ref, ok := newsroom.RefOf(subject); ok {
-			refs = append(refs, ref)
-		}
-		seen[subject] = strings.TrimPrefix(subject, "person/") == person
-	}
-	editions, err := n.Newsroom.Seen(ctx, actor, refs)
-	for _, e := range editions {
-		seen["edition/"+e.Ref.Item+"/"+e.Ref.Lang] = true
-	}
-	return seen, err
-}

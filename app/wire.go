@@ -94,7 +94,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets,
 		Person: n.Accounts.ActorFor,
 	})
-	n.Notices = notice.New(db, n.sees)
+	n.Notices = notice.New(db, n.Newsroom.SeesAll)
 	n.tellPeople()
 	n.Agencies.Inherit(
 		agency.Heir{Of: "people", Take: n.Accounts.Inherit}, agency.Heir{Of: "outlets", Take: n.Outlets.Inherit},

@@ -36,6 +36,9 @@ const (
 	Dropped  Placing = "dropped" // taken off again, from this outlet alone
 )
 
+// Placings lists them.
+var Placings = []Placing{Proposed, Carried, Declined, Dropped}
+
 // Words are an outlet's own words over a story; an empty one is the story's.
 type Words struct {
 	Kicker     string `json:"kicker,omitempty"`
@@ -169,11 +172,7 @@ func (n *Newsroom) Placements(ctx context.Context, actor account.Actor, ref Ref)
 	if err := sightOf(db, actor).see(row); err != nil {
 		return nil, err
 	}
-	text, ok, err := placeable(db, row)
-	if err != nil || !ok {
-		return nil, err
-	}
-	list, err := loadPlacements(db, row, text.Content.Outlets)
+	text, list, _, err := loadPlaceable(db, row)
 	if err != nil {
 		return nil, err
 	}
@@ -227,16 +226,12 @@ func (rule placing) checkAsk(ask PlaceAsk) error {
 }
 
 func (a *act) place(rule placing, outlet string, ask PlaceAsk) error {
-	text, ok, err := placeable(a.tx.DB, a.row)
+	text, list, ok, err := loadPlaceable(a.tx.DB, a.row)
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return fault.New(fault.NotPossible, "error.placement.unapproved")
-	}
-	list, err := loadPlacements(a.tx.DB, a.row, text.Content.Outlets)
-	if err != nil {
-		return err
 	}
 	i := slices.IndexFunc(list, func(p Placement) bool { return p.Outlet == outlet })
 	if i < 0 {
@@ -359,7 +354,7 @@ func (a *act) placed(rule placing, p Placement, text Revision, ask PlaceAsk, col
 	if rule.to != "" {
 		to = rule.to
 	}
-	detail := map[string]string{"outlet": p.Outlet}
+	detail := map[string]string{}
 	noteMoment(detail, "until", ask.At)
 	if rule.verb == WordIt {
 		detail["headline"] = ask.Words.Headline
@@ -380,10 +375,13 @@ func (a *act) placed(rule placing, p Placement, text Revision, ask PlaceAsk, col
 	return a.settle(head)
 }
 
+// recordPlacement writes the audit entry of what was done with a placement. The
+// edition stays in its state; where the outlet stands now is in the detail.
 func (a *act) recordPlacement(verb string, p Placement, to Placing, hash, reason string, detail map[string]string) error {
+	detail["outlet"], detail["placing"] = p.Outlet, string(to)
 	return audit.Append(a.tx, audit.Entry{
 		ActorID: a.actor.ID, AgencyID: p.Agency, Role: string(a.post.Role), Address: a.actor.Address,
-		Verb: verb, Subject: a.row.ref().subject(), From: string(p.Placing), To: string(to), Revision: hash, Reason: reason,
+		Verb: verb, Subject: a.row.ref().subject(), From: a.row.State, To: a.row.State, Revision: hash, Reason: reason,
 		Detail: a.actor.Trace(a.post, detail),
 	})
 }

@@ -10,24 +10,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/store"
-
-	"gorm.io/gorm"
 )
-
-// placeable answers the text that outlets decide about: what readers have,
-// else what is approved. ok is false while there is none.
-func placeable(db *gorm.DB, row editionRow) (text Revision, ok bool, err error) {
-	number := row.LiveRevision
-	switch {
-	case Live(row.Live) == IsLive:
-	case State(row.State) == Approved, State(row.State) == Scheduled:
-		number = row.Approved
-	default:
-		return Revision{}, false, nil
-	}
-	text, err = loadRevision(db, row.ref(), number)
-	return text, err == nil, err
-}
 
 // inForce says whether readers of an outlet get a story that is published.
 func (p Placement) inForce(now time.Time) bool {
@@ -185,14 +168,9 @@ func (a *act) askForChecks(verb Verb, text Revision) error {
 }
 
 // placementTurns works out whose turn it is with the outlets of an edition.
-func placementTurns(db *gorm.DB, row editionRow) ([]turnRow, error) {
-	text, ok, err := placeable(db, row)
-	if err != nil || !ok || row.BlockedAt != 0 {
-		return nil, err
-	}
-	list, err := loadPlacements(db, row, text.Content.Outlets)
-	if err != nil {
-		return nil, err
+func placementTurns(row editionRow, list []Placement) []turnRow {
+	if row.BlockedAt != 0 {
+		return nil
 	}
 	var turns []turnRow
 	add := func(p Placement, verb Verb, action account.Action, since time.Time) {
@@ -214,7 +192,7 @@ func placementTurns(db *gorm.DB, row editionRow) ([]turnRow, error) {
 			add(p, Recheck, account.WordPlacement, p.CheckSince)
 		}
 	}
-	return turns, nil
+	return turns
 }
 
 // placeDue lets an outlet carry what it was to carry from now on.
@@ -249,7 +227,7 @@ func (n *Newsroom) placeDue(ctx context.Context, ref Ref) (done bool, err error)
 			return err
 		}
 		for _, p := range due {
-			detail := map[string]string{"outlet": p.Outlet}
+			detail := map[string]string{}
 			if late := lateness(tx.Now, store.Micros(p.PublishAt)); late > 0 {
 				detail["late"] = strconv.Itoa(int(late.Minutes()))
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"doingoai/app/account"
+	"doingoai/app/fault"
 )
 
 // MaxSeen is how many editions Seen takes at once.
@@ -18,4 +19,30 @@ func (n *Newsroom) Seen(ctx context.Context, actor account.Actor, refs []Ref) ([
 		return nil, err
 	}
 	return sightOf(db, actor).seen(rows)
+}
+
+// SeesAll answers which subjects somebody may see as they stand now: editions
+// by the rule by which they could be opened, and the person themselves. Who
+// does not work here any more sees nothing.
+func (n *Newsroom) SeesAll(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
+	seen := map[string]bool{}
+	actor, err := n.person(ctx, person)
+	if kind := fault.KindOf(err); kind == fault.NotFound || kind == fault.Forbidden {
+		return seen, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var refs []Ref
+	for _, subject := range subjects {
+		if ref, ok := RefOf(subject); ok {
+			refs = append(refs, ref)
+		}
+		seen[subject] = subject == "person/"+person
+	}
+	editions, err := n.Seen(ctx, actor, refs)
+	for _, e := range editions {
+		seen[e.Ref.subject()] = true
+	}
+	return seen, err
 }

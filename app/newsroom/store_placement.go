@@ -92,6 +92,30 @@ func (p *Placement) fill(r placementRow) error {
 	return nil
 }
 
+// placeable answers the text that outlets decide about: what readers have,
+// else what is approved. ok is false while there is none.
+func placeable(db *gorm.DB, row editionRow) (text Revision, ok bool, err error) {
+	number := row.LiveRevision
+	switch {
+	case Live(row.Live) == IsLive:
+	case State(row.State) == Approved, State(row.State) == Scheduled:
+		number = row.Approved
+	default:
+		return Revision{}, false, nil
+	}
+	text, err = loadRevision(db, row.ref(), number)
+	return text, err == nil, err
+}
+
+// loadPlaceable answers the placements of the text that outlets decide about,
+// with that text; ok is false while there is none.
+func loadPlaceable(db *gorm.DB, row editionRow) (text Revision, list []Placement, ok bool, err error) {
+	if text, ok, err = placeable(db, row); err == nil && ok {
+		list, err = loadPlacements(db, row, text.Content.Outlets)
+	}
+	return text, list, ok, err
+}
+
 // insertPlacement makes a row for an outlet that has none.
 func insertPlacement(tx *store.Tx, p Placement) error {
 	return tx.DB.Clauses(clause.OnConflict{DoNothing: true}).Create(&placementRow{

@@ -119,9 +119,9 @@ func settle(n *Newsroom, tx *store.Tx, ref Ref, head Revision) error {
 			return err
 		}
 	}
-	outlets, err := placementTurns(tx.DB, row)
+	_, outlets, _, err := loadPlaceable(tx.DB, row)
 	if err != nil {
 		return err
 	}
-	return replaceTurns(tx, ref, append(turnsOf(row, w, head), outlets...))
+	return replaceTurns(tx, ref, append(turnsOf(row, w, head), placementTurns(row, outlets)...))
 }

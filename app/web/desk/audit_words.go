@@ -130,7 +130,7 @@ func (w auditWords) about(subject string) (words, href string) {
 // unspoken are the parts of an entry's detail that only the program reads; who
 // takes the trail away has them too.
 var unspoken = map[string]bool{
-	"absence": true, "checklist": true, "definition": true, "hash": true, "id": true, "means": true, "membership": true, "session": true,
+	"absence": true, "checklist": true, "definition": true, "hash": true, "id": true, "means": true, "membership": true, "placing": true, "session": true,
 	"skipped": true, "step": true, "token": true,
 }
 
@@ -162,6 +162,8 @@ func (w auditWords) spoken(name, value string) string {
 	switch name {
 	case "role":
 		return w.page.Role(account.Role(value))
+	case "outlet":
+		return nonEmpty(w.outlets[value], value)
 	case "agency", "split_from":
 		return nonEmpty(w.agencies[value], value)
 	case "into", "place", "within":

@@ -124,7 +124,7 @@ func builtKeys(t *testing.T) []string {
 	add("flash.place_", "", texts(newsroom.PlaceVerbs())...)
 	add("placement.", "", texts(newsroom.PlaceVerbs())...)
 	add("audit.placement.", "", append(texts(newsroom.PlaceVerbs()), "live")...)
-	for _, placing := range []newsroom.Placing{newsroom.Proposed, newsroom.Carried, newsroom.Declined, newsroom.Dropped} {
+	for _, placing := range newsroom.Placings {
 		add("placements.", "", string(placing))
 		add("error.placement.state.", "", string(placing))
 	}

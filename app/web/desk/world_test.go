@@ -103,7 +103,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets,
 		Person: w.accounts.ActorFor,
 	})
-	w.notices = notice.New(db, w.sees)
+	w.notices = notice.New(db, w.newsroom.SeesAll)
 	var err error
 	w.words, err = locale.Load(locales.FS)
 	w.must(err)
@@ -126,25 +126,6 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	w.app = w.desk.App(nil, nil)
 	return w
-}
-
-// sees lets people see the notices of editions that they may see.
-func (w *world) sees(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
-	seen := map[string]bool{}
-	actor, err := w.accounts.ActorFor(ctx, person)
-	if err != nil {
-		return nil, err
-	}
-	var refs []newsroom.Ref
-	for _, subject := range subjects {
-		ref, _ := newsroom.RefOf(subject)
-		refs = append(refs, ref)
-	}
-	editions, err := w.newsroom.Seen(ctx, actor, refs)
-	for _, e := range editions {
-		seen["edition/"+e.Item+"/"+e.Lang] = true
-	}
-	return seen, err
 }
 
 // courierWith carries notices with a mail server, or with none.

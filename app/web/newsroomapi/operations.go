@@ -53,6 +53,8 @@ func (a *API) table() []operation {
 		op(put, oneComment, "mendComment", "Change what one's own comment says, shortly after it was made", write, a.mendComment),
 		op(del, oneComment, "deleteComment", "Take one's own comment back", write, a.deleteComment),
 		op(put, oneComment+"/resolved", "settleComment", "Say that a thread is settled, or that it is not after all", write, a.settleComment),
+		op(get, oneEdition+"/placements", "listPlacements", "How outlets carry an edition", read, a.listPlacements),
+		op(post, oneEdition+"/placements/{outlet}", "placeOn", "Carry an edition on an outlet, word it there, decline it, take it off", act, a.placeOn),
 		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
 
 		op(get, "/waiting", "listWaiting", "What waits for the person", read, a.listWaiting),

@@ -18,14 +18,17 @@ type object = map[string]any
 
 // enums are the types of text that have a few values only.
 var enums = map[reflect.Type][]string{
-	reflect.TypeFor[newsroom.State]():  texts(newsroom.States),
-	reflect.TypeFor[newsroom.Verb]():   texts(newsroom.Verbs()),
-	reflect.TypeFor[newsroom.Live]():   texts([]newsroom.Live{newsroom.NeverLive, newsroom.IsLive, newsroom.WasLive}),
-	reflect.TypeFor[newsroom.Answer](): texts([]newsroom.Answer{newsroom.Checked, newsroom.DoesNotApply}),
-	reflect.TypeFor[pieceOp]():         texts([]pieceOp{same, removed, added}),
-	reflect.TypeFor[account.Role]():    texts(account.Roles),
-	reflect.TypeFor[account.Scope]():   texts(account.AllScopes),
-	reflect.TypeFor[notice.Sort]():     texts(notice.Sorts),
+	reflect.TypeFor[newsroom.State](): texts(newsroom.States),
+	// What waits may be an outlet's business, which is done with a placement.
+	reflect.TypeFor[newsroom.Verb]():      texts(append(newsroom.Verbs(), newsroom.Carry, newsroom.Recheck)),
+	reflect.TypeFor[newsroom.Placing]():   texts(newsroom.Placings),
+	reflect.TypeFor[newsroom.PlaceVerb](): texts(newsroom.PlaceVerbs()),
+	reflect.TypeFor[newsroom.Live]():      texts([]newsroom.Live{newsroom.NeverLive, newsroom.IsLive, newsroom.WasLive}),
+	reflect.TypeFor[newsroom.Answer]():    texts([]newsroom.Answer{newsroom.Checked, newsroom.DoesNotApply}),
+	reflect.TypeFor[pieceOp]():            texts([]pieceOp{same, removed, added}),
+	reflect.TypeFor[account.Role]():       texts(account.Roles),
+	reflect.TypeFor[account.Scope]():      texts(account.AllScopes),
+	reflect.TypeFor[notice.Sort]():        texts(notice.Sorts),
 	reflect.TypeFor[fault.Kind](): texts([]fault.Kind{
 		fault.Invalid, fault.Malformed, fault.SignedOut, fault.Forbidden, fault.NotFound, fault.Gone,
 		fault.Conflict, fault.NotPossible, fault.TooLarge, fault.TooMany, fault.Unavailable, fault.Internal,

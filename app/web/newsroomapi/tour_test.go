@@ -36,7 +36,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		}
 		story := system.file("Khởi công khu công nghiệp")
 		text := w.article("Khởi công khu công nghiệp")
-		text["lead_media"], text["lead_alt"], text["lead_caption"], text["lead_credit"] = hash, "Máy xúc", "Lễ khởi công", "Minh Hà"
+		text["outlets"], text["lead_media"], text["lead_alt"], text["lead_caption"], text["lead_credit"] = []string{w.paperOutlet, w.portalOutlet}, hash, "Máy xúc", "Lễ khởi công", "Minh Hà"
 		unsaved := object{"base": 1, "text": object{"headline": "Khởi công"}}
 		if stamp := system.put(story+"/unsaved", unsaved).is(200).text("stamp"); system.get(story+"/unsaved").is(200).text("unsaved.stamp") != stamp {
 			t.Error("what was kept is another text")
@@ -83,6 +83,13 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		editor.act(story, "pass").is(200)
 		managing.act(story, "pass").is(200)
 		chief.act(story, "approve").is(200)
+		far := w.one(w.portal, account.EditorInChief)
+		outlets := far.get(story + "/placements").is(200)
+		far.post(story+"/placements/"+w.portalOutlet, object{"verb": "carry", "hash": outlets.text("placements.1.hash")}).is(200)
+		if outlets.text("placements.0.state") != "carried" || outlets.at("placements.0.main") != true {
+			t.Error(outlets.Body)
+		}
+		chief.post(story+"/placements/"+w.paperOutlet, object{"verb": "carry", "hash": outlets.text("placements.0.hash")}).refused(409, "error.placement.canonical")
 		chief.act(story, "publish").is(200)
 
 		var verbs []string
@@ -99,7 +106,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			}
 			after, more = list.Last, list.More
 		}
-		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop comment.add comment.add comment.mend comment.resolve comment.delete submit take pass pass approve publish" {
+		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop comment.add comment.add comment.mend comment.resolve comment.delete submit take pass pass approve placement.carry publish" {
 			t.Errorf("it was told of %s", got)
 		}
 		if now := system.get(story).is(200); now.text("live") != "live" || now.text("state") != "published" {
@@ -121,7 +128,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if first := system.get(story + "/revisions/1").is(200); first.text("text.headline") != "Khởi công khu công nghiệp" {
 			t.Error(first.Body)
 		}
-		if diff := system.get(story + "/diff?from=1&to=2").is(200); diff.text("fields.0.field") != "lead_media" || diff.text("fields.1.pieces.0.text") != "Máy xúc" {
+		if diff := system.get(story + "/diff?from=1&to=2").is(200); diff.text("fields.1.field") != "lead_media" || diff.text("fields.2.pieces.0.text") != "Máy xúc" {
 			t.Error(diff.Body)
 		}
 		w.notify(system, story, 1)

@@ -83,7 +83,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	agencies, sections, outlets := agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	pictures := media.New(db, t.TempDir())
 	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
-	w.notices = notice.New(db, w.sees)
+	w.notices = notice.New(db, w.newsroom.SeesAll)
 	w.furnish(agencies, sections, outlets)
 	words, err := locale.Load(locales.FS)
 	w.must(err)
@@ -123,25 +123,6 @@ func (w *world) furnish(agencies *agency.Room, sections *section.Room, outlets *
 		Code: "newspaper", Agency: w.paper, Theme: "base", Hosts: []string{"newspaper.localhost"}, Languages: []string{"vi", "en"},
 		Texts: texts("Báo Đối ngoại", "External Relations News"),
 	}))
-}
-
-// sees lets people see the notices of editions that they may see.
-func (w *world) sees(ctx context.Context, person string, subjects []string) (map[string]bool, error) {
-	seen := map[string]bool{}
-	actor, err := w.accounts.ActorFor(ctx, person)
-	if err != nil {
-		return nil, err
-	}
-	var refs []newsroom.Ref
-	for _, subject := range subjects {
-		ref, _ := newsroom.RefOf(subject)
-		refs = append(refs, ref)
-	}
-	editions, err := w.newsroom.Seen(ctx, actor, refs)
-	for _, e := range editions {
-		seen["edition/"+e.Item+"/"+e.Lang] = true
-	}
-	return seen, err
 }
 
 func (w *world) must(err error) {
