@@ -34,39 +34,8 @@ func Pinned(source template.HTML, pins []Pin) template.HTML {
 		return source
 	}
 	w := pinWriter{pins: pins}
-	z := html.NewTokenizer(strings.NewReader(string(source)))
-	skipping := "" // as in Text
-	for {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			return template.HTML(w.b.String())
-		}
-		raw := string(z.Raw())
-		if kind == html.TextToken && skipping == "" {
-			w.text(html.UnescapeString(raw))
-			continue
-		}
-		w.b.WriteString(raw)
-		if kind != html.StartTagToken && kind != html.SelfClosingTagToken && kind != html.EndTagToken {
-			continue
-		}
-		name, hasAttributes := z.TagName()
-		tag := string(name)
-		switch {
-		case skipping != "":
-			if kind == html.EndTagToken && tag == skipping {
-				skipping = ""
-			}
-		case kind == html.StartTagToken && (isUnread(tag) || tag == "a" && hasAttributes && isFootnoteLink(z)):
-			skipping = tag
-		case tag == "a":
-			w.link(kind == html.StartTagToken)
-		case isBlock(tag):
-			w.gap, w.inRow = false, false
-		case isGap(tag):
-			w.gap = w.inRow
-		}
-	}
+	walk(string(source), &w)
+	return template.HTML(w.b.String())
 }
 
 // pinWriter follows lines as a lineWriter does, and marks what is pinned.
@@ -111,6 +80,10 @@ func (w *pinWriter) text(s string) {
 	}
 	w.mark(false) // no mark reaches over a tag
 }
+
+func (w *pinWriter) rest(raw string) { w.b.WriteString(raw) }
+func (w *pinWriter) endLine()        { w.gap, w.inRow = false, false }
+func (w *pinWriter) space()          { w.gap = w.inRow }
 
 func (w *pinWriter) rune(r rune) { w.b.WriteString(html.EscapeString(string(r))) }
 

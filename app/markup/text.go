@@ -18,33 +18,53 @@ import (
 // input have any. It reads tokens and builds no tree, so that depth costs nothing.
 func Text(source string) string {
 	var w lineWriter
+	walk(source, &w)
+	return w.String()
+}
+
+// walker follows HTML in the order in which it is read.
+type walker interface {
+	text(s string)    // what is read
+	rest(raw string)  // everything else, as it is written
+	link(begins bool) // not one of a footnote
+	endLine()
+	space()
+}
+
+// walk tells a walker what it finds: the one rule of what is read of a text,
+// and of where its lines end.
+func walk(source string, w walker) {
 	z := html.NewTokenizer(strings.NewReader(source))
 	skipping := "" // the element whose content is left out
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return w.String()
+			return
 		}
-		switch kind {
-		case html.TextToken:
-			if skipping == "" {
-				w.write(html.UnescapeString(string(z.Raw())))
+		raw := string(z.Raw())
+		if kind == html.TextToken && skipping == "" {
+			w.text(html.UnescapeString(raw))
+			continue
+		}
+		w.rest(raw)
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken && kind != html.EndTagToken {
+			continue
+		}
+		name, hasAttributes := z.TagName()
+		tag := string(name)
+		switch {
+		case skipping != "":
+			if kind == html.EndTagToken && tag == skipping {
+				skipping = ""
 			}
-		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
-			name, hasAttributes := z.TagName()
-			tag := string(name)
-			switch {
-			case skipping != "":
-				if kind == html.EndTagToken && tag == skipping {
-					skipping = ""
-				}
-			case kind == html.StartTagToken && (isUnread(tag) || tag == "a" && hasAttributes && isFootnoteLink(z)):
-				skipping = tag
-			case isBlock(tag):
-				w.endLine()
-			case isGap(tag):
-				w.write(" ")
-			}
+		case kind == html.StartTagToken && (isUnread(tag) || tag == "a" && hasAttributes && isFootnoteLink(z)):
+			skipping = tag
+		case tag == "a":
+			w.link(kind == html.StartTagToken)
+		case isBlock(tag):
+			w.endLine()
+		case isGap(tag):
+			w.space()
 		}
 	}
 }
@@ -89,7 +109,7 @@ type lineWriter struct {
 	inRow bool // the line has begun
 }
 
-func (w *lineWriter) write(s string) {
+func (w *lineWriter) text(s string) {
 	for _, r := range s {
 		if unicode.IsSpace(r) {
 			w.gap = w.inRow
@@ -106,7 +126,10 @@ func (w *lineWriter) write(s string) {
 	}
 }
 
-func (w *lineWriter) endLine() { w.gap, w.inRow = false, false }
+func (w *lineWriter) rest(string) {}
+func (w *lineWriter) link(bool)   {}
+func (w *lineWriter) space()      { w.gap = w.inRow }
+func (w *lineWriter) endLine()    { w.gap, w.inRow = false, false }
 
 func (w *lineWriter) String() string { return w.b.String() }
 
