@@ -207,13 +207,10 @@ func TestASealedSecretIsNoUseWithoutTheKey(t *testing.T) {
 			"another key":    func() ([]byte, error) { return newSealer([]byte("another")).open(sealed, actor.ID) },
 			"no key":         func() ([]byte, error) { return newSealer(nil).open(sealed, actor.ID) },
 			"another person": func() ([]byte, error) { return w.sealer.open(sealed, w.admin.ID) },
-			"a changed byte": func() ([]byte, error) { return w.sealer.open("A"+sealed[1:], actor.ID) },
+			"a changed byte": func() ([]byte, error) { return w.sealer.open(withOther(sealed, 0), actor.ID) },
 			"cut short":      func() ([]byte, error) { return w.sealer.open(sealed[:10], actor.ID) },
 			"nothing":        func() ([]byte, error) { return w.sealer.open("", actor.ID) },
 		} {
-			if sealed[0] == 'A' && name == "a changed byte" {
-				continue
-			}
 			if secret, err := open(); !errors.Is(err, errSealed) || secret != nil {
 				t.Errorf("%s opens it: %v", name, err)
 			}
