@@ -46,7 +46,7 @@ const (
 
 // Widths of the two renditions, in pixels. Pictures are never enlarged.
 const (
-	fullWidth  = 1600
+	fullWidth  = 1920
 	smallWidth = 640
 )
 

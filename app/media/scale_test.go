@@ -3,6 +3,7 @@ package media
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 	"testing"
 )
@@ -59,6 +60,34 @@ func TestScalingKeepsAPlainColourPlain(t *testing.T) {
 		for x := range out.Bounds().Dx() {
 			if got := out.RGBAAt(x, y); got != plain {
 				t.Fatalf("(%d,%d) is %v", x, y, got)
+			}
+		}
+	}
+}
+
+// A photograph is scaled as it is stored. What comes out is what scaling its
+// colours as they are seen gives, but for rounding.
+func TestAPhotographIsScaledAsItIsStored(t *testing.T) {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
+		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
+	} {
+		whole := image.NewYCbCr(image.Rect(0, 0, 640, 480), ratio)
+		for i := range whole.Y {
+			whole.Y[i] = uint8(90 + i%whole.YStride/8 + i/whole.YStride/8)
+		}
+		for i := range whole.Cb {
+			whole.Cb[i], whole.Cr[i] = uint8(120+i%whole.CStride/16), uint8(136-i/whole.CStride/16)
+		}
+		src := whole.SubImage(image.Rect(4, 4, 637, 473)).(*image.YCbCr)
+		seen := image.NewRGBA(image.Rect(0, 0, 633, 469))
+		draw.Draw(seen, seen.Bounds(), src, src.Bounds().Min, draw.Src)
+		for _, size := range []image.Point{{632, 469}, {320, 240}, {101, 77}, {633, 8}, {1, 1}} {
+			got, want := scale(src, size.X, size.Y), slowly(seen, size.X, size.Y)
+			for i := range want.Pix {
+				if d := int(got.Pix[i]) - int(want.Pix[i]); d < -6 || d > 6 {
+					t.Fatalf("%v %v: byte %d is %d, want %d", ratio, size, i, got.Pix[i], want.Pix[i])
+				}
 			}
 		}
 	}
