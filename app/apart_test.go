@@ -66,19 +66,30 @@ func TestReadersGoOnWithoutTheNewsroom(t *testing.T) {
 }
 
 // TestTwoProgramsOnOneDatabase: what is published in one program is woken in
-// the other by PostgreSQL, long before anybody would look by themselves.
+// the other by PostgreSQL, long before anybody would look by themselves; and a
+// picture that one took is in the store of both.
 func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	database := apptest.PostgresURL(t)
 	one, two := settings(t.TempDir()), settings(t.TempDir())
 	one.Database, two.Database = database, database
+	files := apptest.NewS3(t)
+	for _, cfg := range []*config.Config{&one, &two} {
+		cfg.MediaStore, cfg.MediaKey, cfg.MediaSecret = files.Address(), files.Key, files.Secret
+	}
 	n := openNewsroomOf(t, one)
 	other := run(t, two)
 	caughtUp(t, other.readers)
 	vi := n.begin(t, "vi", "Hai chương trình, một cơ sở dữ liệu")
-	n.write(t, n.reporter, vi, url.Values{"standfirst": {"Sapo."}, "body": {"Nội dung."}})
+	picture := n.picture(t, n.reporter)
+	other.signIn(t, n.bench.Chief).Get(picture).Is(200)
+	n.write(t, n.reporter, vi, url.Values{
+		"standfirst": {"Sapo."}, "body": {"Nội dung."}, "lead_media": {strings.Split(picture, "/")[2]}, "lead_alt": {"Khu công nghiệp nhìn từ trên cao"},
+		"lead_credit": {"Ảnh: Nguyễn Văn An"},
+	})
 	n.carry(t, n.reporter, vi)
 	for _, p := range []*program{n.program, other} {
-		eventually(t, p.reader(t, "portal.localhost"), "/vi/", 200, "Hai chương trình, một cơ sở dữ liệu")
+		home := eventually(t, p.reader(t, "portal.localhost"), "/vi/", 200, "Hai chương trình, một cơ sở dữ liệu")
+		p.reader(t, "portal.localhost").Get(home.Attr(`article img[src^="/media/"]`, "src")).Is(200)
 	}
 	for _, cfg := range []config.Config{one, two} {
 		n.stop()

@@ -10,6 +10,7 @@ import (
 	"doingoai/app/config"
 	"doingoai/app/letter"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -25,6 +26,7 @@ type Diagnosis struct {
 // Examine proves two invariants. The audit trail is whole: no entry was
 // changed or removed since it was written. And the newsstand equals the fold
 // of the release log: its documents, lists, search index and media files.
+// Between the two it asks whether the place of uploaded files can be used.
 //
 // Nothing is changed. The newsroom may be running; the newsstand must not be,
 // for its search index belongs to one process at a time.
@@ -39,8 +41,13 @@ func Examine(ctx context.Context, cfg config.Config) (d Diagnosis, err error) {
 			return d, err
 		}
 		defer db.Close()
+		files, err := openFiles(cfg)
+		if err != nil {
+			return d, err
+		}
 		d.trail(ctx, db)
-		source = localSource{release.NewLog(db), media.New(db, cfg.MediaDir()), letter.New(db)}
+		d.files(ctx, files)
+		source = localSource{release.NewLog(db), media.New(db, files), letter.New(db)}
 	} else if source, err = newsstand.NewRemote(cfg.From, cfg.Token); err != nil {
 		return d, err
 	}
@@ -75,6 +82,15 @@ func (d *Diagnosis) trail(ctx context.Context, db *store.DB) {
 		return
 	}
 	d.Checked = append(d.Checked, fmt.Sprintf("audit trail: %d entries, the chain is whole", n))
+}
+
+// files asks the place of uploaded files whether it answers.
+func (d *Diagnosis) files(ctx context.Context, store blob.Store) {
+	if err := store.Check(ctx); err != nil {
+		d.Faults = append(d.Faults, fmt.Sprintf("media files: %s cannot be used: %v", store, err))
+		return
+	}
+	d.Checked = append(d.Checked, fmt.Sprintf("media files: %s answers", store))
 }
 
 func (d *Diagnosis) stand(ctx context.Context, cfg config.Config, source newsstand.Source) error {

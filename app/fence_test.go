@@ -33,7 +33,7 @@ var ranks = [][]string{
 var sameRank = map[string][]string{
 	"app/account": {"app/audit"}, // every change of permission is on the trail
 	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"},
-	"app/media": {"app/release", "app/media/strip"}, "app/letter": {"app/release"}, // they speak in public documents
+	"app/media": {"app/release", "app/media/strip", "app/media/blob"}, "app/letter": {"app/release"}, // they speak in public documents
 	"app/newsroom": {"app/search"}, // editors find what they may see
 	"app/locale":   {"app/vietnamese"}, "app/markup": {"app/vietnamese"}, "app/store": {"app/vietnamese"},
 }

@@ -1,6 +1,13 @@
 package app_test
 
 import (
+	"bytes"
+	"errors"
+	"image"
+	"image/jpeg"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -49,6 +56,29 @@ func (n *newsroomOf) begin(t testing.TB, lang, headline string) string {
 	}).Is(303)
 	edition, _, _ := strings.Cut(made.Header.Get("Location"), "?")
 	return edition
+}
+
+// picture brings a picture to the library and answers the address of its page.
+func (n *newsroomOf) picture(t testing.TB, who *person) string {
+	t.Helper()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	fields := map[string]string{"agency": n.bench.Agency, "csrf": who.Get("/media").Is(200).Attr(`meta[name="csrf-token"]`, "content")}
+	for name, value := range fields {
+		if err := w.WriteField(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := w.CreateFormFile("file", "khu-cong-nghiep.jpg")
+	if err == nil {
+		err = errors.Join(jpeg.Encode(file, image.NewGray(image.Rect(0, 0, 900, 600)), nil), w.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodPost, "http://newsroom.localhost/media", &form)
+	page, _, _ := strings.Cut(who.Do(r, "Content-Type", w.FormDataContentType()).Is(303).Header.Get("Location"), "?")
+	return page
 }
 
 // write saves standfirst and body, on the outlets that are given.

@@ -20,7 +20,11 @@ type localSource struct {
 
 // Media opens a file that some current release refers to.
 func (s localSource) Media(ctx context.Context, hash string) (io.ReadCloser, error) {
-	return s.media.OpenReleased(ctx, hash)
+	file, err := s.media.OpenReleased(ctx, hash)
+	if err != nil {
+		return nil, err // not file: a nil pointer in an interface would not be nil
+	}
+	return file, nil
 }
 
 // Send hands a reader's letter to the newsroom; the same letter counts once.

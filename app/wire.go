@@ -76,6 +76,10 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 		return nil, errors.Join(err, db.Close())
 	}
 	n := &newsroomSide{cfg: cfg, db: db, log: release.NewLog(db), words: words, themes: looks}
+	files, err := openFiles(cfg)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	key, err := secretKey(cfg)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -87,7 +91,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Sections = section.New(db, n.log)
 	n.Outlets = outlet.New(db, n.log)
 	n.Places = place.New(db, n.log)
-	n.Media = media.New(db, cfg.MediaDir())
+	n.Media = media.New(db, files)
 	n.Letters = letter.New(db)
 	n.Outbox = outbox.New(db)
 	n.Newsroom = newsroom.New(newsroom.Rooms{

@@ -14,6 +14,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/markup"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/newsroom"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
@@ -37,7 +38,7 @@ type chain struct {
 
 func newChain(t *testing.T, db *store.DB, clock *apptest.ManualClock) *chain {
 	log := release.NewLog(db)
-	sections, outlets, files := section.New(db, log), outlet.New(db, log), media.New(db, t.TempDir())
+	sections, outlets, files := section.New(db, log), outlet.New(db, log), media.New(db, blob.Folder(t.TempDir()))
 	c := &chain{T: t, db: db, log: log, clock: clock, outlets: outlets, agencies: agency.New(db, log), accounts: account.New(db, account.Options{
 		Argon: account.LightArgon(), SecondFactor: account.Offered,
 	})}

@@ -33,6 +33,9 @@ type Config struct {
 	Token        string        `name:"token" secret:"true" help:"For --only newsstand: the token that the newsroom knows this newsstand by."`
 	Newsstands   []string      `name:"newsstand-tokens" secret:"true" help:"Tokens of the newsstands that may follow this newsroom, comma-separated; at least 32 characters each."`
 	PublicURL    string        `name:"public-url" help:"Scheme and port of readers' addresses in links, such as https:// or http://:8080. Without it, http and the port of --readers-addr. With https, browsers are told to use nothing else."`
+	MediaStore   string        `name:"media-store" help:"Where the newsroom keeps uploaded files: s3://BUCKET/PREFIX?endpoint=https://HOST&region=NAME for a store that speaks S3. Without it, the folder media in the data folder."`
+	MediaKey     string        `name:"media-store-key" secret:"true" help:"The access key of that store."`
+	MediaSecret  string        `name:"media-store-secret" secret:"true" help:"The secret that belongs to the access key."`
 	NewsroomURL  string        `name:"newsroom-url" help:"Address of the newsroom as people type it, for one-time links. Without it, the listening address. With https, sessions work by https only."`
 	Proxies      []string      `name:"trusted-proxies" help:"Addresses or networks of reverse proxies whose X-Forwarded-For is believed, comma-separated, such as 127.0.0.1. Without it, everybody behind a proxy has the proxy's address."`
 	CacheMB      int           `name:"cache-mb" default:"128" help:"Most memory for ready pages, in megabytes."`
@@ -68,7 +71,8 @@ func (c Config) DatabaseURL() string {
 	return "sqlite:" + filepath.Join(c.Data, "newsroom.db")
 }
 
-// MediaDir is where the newsroom keeps uploaded files.
+// MediaDir is where the newsroom keeps uploaded files, unless --media-store
+// says otherwise.
 func (c Config) MediaDir() string { return filepath.Join(c.Data, "media") }
 
 // FinderDir is where the newsroom keeps the index in which editors search.
@@ -115,6 +119,7 @@ func (c Config) Check() error {
 	if c.SessionIdle <= 0 || c.SessionLife < c.SessionIdle {
 		refuse("--session-idle must be positive and not longer than --session-life")
 	}
+	c.checkMedia(refuse)
 	c.checkSignIn(refuse)
 	c.checkMail(refuse)
 	return errors.Join(errs...)

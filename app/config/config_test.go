@@ -33,6 +33,21 @@ func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
 		{"a password in the clear", func(c *Config) {
 			c.SMTPHost, c.MailFrom, c.SMTPTLS, c.SMTPPassword = "mail.example.vn", "toasoan@example.vn", "none", "x"
 		}, []string{"--smtp-tls", "--smtp-password"}},
+		{"a bucket", func(c *Config) {
+			c.MediaStore, c.MediaKey, c.MediaSecret = "s3://media/x?endpoint=http://127.0.0.1:9000&region=vn", "k", "s"
+		}, nil},
+		{"a bucket without keys", func(c *Config) { c.MediaStore = "s3://media" }, []string{"--media-store", "--media-store-key", "--media-store-secret"}},
+		{"keys without a bucket", func(c *Config) { c.MediaKey = "k" }, []string{"--media-store-key", "--media-store"}},
+		{"no bucket", func(c *Config) { c.MediaStore, c.MediaKey, c.MediaSecret = "/srv/media", "k", "s" }, []string{"--media-store", "s3://"}},
+		{"a key in the address", func(c *Config) {
+			c.MediaStore, c.MediaKey, c.MediaSecret = "s3://media?key=hidden", "k", "s"
+		}, []string{"--media-store-key"}},
+		{"an endpoint that is none", func(c *Config) {
+			c.MediaStore, c.MediaKey, c.MediaSecret = "s3://media?endpoint=s3.example", "k", "s"
+		}, []string{"--media-store", "endpoint"}},
+		{"a newsstand with a bucket", func(c *Config) {
+			c.Only, c.From, c.Token, c.MediaStore, c.MediaKey, c.MediaSecret = "newsstand", "http://x", "t", "s3://media", "k", "s"
+		}, []string{"--media-store", "--only"}},
 		{"no time of day", func(c *Config) { c.DigestAt = "25:00" }, []string{"--digest-at"}},
 		{"client without issuer", func(c *Config) { c.OIDCClient = "newsroom" }, []string{"--oidc-client", "--oidc-issuer"}},
 		{"no cache", func(c *Config) { c.CacheMB = 0 }, []string{"--cache-mb"}},
@@ -91,6 +106,31 @@ func TestTableHidesSecretsAndTellsOrigin(t *testing.T) {
 	for name, want := range map[string]string{"data": "flag", "token": "environment", "cache-mb": "default"} {
 		if origins[name] != want {
 			t.Errorf("origin of %s = %s, want %s", name, origins[name], want)
+		}
+	}
+}
+
+func TestABucketIsReadFromItsAddress(t *testing.T) {
+	for address, want := range map[string]Bucket{
+		"s3://media": {Endpoint: "s3.amazonaws.com", TLS: true, Name: "media", Key: "hidden", Secret: "hidden"},
+		"s3://media/a/b/?endpoint=http://store:9000&region=vn-1": {
+			Endpoint: "store:9000", Region: "vn-1", Name: "media", Prefix: "a/b/", Key: "hidden", Secret: "hidden",
+		},
+	} {
+		got, err := Config{MediaStore: address, MediaKey: "hidden", MediaSecret: "hidden"}.MediaBucket()
+		if err != nil || got != want {
+			t.Errorf("%s: %+v (%v)", address, got, err)
+		}
+		if said := got.String(); strings.Contains(said, "hidden") {
+			t.Errorf("it tells its keys: %s", said)
+		}
+	}
+}
+
+func TestKeysOfTheStoreAreNotPrinted(t *testing.T) {
+	for _, row := range (Config{MediaKey: "hidden", MediaSecret: "hidden"}).Table(nil) {
+		if row.Value == "hidden" {
+			t.Errorf("%s is printed", row.Name)
 		}
 	}
 }

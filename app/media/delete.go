@@ -68,7 +68,7 @@ func (r *Room) sweepOne(ctx context.Context) (done bool, err error) {
 			return err
 		}
 		for _, hash := range m.hashes() {
-			if err := r.files.remove(hash); err != nil {
+			if err := r.files.Remove(ctx, hash); err != nil {
 				return err
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/store"
 )
 
@@ -26,7 +27,7 @@ type library struct {
 func eachLibrary(t *testing.T, test func(*testing.T, *library)) {
 	start := time.Date(2026, 11, 25, 2, 0, 0, 0, time.UTC)
 	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
-		test(t, &library{media.New(db, t.TempDir()), t, db, clock})
+		test(t, &library{media.New(db, blob.Folder(t.TempDir())), t, db, clock})
 	})
 }
 
@@ -223,7 +224,7 @@ func TestTheLibraryIsSearchedByWhatPeopleSayOfPictures(t *testing.T) {
 
 func TestThePagesOfTheLibraryShowEachFileOnce(t *testing.T) {
 	l := &library{t: t, db: apptest.NewDatabase(t)}
-	l.Room = media.New(l.db, t.TempDir())
+	l.Room = media.New(l.db, blob.Folder(t.TempDir()))
 	for i := range media.PageSize + 2 {
 		l.brought("x.png", i)
 	}
@@ -292,7 +293,7 @@ func TestBytesGoOnlyWhenNothingNeedsThem(t *testing.T) {
 		read(t, l.Room, forgotten.Hash)
 		l.clock.Advance(media.Grace + time.Second)
 		sweep()
-		if _, err := l.Open(forgotten.Hash); fault.KindOf(err) != fault.NotFound {
+		if _, err := l.Open(ctx, forgotten.Hash); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("what nobody needs is still there: %v", err)
 		}
 		_, err := l.Get(ctx, forgotten.Hash)

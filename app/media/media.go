@@ -8,7 +8,7 @@
 // a file may carry do not survive that (rule 23 of the domain: position and
 // metadata are stripped).
 //
-// Files are stored under the SHA-256 of their content, DIR/ab/abcdef…, so a
+// Files are stored under the SHA-256 of their content (package blob), so a
 // picture that is uploaded twice is one picture and an address never changes
 // its content. Readers are given only files that a current release refers to.
 //
@@ -30,6 +30,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/media/blob"
 	"doingoai/app/release"
 	"doingoai/app/store"
 
@@ -71,15 +72,14 @@ type Media struct {
 type Room struct {
 	db    *store.DB
 	log   *release.Log
-	files files
+	files blob.Store
 	// decoding limits the pixels that are in memory at one time.
 	decoding *semaphore.Weighted
 }
 
-// New gives the room over a newsroom database and the folder of its files,
-// which is made when something is put there.
-func New(db *store.DB, dir string) *Room {
-	return &Room{db, release.NewLog(db), files{dir}, semaphore.NewWeighted(MaxPixels)}
+// New gives the room over a newsroom database and the place of its files.
+func New(db *store.DB, files blob.Store) *Room {
+	return &Room{db, release.NewLog(db), files, semaphore.NewWeighted(MaxPixels)}
 }
 
 // Add takes a picture (JPEG, PNG, GIF or WebP; of a moving GIF the first
@@ -103,7 +103,7 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 	m.AgencyID, m.PersonID, m.FileName, m.Focus = agency, actor.ID, fileName(name), Middle
 	// Files first: a row never names a file that is not safely on disk. A file
 	// without a row harms nobody.
-	if err := made.keep(r.files); err != nil {
+	if err := made.keep(ctx, r.files); err != nil {
 		return Media{}, err
 	}
 	err = r.db.Write(ctx, func(tx *store.Tx) error {
@@ -121,7 +121,7 @@ func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string
 		return Media{}, err
 	}
 	// Sweep may have removed the files of an earlier deletion meanwhile.
-	if err := made.keep(r.files); err != nil {
+	if err := made.keep(ctx, r.files); err != nil {
 		return Media{}, err
 	}
 	return r.Get(ctx, m.Hash)
@@ -184,12 +184,14 @@ func (m Media) Rendition(hash string) release.File {
 
 // Open opens a file of the library, released or not: for the newsroom's own
 // pages. Whoever asks must have been permitted to.
-func (r *Room) Open(hash string) (io.ReadCloser, error) { return r.files.open(hash) }
+func (r *Room) Open(ctx context.Context, hash string) (*blob.File, error) {
+	return r.files.Open(ctx, hash)
+}
 
 // OpenReleased opens a file that some current release refers to. Any other
 // does not exist for newsstands: the answer is a fault of kind NotFound.
-func (r *Room) OpenReleased(ctx context.Context, hash string) (io.ReadCloser, error) {
-	if !isHash(hash) {
+func (r *Room) OpenReleased(ctx context.Context, hash string) (*blob.File, error) {
+	if !blob.IsHash(hash) {
 		return nil, errUnknown()
 	}
 	needed, err := r.log.NeedsMedia(ctx, hash)
@@ -199,7 +201,7 @@ func (r *Room) OpenReleased(ctx context.Context, hash string) (io.ReadCloser, er
 	if !needed {
 		return nil, errUnknown()
 	}
-	return r.files.open(hash)
+	return r.files.Open(ctx, hash)
 }
 
 // render makes the renditions of an upload. It waits while others decode as

@@ -22,6 +22,7 @@ import (
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -61,7 +62,7 @@ func asPNG(t testing.TB, img image.Image) []byte {
 
 func newRoom(t testing.TB) *media.Room {
 	t.Helper()
-	return media.New(apptest.NewDatabase(t), t.TempDir())
+	return media.New(apptest.NewDatabase(t), blob.Folder(t.TempDir()))
 }
 
 func add(t testing.TB, r *media.Room, name string, data []byte) media.Media {
@@ -75,7 +76,7 @@ func add(t testing.TB, r *media.Room, name string, data []byte) media.Media {
 
 func read(t testing.TB, r *media.Room, hash string) []byte {
 	t.Helper()
-	f, err := r.Open(hash)
+	f, err := r.Open(ctx, hash)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func pixels(t testing.TB, r *media.Room, f release.File) image.Image {
 
 func TestAPictureIsScaledForPagesAndForPhones(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
-		r := media.New(db, t.TempDir())
+		r := media.New(db, blob.Folder(t.TempDir()))
 		for _, c := range []struct {
 			name, noted        string
 			data               []byte
@@ -202,7 +203,7 @@ func TestOfAMovingGIFTheFirstFrameIsKept(t *testing.T) {
 
 func TestTheSamePictureTwiceIsOnePicture(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
-		r := media.New(db, t.TempDir())
+		r := media.New(db, blob.Folder(t.TempDir()))
 		data := asJPEG(t, gradient(800, 600))
 		var wg sync.WaitGroup
 		hashes := make([]string, 6)
@@ -244,7 +245,7 @@ func TestNothingIsTakenFromWhoMayNotUpload(t *testing.T) {
 
 func TestOnlyFilesOfCurrentReleasesAreOpenToNewsstands(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
-		r, log := media.New(db, t.TempDir()), release.NewLog(db)
+		r, log := media.New(db, blob.Folder(t.TempDir())), release.NewLog(db)
 		lead := add(t, r, "lead.jpg", asJPEG(t, gradient(1000, 500)))
 		inside := add(t, r, "inside.jpg", asJPEG(t, gradient(100, 50)))
 		draft := add(t, r, "draft.jpg", asJPEG(t, gradient(101, 50)))
@@ -299,7 +300,7 @@ func TestOnlyFilesOfCurrentReleasesAreOpenToNewsstands(t *testing.T) {
 
 func TestNoPathLeadsOutOfTheLibrary(t *testing.T) {
 	dir := t.TempDir()
-	r := media.New(apptest.NewDatabase(t), filepath.Join(dir, "media"))
+	r := media.New(apptest.NewDatabase(t), blob.Folder(filepath.Join(dir, "media")))
 	if err := os.WriteFile(filepath.Join(dir, "secret"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -307,7 +308,7 @@ func TestNoPathLeadsOutOfTheLibrary(t *testing.T) {
 		"", "ab", "../secret", "..", strings.Repeat("a", 63), strings.Repeat("A", 64), strings.Repeat("a", 64) + "\n",
 		strings.Repeat("../", 21) + "x", strings.Repeat("0", 63) + "/", strings.Repeat("\x00", 64), strings.Repeat("f", 64),
 	} {
-		_, errOpen := r.Open(hash)
+		_, errOpen := r.Open(ctx, hash)
 		_, errReleased := r.OpenReleased(ctx, hash)
 		_, errGet := r.Get(ctx, hash)
 		_, errFile := r.File(ctx, hash)
@@ -321,7 +322,7 @@ func TestNoPathLeadsOutOfTheLibrary(t *testing.T) {
 
 func TestAFileIsWholeOrNotThere(t *testing.T) {
 	dir := t.TempDir()
-	r := media.New(apptest.NewDatabase(t), dir)
+	r := media.New(apptest.NewDatabase(t), blob.Folder(dir))
 	m := add(t, r, "a.jpg", asJPEG(t, gradient(50, 50)))
 	target := filepath.Join(dir, m.Hash[:2], m.Hash)
 	if err := os.WriteFile(target, []byte("cut off by a full disk"), 0o600); err != nil {

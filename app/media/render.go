@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"image/jpeg"
 	"image/png"
 
+	"doingoai/app/media/blob"
 	"doingoai/app/release"
 )
 
@@ -114,13 +116,13 @@ func (r *renditions) media() Media {
 	return m
 }
 
-// keep writes the files to disk.
-func (r *renditions) keep(to files) error {
+// keep puts the files into a store.
+func (r *renditions) keep(ctx context.Context, to blob.Store) error {
 	for _, e := range []encoded{r.full, r.small} {
 		if e.hash == "" {
 			continue
 		}
-		if err := to.put(e.hash, e.data); err != nil {
+		if err := to.Put(ctx, e.hash, bytes.NewReader(e.data), int64(len(e.data))); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package media
 import (
 	"slices"
 
+	"doingoai/app/media/blob"
 	"doingoai/app/release"
 	"doingoai/app/store"
 
@@ -115,7 +116,7 @@ func insert(tx *store.Tx, m Media) (bool, error) {
 
 func load(db *gorm.DB, hashes []string) (map[string]Media, error) {
 	found := make(map[string]Media, len(hashes))
-	hashes = slices.DeleteFunc(slices.Clone(hashes), func(s string) bool { return !isHash(s) })
+	hashes = slices.DeleteFunc(slices.Clone(hashes), func(s string) bool { return !blob.IsHash(s) })
 	for part := range slices.Chunk(hashes, 500) {
 		var rows []mediaRow
 		if err := db.Where("hash IN ?", part).Find(&rows).Error; err != nil {
@@ -162,7 +163,7 @@ func withWords(db *gorm.DB, rows []mediaRow) ([]Media, error) {
 // loadByFile answers the pictures of files, by file.
 func loadByFile(db *gorm.DB, hashes []string) (map[string]Media, error) {
 	found := make(map[string]Media, len(hashes))
-	hashes = slices.DeleteFunc(slices.Clone(hashes), func(s string) bool { return !isHash(s) })
+	hashes = slices.DeleteFunc(slices.Clone(hashes), func(s string) bool { return !blob.IsHash(s) })
 	for part := range slices.Chunk(hashes, 500) {
 		var rows []mediaRow
 		if err := db.Where("hash IN ? OR small_hash IN ?", part, part).Order("created_at").Find(&rows).Error; err != nil {

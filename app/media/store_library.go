@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"doingoai/app/media/blob"
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
 
@@ -56,7 +57,7 @@ func within(text string) string {
 
 // lock reads a file that is about to be changed.
 func lock(tx *store.Tx, hash string) (Media, error) {
-	if !isHash(hash) {
+	if !blob.IsHash(hash) {
 		return Media{}, errUnknown()
 	}
 	var row mediaRow

@@ -13,6 +13,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/markup"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/section"
@@ -147,7 +148,7 @@ func TestTwoNewsroomsPublishEachEditionOnce(t *testing.T) {
 		second := open()
 		log := release.NewLog(second)
 		other := New(Rooms{
-			DB: second, Log: log, Markup: markup.New(), Media: media.New(second, t.TempDir()),
+			DB: second, Log: log, Markup: markup.New(), Media: media.New(second, blob.Folder(t.TempDir())),
 			Sections: section.New(second, log), Outlets: outlet.New(second, log),
 		})
 		var refs []Ref

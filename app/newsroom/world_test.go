@@ -17,6 +17,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/markup"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/section"
@@ -63,7 +64,7 @@ func eachWorld(t *testing.T, f func(t *testing.T, w *world)) {
 func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
 	log := release.NewLog(db)
-	w := &world{db: db, log: log, room: media.New(db, t.TempDir()), staff: map[string]account.Actor{}}
+	w := &world{db: db, log: log, room: media.New(db, blob.Folder(t.TempDir())), staff: map[string]account.Actor{}}
 	sections, outlets := section.New(db, log), outlet.New(db, log)
 	for i, id := range []string{portal, paper} {
 		sql(t, db, "INSERT INTO agency (id, code, created_at) VALUES (?, ?, 1)", id, id)

@@ -20,6 +20,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/letter"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -61,7 +62,7 @@ func open(t *testing.T, tokens ...string) *newsroom {
 
 func serve(t *testing.T, db *store.DB, clock *apptest.ManualClock, tokens ...string) *newsroom {
 	t.Helper()
-	n := &newsroom{db: db, clock: clock, log: release.NewLog(db), media: media.New(db, t.TempDir()), letters: letter.New(db)}
+	n := &newsroom{db: db, clock: clock, log: release.NewLog(db), media: media.New(db, blob.Folder(t.TempDir())), letters: letter.New(db)}
 	n.relay = api.New(api.Options{Tokens: tokens, Log: n.log, Media: n.media, Letters: n.letters, Clock: clock.Now})
 	app := web.NewApp(web.Options{Name: "test", BodyLimit: 1 << 20, ErrorPage: func(c *fiber.Ctx, status int, _ string, _ error) error {
 		return c.SendStatus(status)

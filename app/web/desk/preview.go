@@ -84,7 +84,7 @@ func (d *Desk) mediaFile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	body, err := d.Media.Open(file.Hash)
+	body, err := d.Media.Open(web.Context(c), file.Hash)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"doingoai/app/mail"
 	"doingoai/app/markup"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/outbox"
@@ -98,7 +99,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.agencies, w.sections, w.outlets = agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	w.places = place.New(db, log)
 	w.mediaDir = t.TempDir()
-	w.media, w.letters = media.New(db, w.mediaDir), letter.New(db)
+	w.media, w.letters = media.New(db, blob.Folder(w.mediaDir)), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets,
 		Person: w.accounts.ActorFor,

@@ -64,6 +64,6 @@ func (a *API) readFile(c *call, in mediaIn) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	body, err := a.Media.Open(f.Hash)
+	body, err := a.Media.Open(c.ctx, f.Hash)
 	return file{f.Type, f.Name, body}, err
 }

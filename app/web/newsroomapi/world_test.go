@@ -19,6 +19,7 @@ import (
 	"doingoai/app/locale"
 	"doingoai/app/markup"
 	"doingoai/app/media"
+	"doingoai/app/media/blob"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/outlet"
@@ -81,7 +82,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.accounts = account.New(db, account.Options{Argon: account.LightArgon(), SecondFactor: account.Offered})
 	log := release.NewLog(db)
 	agencies, sections, outlets := agency.New(db, log), section.New(db, log), outlet.New(db, log)
-	pictures := media.New(db, t.TempDir())
+	pictures := media.New(db, blob.Folder(t.TempDir()))
 	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
 	w.notices = notice.New(db, w.newsroom.SeesAll)
 	w.furnish(agencies, sections, outlets)
