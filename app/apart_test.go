@@ -84,7 +84,7 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	other.signIn(t, n.bench.Chief).Get(picture).Is(200)
 	n.write(t, n.reporter, vi, url.Values{
 		"standfirst": {"Sapo."}, "body": {"Nội dung."}, "lead_media": {strings.Split(picture, "/")[2]}, "lead_alt": {"Khu công nghiệp nhìn từ trên cao"},
-		"lead_credit": {"Ảnh: Nguyễn Văn An"},
+		"lead_credit": {"Ảnh: Nguyễn Văn An"}, "lead_caption": {"Khu công nghiệp Phước Đông"},
 	})
 	n.carry(t, n.reporter, vi)
 	for _, p := range []*program{n.program, other} {
