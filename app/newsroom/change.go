@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"doingoai/app/account"
@@ -30,8 +31,9 @@ const (
 // ChangeNote is what was said of one such publication.
 type ChangeNote struct {
 	Kind     Change
-	Note     string // of a correction, what was wrong
-	Right    string // of a correction, what is right
+	Note     string   // of a correction, what was wrong
+	Right    string   // of a correction, what is right
+	Outlets  []string // of a correction, those on which readers had what was wrong
 	Revision int
 	By       string // person id, "" when it is not known
 	At       time.Time
@@ -74,6 +76,9 @@ func (a *act) changes(verb Verb, head Revision, ask Ask) ([]ChangeNote, error) {
 	switch {
 	case verb == Correct:
 		note.Kind, note.Note, note.Right = Correction, ask.Reason, ask.Right
+		if note.Outlets, err = loadStanding(a.tx.DB, a.row.ref()); err != nil {
+			return before, err
+		}
 	case note.Kind == "":
 		note.Kind = MinorChange
 	}
@@ -86,7 +91,7 @@ func tellReaders(doc *release.Article, notes []ChangeNote) {
 	for _, n := range notes { // newest first
 		switch n.Kind {
 		case Correction:
-			c := release.Correction{Note: n.Note, Right: n.Right, At: n.At}
+			c := n.correction()
 			if doc.Correction == nil {
 				doc.Correction = &c
 			} else {
@@ -98,6 +103,20 @@ func tellReaders(doc *release.Article, notes []ChangeNote) {
 	}
 }
 
+// corrections are what a tombstone keeps of what was said.
+func corrections(notes []ChangeNote) (list []release.Correction) {
+	for _, n := range notes {
+		if n.Kind == Correction {
+			list = append(list, n.correction())
+		}
+	}
+	return list
+}
+
+func (n ChangeNote) correction() release.Correction {
+	return release.Correction{Note: n.Note, Right: n.Right, At: n.At, Outlets: n.Outlets}
+}
+
 func (r changeRow) note() ChangeNote {
-	return ChangeNote{Kind: Change(r.Kind), Note: r.Note, Right: r.Correct, Revision: r.Revision, By: r.PersonID, At: store.Time(r.At)}
+	return ChangeNote{Kind: Change(r.Kind), Note: r.Note, Right: r.Correct, Outlets: strings.Fields(r.Outlets), Revision: r.Revision, By: r.PersonID, At: store.Time(r.At)}
 }

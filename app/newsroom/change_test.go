@@ -1,10 +1,12 @@
 package newsroom
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"doingoai/app/fault"
+	"doingoai/app/release"
 )
 
 // again makes a newer text of what readers have, approved.
@@ -68,5 +70,27 @@ func TestReadersAreToldWhatEachChangeHasToTell(t *testing.T) {
 		}
 		_, err = w.ChangeNotes(t.Context(), w.contributor, ref)
 		expectKind(t, err, fault.NotFound)
+	})
+}
+
+// A tombstone has no word of the text, but what was put right stays known, on
+// every outlet whose readers had what was wrong.
+func TestWhatWasPutRightOutlivesThePage(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Published)
+		had := w.article(t, ref).Outlets
+		w.again(t, ref)
+		must(t, w.Do(t.Context(), w.chief, ref, Correct, Ask{Hash: w.head(t, ref).Hash, Reason: "Ghi 13 khu", Right: "12 khu"}))
+		if c := w.article(t, ref).Correction; c == nil || !slices.Equal(c.Outlets, had) || len(had) == 0 {
+			t.Errorf("the correction is for readers of %v: %+v", had, c)
+		}
+		w.again(t, ref)
+		must(t, w.Do(t.Context(), w.chief, ref, Publish, Ask{Hash: w.head(t, ref).Hash, Change: MajorChange, Note: "Thêm"}))
+		w.do(t, w.chief, ref, Withdraw)
+		var stone release.Tombstone
+		must(t, w.releaseOf(t, ref).Decode(&stone))
+		if len(stone.Corrections) != 1 || stone.Corrections[0].Note != "Ghi 13 khu" || stone.Corrections[0].Right != "12 khu" || !slices.Equal(stone.Corrections[0].Outlets, had) {
+			t.Errorf("the tombstone keeps %+v", stone.Corrections)
+		}
 	})
 }

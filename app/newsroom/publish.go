@@ -79,6 +79,11 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 		return "", err
 	}
 	stone.Section, stone.WithdrawnAt = live.Content.Section, a.tx.Now
+	notes, err := loadChangeNotes(a.tx.DB, a.row.ref())
+	if err != nil {
+		return "", err
+	}
+	stone.Corrections = corrections(notes)
 	if err := openPlacements(a.tx, a.row); err != nil {
 		return "", err
 	}

@@ -1,6 +1,8 @@
 package newsroom
 
 import (
+	"strings"
+
 	"doingoai/app/store"
 
 	"gorm.io/gorm"
@@ -16,6 +18,7 @@ type changeRow struct {
 	Revision int    `gorm:"column:revision"`
 	PersonID string `gorm:"column:person_id"`
 	At       int64  `gorm:"column:at"`
+	Outlets  string `gorm:"column:outlets"`
 }
 
 func (changeRow) TableName() string { return "change_note" }
@@ -23,7 +26,7 @@ func (changeRow) TableName() string { return "change_note" }
 func insertChangeNote(tx *store.Tx, ref Ref, number int, n ChangeNote) error {
 	return tx.DB.Create(&changeRow{
 		ItemID: ref.Item, Lang: ref.Lang, Number: number, Kind: string(n.Kind), Note: n.Note, Correct: n.Right,
-		Revision: n.Revision, PersonID: n.By, At: store.Micros(n.At),
+		Revision: n.Revision, PersonID: n.By, At: store.Micros(n.At), Outlets: strings.Join(n.Outlets, " "),
 	}).Error
 }
 

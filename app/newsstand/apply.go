@@ -15,6 +15,8 @@ type change struct {
 	release.Entry
 	article *release.Article // nil for everything else, for withdrawals and for what cannot be read
 	text    string           // the article's plain text
+	// corrections are what the release puts on the lists of outlets.
+	corrections map[string][]Corrected
 }
 
 // apply brings a batch to the documents: media first, so that no page misses
@@ -58,11 +60,26 @@ func (s *Stand) checkOrder(entries []release.Entry) error {
 }
 
 func read(e release.Entry) (change, error) {
+	c := change{Entry: e}
 	a, err := decode(e)
-	if err != nil || a == nil {
-		return change{Entry: e}, err
+	if err != nil {
+		return c, err
 	}
-	return change{Entry: e, article: a, text: markup.Text(string(a.HTML))}, nil
+	if a != nil {
+		c.article, c.text = a, textOf(a)
+	}
+	c.corrections, err = correctionsOf(e, a)
+	return c, err
+}
+
+// textOf is what can be found and quoted of an article: its text, and what is
+// said of its mistakes, so that whoever looks for a wrong figure finds it put right.
+func textOf(a *release.Article) string {
+	text := markup.Text(string(a.HTML))
+	for _, c := range a.Corrections() {
+		text += "\n" + c.Note + "\n" + c.Right
+	}
+	return text
 }
 
 // decode answers the article of a release, nil for any other document and for

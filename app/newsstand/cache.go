@@ -144,14 +144,14 @@ func (c *cache) status() CacheStatus {
 
 // Cached answers a ready page of this moment, nil when it must be made. The
 // key is not kept.
-func (s *Stand) Cached(key []byte) *Entry { return s.cache.get(key, s.epoch.Load()) }
+func (s *Stand) Cached(key []byte) *Entry { return s.cache.get(key, s.Epoch()) }
 
 // Page answers a page from the cache, or has it made: once, however many ask
 // at the same time. What render answers belongs to the cache; an error is not
 // kept.
 func (s *Stand) Page(key string, render func() (*Entry, error)) (*Entry, error) {
 	// The epoch is read before the data: what changes meanwhile outdates the page.
-	epoch := s.epoch.Load()
+	epoch := s.Epoch()
 	if e := s.cache.get([]byte(key), epoch); e != nil {
 		return e, nil
 	}

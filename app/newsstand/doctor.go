@@ -59,7 +59,7 @@ func (c *comparison) behind(ctx context.Context, source Source) error {
 // documents looks at every local document by itself: its body is what its
 // hash says, and it stands on the lists of its outlets.
 func (c *comparison) documents(ctx context.Context, _ Source) error {
-	articles := 0
+	articles, corrections := 0, 0
 	for after := int64(0); ; {
 		rows, err := loadDocumentsAfter(c.s.db.Read(ctx), after, batch)
 		if err != nil {
@@ -76,6 +76,7 @@ func (c *comparison) documents(ctx context.Context, _ Source) error {
 		articles += n
 		for _, row := range rows {
 			e := row.entry()
+			corrections += c.corrections(e)
 			c.local[e.Key] = mark{seq: e.Seq, hash: e.Hash, op: e.Op}
 			if release.Hash(e.Body) != e.Hash {
 				c.say("%s (release %d) is damaged: its text is not what its hash says", e.Key, e.Seq)
@@ -83,10 +84,32 @@ func (c *comparison) documents(ctx context.Context, _ Source) error {
 		}
 	}
 	listed, err := countListed(c.s.db.Read(ctx))
-	if err == nil && listed != articles {
+	if err != nil {
+		return err
+	}
+	if listed != articles {
 		c.say("%d articles stand on lists, but %d are released", listed, articles)
 	}
+	if listed, err = countAllCorrections(c.s.db.Read(ctx)); err == nil && listed != corrections {
+		c.say("%d corrections stand on lists, but %d are released", listed, corrections)
+	}
 	return err
+}
+
+// corrections counts the places on lists that a document's corrections have.
+func (c *comparison) corrections(e release.Entry) (places int) {
+	a, err := decode(e)
+	if err != nil {
+		return 0 // told with its lists
+	}
+	lists, err := correctionsOf(e, a)
+	if err != nil {
+		c.say("%s (release %d) cannot be read", e.Key, e.Seq)
+	}
+	for _, corrections := range lists {
+		places += len(corrections)
+	}
+	return places
 }
 
 // lists answers how many articles of a batch ought to stand on lists.

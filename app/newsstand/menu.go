@@ -36,7 +36,7 @@ func (s *Site) Menu(outlet *release.Outlet, lang string) []*release.Section {
 // language, or have one below them. The database is asked once
 // in an epoch, however many pages are made in it.
 func (s *Stand) Menu(ctx context.Context, outlet *release.Outlet, lang string) ([]*release.Section, error) {
-	epoch := s.epoch.Load() // before the data: what changes meanwhile outdates it
+	epoch := s.Epoch() // before the data: what changes meanwhile outdates it
 	site := s.Site()
 	filled, err := s.filled(ctx, epoch, site, menuKey{outlet.ID, lang})
 	if err != nil {

@@ -85,8 +85,10 @@ type Stand struct {
 
 	site  atomic.Pointer[Site]
 	epoch atomic.Uint64
-	menus sync.Map // menu by menuKey
-	heads sync.Map // head by headKey
+	// dayEnds is when this day ends for readers, in microseconds.
+	dayEnds atomic.Int64
+	menus   sync.Map // menu by menuKey
+	heads   sync.Map // head by headKey
 
 	// tree makes a batch and the section tree it brings one event for the
 	// index, which writes down the sections above each article.

@@ -135,7 +135,7 @@ type head struct {
 // head answers the newest articles of a section. All its pages show the same
 // ones, so the database is asked once in an epoch.
 func (s *Stand) head(ctx context.Context, key headKey) ([]Card, error) {
-	epoch := s.epoch.Load() // before the data: what changes meanwhile outdates it
+	epoch := s.Epoch() // before the data: what changes meanwhile outdates it
 	if known, ok := s.heads.Load(key); ok && known.(head).epoch == epoch {
 		return known.(head).cards, nil
 	}
@@ -152,6 +152,8 @@ func notFound() error { return fault.New(fault.NotFound, "error.not_found.title"
 type HomePage struct {
 	Newest   []Card // of all sections; the first is the lead
 	Sections []SectionCards
+	// Corrections are those of the last days, newest first.
+	Corrections []Corrected
 }
 
 // SectionCards is a section with its newest articles.
@@ -165,9 +167,9 @@ const (
 	homePerSection = homeNewest + 4 // some remain when none of the newest is shown twice
 )
 
-// Home answers an outlet's front page in two local reads, however many
-// sections there are: the newest of all, and the newest of each section at
-// the top with all below it.
+// Home answers an outlet's front page in three local reads, however many
+// sections there are: the newest of all, the newest of each section at the top
+// with all below it, and the corrections of the last days.
 func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (*HomePage, error) {
 	all, err := loadCards(s.db.Read(ctx), outlet.ID, lang, []string{""}, 0, homeNewest)
 	if err != nil {
@@ -190,7 +192,8 @@ func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (
 			page.Sections = append(page.Sections, SectionCards{sec, own[:min(len(own), homePerSection)]})
 		}
 	}
-	return page, nil
+	page.Corrections, err = s.recentCorrections(ctx, outlet, lang)
+	return page, err
 }
 
 // Listing is one page of a list.

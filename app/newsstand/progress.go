@@ -67,8 +67,16 @@ func (p *progress) lost(now time.Time) {
 	})
 }
 
-// Epoch grows with everything that readers may see differently.
-func (s *Stand) Epoch() uint64 { return s.epoch.Load() }
+// Epoch grows with everything that readers may see differently: with releases,
+// and with each day, since the front page shows the corrections of the last days.
+func (s *Stand) Epoch() uint64 {
+	if end := s.dayEnds.Load(); s.db.Now().UnixMicro() >= end {
+		if s.dayEnds.CompareAndSwap(end, dayOf(s.db.Now()).AddDate(0, 0, 1).UnixMicro()) {
+			s.epoch.Add(1)
+		}
+	}
+	return s.epoch.Load()
+}
 
 // Applied is the number up to which releases are visible on pages and in search.
 func (s *Stand) Applied() int64 {

@@ -58,7 +58,9 @@ type reindexRow struct {
 func (reindexRow) TableName() string { return "reindex" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{documentRow{}, listingRow{}, mediaRow{}, reindexRow{}, spoolRow{}} }
+func Rows() []any {
+	return []any{documentRow{}, listingRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}}
+}
 
 func (d documentRow) entry() release.Entry {
 	return release.Entry{
@@ -117,7 +119,10 @@ func remember(tx *store.Tx, c change) error {
 		Kind: string(c.Kind), ID: c.ID, Lang: c.Lang, Seq: c.Seq, Op: string(c.Op), At: store.Micros(c.At),
 		Hash: c.Hash, Body: string(c.Body), Text: c.text,
 	}).Error
-	if err != nil || c.article == nil {
+	if err != nil || c.Kind != release.ArticleKind {
+		return err
+	}
+	if err := listCorrections(tx, c.Key, c.corrections); err != nil || c.article == nil {
 		return err
 	}
 	for _, f := range uniqueFiles(c.article.Media()) {

@@ -88,6 +88,14 @@ func (a Article) Media() []File {
 	return append(files, a.Files...)
 }
 
+// Corrections are all of them, newest first.
+func (a *Article) Corrections() []Correction {
+	if a.Correction == nil {
+		return nil
+	}
+	return append([]Correction{*a.Correction}, a.Earlier...)
+}
+
 // Heading is an entry of an article's table of contents.
 type Heading struct {
 	Level int    `json:"level"`
@@ -129,6 +137,9 @@ type Correction struct {
 	Note  string    `json:"note"`
 	Right string    `json:"right,omitempty"`
 	At    time.Time `json:"at"`
+	// Outlets are those on which readers had what was wrong: each lists the
+	// correction for ever, also when it does not carry the article any more.
+	Outlets []string `json:"outlets,omitempty"`
 }
 
 // Change tells readers what a major update has brought.
@@ -143,6 +154,9 @@ type Tombstone struct {
 	Section     string    `json:"section"`
 	WithdrawnAt time.Time `json:"withdrawnAt"`
 	Note        string    `json:"note,omitempty"` // public explanation, if any
+	// Corrections are what was said of its mistakes while it stood, newest
+	// first: that it was put right stays known for ever.
+	Corrections []Correction `json:"corrections,omitempty"`
 	// Expired: the page was to be public until then only, and nothing was wrong with it.
 	Expired bool `json:"expired,omitempty"`
 }

@@ -15,7 +15,7 @@ import (
 // section's slug stands in an address. (Names with a dot, such as feed.xml,
 // are no slugs anyway.)
 var reserved = []string{
-	"search", "tim-kiem", "invest", "dau-tu", "report-error", "bao-loi",
+	"search", "tim-kiem", "invest", "dau-tu", "report-error", "bao-loi", "corrections", "cai-chinh",
 	"feed", "atom", "sitemap", "so-do-trang", "media", "api", "embed",
 }
 

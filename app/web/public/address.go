@@ -13,16 +13,18 @@ import (
 type kind int
 
 const (
-	root    kind = iota // /
-	home                // /vi/
-	list                // /vi/section
-	article             // /vi/section/slug-id
-	found               // /vi/tim-kiem
-	report              // /vi/bao-loi
-	feed                // /vi/atom.xml, /vi/section/atom.xml
-	siteMap             // /sitemap.xml
-	mapFile             // /-/sitemap/1.xml
-	robots              // /robots.txt
+	root           kind = iota // /
+	home                       // /vi/
+	list                       // /vi/section
+	article                    // /vi/section/slug-id
+	found                      // /vi/tim-kiem
+	report                     // /vi/bao-loi
+	corrections                // /vi/cai-chinh
+	feed                       // /vi/atom.xml, /vi/section/atom.xml
+	correctionFeed             // /vi/cai-chinh/atom.xml
+	siteMap                    // /sitemap.xml
+	mapFile                    // /-/sitemap/1.xml
+	robots                     // /robots.txt
 )
 
 // address is a path taken apart.
@@ -39,8 +41,9 @@ type address struct {
 // Words of fixed addresses are in the language of the page; a language
 // without words of its own uses the English ones.
 var (
-	searchWords = map[string]string{"vi": "tim-kiem", "en": "search"}
-	reportWords = map[string]string{"vi": "bao-loi", "en": "report-error"}
+	searchWords     = map[string]string{"vi": "tim-kiem", "en": "search"}
+	reportWords     = map[string]string{"vi": "bao-loi", "en": "report-error"}
+	correctionWords = map[string]string{"vi": "cai-chinh", "en": "corrections"}
 )
 
 func word(words map[string]string, lang string) string {
@@ -116,8 +119,12 @@ func (a *address) inside(parts []string) bool {
 		a.kind = found
 	case len(parts) == 1 && isWord(reportWords, strings.ToLower(parts[0])):
 		a.kind = report
+	case len(parts) == 1 && isWord(correctionWords, strings.ToLower(parts[0])):
+		a.kind = corrections
 	case len(parts) == 1:
 		a.kind, a.section = list, parts[0]
+	case len(parts) == 2 && parts[1] == feedFile && isWord(correctionWords, strings.ToLower(parts[0])):
+		a.kind = correctionFeed
 	case len(parts) == 2 && parts[1] == feedFile:
 		a.kind, a.section = feed, parts[0]
 	case len(parts) == 2:
@@ -165,5 +172,7 @@ func articlePath(lang string, sec *release.Section, slug, id string) string {
 func searchPath(lang string) string { return "/" + lang + "/" + word(searchWords, lang) }
 
 func reportPath(lang string) string { return "/" + lang + "/" + word(reportWords, lang) }
+
+func correctionsPath(lang string) string { return "/" + lang + "/" + word(correctionWords, lang) }
 
 func speaks(o *release.Outlet, lang string) bool { return slices.Contains(o.Languages, lang) }

@@ -20,6 +20,7 @@ type articleView struct {
 	Owner   string // the agency it belongs to
 	Related []teaser
 	Others  []reading
+	Said    []said // its corrections, newest first
 	Srcset  template.Srcset
 	Data    template.JS // schema.org's NewsArticle
 }
@@ -104,6 +105,9 @@ func newArticle(f *frame, a *release.Article) articleView {
 		Place:  link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
 		Srcset: srcset(a.Lead), Data: newsArticle(f, a),
 	}
+	for _, c := range a.Corrections() {
+		v.Said = append(v.Said, f.said(c.Note, c.Right, c.At))
+	}
 	if v.Place.Name != "" {
 		v.Trail = append(v.Trail, v.Place)
 	}
@@ -120,22 +124,11 @@ func bound(a *release.Article) *release.Article {
 		lead.Caption = markup.Bind(lead.Caption)
 		b.Lead = &lead
 	}
-	if a.Correction != nil {
-		c := boundCorrection(*a.Correction)
-		b.Correction = &c
-	}
-	b.Earlier, b.Changes = nil, nil
-	for _, c := range a.Earlier {
-		b.Earlier = append(b.Earlier, boundCorrection(c))
-	}
+	b.Changes = nil
 	for _, c := range a.Changes {
 		b.Changes = append(b.Changes, release.Change{Note: markup.Bind(c.Note), At: c.At})
 	}
 	return &b
-}
-
-func boundCorrection(c release.Correction) release.Correction {
-	return release.Correction{Note: markup.Bind(c.Note), Right: markup.Bind(c.Right), At: c.At}
 }
 
 // Creator is who wrote the article: a name, else the agency.

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html"
+	"strconv"
 	"strings"
 	"time"
 
@@ -61,6 +62,8 @@ type (
 	}
 )
 
+const atomType = "application/atom+xml; charset=utf-8"
+
 // feedSize is how many articles a feed holds.
 const feedSize = 30
 
@@ -87,7 +90,7 @@ func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
 	feed := newFeed(f, page, articles)
 	feed.Title, feed.Subtitle = title, subtitle
 	feed.ID = stableID("feed", r.outlet.ID, r.lang, section)
-	return xmlEntry("application/atom+xml; charset=utf-8", r.lang, feed)
+	return xmlEntry(atomType, r.lang, feed)
 }
 
 // newFeed writes articles as entries. A feed without any has never changed.
@@ -120,9 +123,7 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Lang: a.Lang, Href: f.base + articlePath(a.Lang, f.site.Section(a.Section), a.Slug, a.ID)}},
 		Content: atomText{"html", feedBody(f, a)},
 	}
-	if sec := f.site.Section(a.Section); sec != nil && sec.Names[a.Lang].Name != "" {
-		e.Category = append(e.Category, atomCategory{sec.Names[a.Lang].Slug, sec.Names[a.Lang].Name})
-	}
+	e.Category = category(f, a.Section)
 	if a.Sample {
 		e.Category = append(e.Category, atomCategory{"sample", f.T("article.sample")})
 	}
@@ -135,6 +136,27 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 	if a.Lead != nil {
 		e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: a.Lead.Type, Length: a.Lead.Size, Href: f.base + a.Lead.Path()})
 	}
+	return e
+}
+
+// category is a section as feeds name it, nothing when it has no name in the language.
+func category(f *frame, section string) []atomCategory {
+	sec := f.site.Section(section)
+	if sec == nil || sec.Names[f.Lang()].Name == "" {
+		return nil
+	}
+	return []atomCategory{{sec.Names[f.Lang()].Slug, sec.Names[f.Lang()].Name}}
+}
+
+// correctionEntry tells a correction by itself.
+func correctionEntry(f *frame, c correctionView) atomEntry {
+	e := atomEntry{
+		ID: stableID("correction", c.of.ID, c.of.Lang, strconv.Itoa(c.of.Number)), Title: f.T("corrections.of", "Title", c.Work.Name),
+		Published: c.Machine, Updated: c.Machine, Author: atomPerson{f.Publisher()},
+		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Lang: c.of.Lang, Href: f.base + c.Work.Href}},
+		Content: atomText{"text", strings.TrimSpace(c.Note + " " + c.Right)},
+	}
+	e.Category = category(f, c.of.Section)
 	return e
 }
 
@@ -159,10 +181,9 @@ func feedBody(f *frame, a *release.Article) string {
 	if a.Sample {
 		say(f.T("article.sample"), "")
 	}
-	if c := a.Correction; c != nil {
-		for _, c := range append([]release.Correction{*c}, a.Earlier...) {
-			say(f.T("article.correction"), strings.TrimSpace(c.Note+" "+c.Right)+" ("+f.DateTime(c.At)+")")
-		}
+	for _, c := range a.Corrections() {
+		s := f.said(c.Note, c.Right, c.At)
+		say(f.T("article.correction"), strings.TrimSpace(s.Note+" "+s.Right)+" ("+s.Date+")")
 	}
 	for _, c := range a.Changes {
 		say(f.T("article.updated"), f.DateTime(c.At)+": "+c.Note)

@@ -22,8 +22,10 @@ type frame struct {
 	Home      string
 	SearchAt  string
 	ReportAt  string
-	Feed      string
-	Query     string // what was searched for
+	// CorrectionsAt is the list of all corrections.
+	CorrectionsAt string
+	Feed          string
+	Query         string // what was searched for
 
 	Description string
 	ShareTitle  string // what a shared link is called, "" where Title says all
@@ -123,7 +125,7 @@ func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *fram
 	lang := base.Lang()
 	f := &frame{
 		Base: base, Outlet: outlet, site: site, Home: homePath(lang), SearchAt: searchPath(lang),
-		ReportAt: reportPath(lang), Feed: homePath(lang) + feedFile,
+		ReportAt: reportPath(lang), CorrectionsAt: correctionsPath(lang), Feed: homePath(lang) + feedFile,
 	}
 	if outlet == nil {
 		return f

@@ -17,6 +17,8 @@ type homeView struct {
 	Seconds []teaser
 	Latest  []teaser
 	Blocks  []block
+	// Corrections are those of the last days (NĐ 237/2026 Đ19).
+	Corrections []correctionView
 }
 
 // block is a section on the front page.
@@ -55,7 +57,7 @@ func homes(languages []string) map[string]string {
 // newHome gives every article one place: what stands at the top is not
 // repeated under its section.
 func newHome(f *frame, page *newsstand.HomePage) homeView {
-	v := homeView{frame: f}
+	v := homeView{frame: f, Corrections: f.corrections(page.Corrections)}
 	all := f.teasers(page.Newest)
 	if len(all) == 0 {
 		return v

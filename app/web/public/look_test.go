@@ -106,7 +106,8 @@ func samplePages(words *locale.Catalogue, lang string) []samplePage {
 	bare := newsstand.Card{ID: "nnnnnnnn22", Lang: lang, Title: "T", Published: a.Published}
 	cards := []newsstand.Card{card, bare, card, bare, card}
 	sec := rich.site.Section("invest")
-	home := newHome(rich, &newsstand.HomePage{Newest: cards, Sections: []newsstand.SectionCards{{Section: sec, Cards: []newsstand.Card{{ID: "k", Lang: lang, Title: "K"}, {ID: "l", Lang: lang, Title: "L"}}}}})
+	corrected := []newsstand.Corrected{{ID: a.ID, Lang: lang, Section: "parks", Slug: "s", Title: a.Title, Note: "N", Right: "R", At: a.Updated}, {ID: "nnnnnnnn22", Lang: lang, Withdrawn: true, Note: "N"}}
+	home := newHome(rich, &newsstand.HomePage{Newest: cards, Sections: []newsstand.SectionCards{{Section: sec, Cards: []newsstand.Card{{ID: "k", Lang: lang, Title: "K"}, {ID: "l", Lang: lang, Title: "L"}}}}, Corrections: corrected})
 	list := listView{frame: rich, Name: "Đầu tư", About: "Về", Trail: rich.trail("parks"), Children: []link{{Href: "/", Name: "C"}}, Rest: rich.teasers(cards), Total: 99, Pager: newPager("/vi/a", 1, 9)}
 	list.begin("invest")
 	article, plain := newArticle(rich, a), newArticle(empty, &release.Article{ID: "nnnnnnnn22", Lang: lang, Title: "T"})
@@ -118,6 +119,8 @@ func samplePages(words *locale.Catalogue, lang string) []samplePage {
 	return []samplePage{
 		{"home", "rich", home}, {"home", "empty", homeView{frame: empty}},
 		{"list", "rich", list}, {"list", "empty", listView{frame: empty, Pager: newPager("/vi/a", 1, 1)}},
+		{"corrections", "rich", correctionsView{frame: rich, Trail: rich.trail(""), Corrections: rich.corrections(corrected), Pager: newPager("/vi/cai-chinh", 2, 9)}},
+		{"corrections", "empty", correctionsView{frame: empty, Pager: newPager("/vi/cai-chinh", 1, 1)}},
 		{"article", "rich", article}, {"article", "empty", plain},
 		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
 		{"gone", "rich", goneView{rich, &release.Tombstone{Note: "n", WithdrawnAt: a.Published}, rich.readings(cards), link{"/", "S", false}}},

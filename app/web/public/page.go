@@ -137,7 +137,7 @@ func (r request) uri() string {
 			q = append(q, "section="+url.QueryEscape(r.filter))
 		}
 	}
-	if (r.kind == list || r.kind == found) && r.page > 1 {
+	if (r.kind == list || r.kind == found || r.kind == corrections) && r.page > 1 {
 		q = append(q, "page="+strconv.Itoa(r.page))
 	}
 	path := r.path()
@@ -158,6 +158,10 @@ func (r request) path() string {
 		return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + url.PathEscape(r.slug) + "-" + r.id
 	case found:
 		return searchPath(r.lang)
+	case corrections:
+		return correctionsPath(r.lang)
+	case correctionFeed:
+		return correctionsPath(r.lang) + "/" + feedFile
 	case feed:
 		if r.section != "" {
 			return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + feedFile
@@ -184,6 +188,10 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeSearch(r)
 	case feed:
 		return s.makeFeed(r)
+	case corrections:
+		return s.makeCorrections(r)
+	case correctionFeed:
+		return s.makeCorrectionFeed(r)
 	case siteMap:
 		return s.makeMap(r)
 	case mapFile:

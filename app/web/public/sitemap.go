@@ -117,6 +117,11 @@ func (s *Site) mapOfSections(o *release.Outlet) []mapURL {
 		front = append(front, version{lang: lang, href: base + homePath(lang)})
 	}
 	urls := mapped(front)
+	var corrected []version
+	for _, lang := range o.Languages {
+		corrected = append(corrected, version{lang: lang, href: base + correctionsPath(lang)})
+	}
+	urls = append(urls, mapped(corrected)...)
 	for _, sec := range s.sections(o) {
 		var versions []version
 		for _, lang := range o.Languages {
