@@ -210,6 +210,9 @@ func (n *newsroomSide) sweep(ctx context.Context) {
 		if err := n.Notices.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping old notices failed; trying again in an hour", "error", err)
 		}
+		if err := n.Newsroom.SweepPresence(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("sweeping pages that were left failed; trying again in an hour", "error", err)
+		}
 		if err := n.Media.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping deleted files of the library failed; trying again in an hour", "error", err)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"doingoai/app/account"
@@ -36,7 +37,8 @@ type Line struct {
 	caller       Caller
 	editions     bool // all of them
 	refs         []newsroom.Ref
-	marked       []string // topics with marks
+	talks        []newsroom.Ref // those whose talk is told apart
+	marked       []string       // topics with marks
 	marks        map[string]string
 	after        int64 // what of the trail the page knows
 	wake         <-chan struct{}
@@ -47,7 +49,7 @@ type Line struct {
 
 // Told is what a page is told; of a beat, nothing.
 type Told struct {
-	Editions []string          // "edition/ITEM/LANG", or Everything
+	Editions []string          // "edition/ITEM/LANG", "talk/ITEM/LANG", or Everything
 	Marks    map[string]string // by topic
 	After    int64             // from where to go on listening
 }
@@ -57,13 +59,15 @@ func (t Told) Empty() bool { return len(t.Editions) == 0 && len(t.Marks) == 0 }
 
 // add makes a line follow a topic.
 func (l *Line) add(name string) error {
-	if len(l.refs)+len(l.marked) >= maxTopics {
+	if len(l.refs)+len(l.talks)+len(l.marked) >= maxTopics {
 		return fault.New(fault.Malformed, "error.malformed.title")
 	}
 	if name == Editions {
 		l.editions = true
 	} else if ref, ok := newsroom.RefOf(name); ok {
 		l.refs = append(l.refs, ref)
+	} else if ref, ok := talkOf(name); ok {
+		l.talks = append(l.talks, ref)
 	} else if _, _, ok := l.room.topic(name); ok {
 		l.marked = append(l.marked, name)
 	} else {
@@ -161,7 +165,7 @@ func (l *Line) look(ctx context.Context) (Told, error) {
 
 // changed names the editions that others changed and that this person may see.
 func (l *Line) changed(ctx context.Context, actor account.Actor) ([]string, error) {
-	subjects := map[newsroom.Ref]string{}
+	told := map[string]newsroom.Ref{}
 	for read := 0; ; read += stretch {
 		if read >= catchUp {
 			last, err := audit.Last(ctx, l.room.DB)
@@ -174,31 +178,58 @@ func (l *Line) changed(ctx context.Context, actor account.Actor) ([]string, erro
 		}
 		for _, e := range entries {
 			l.after = e.Seq
-			ref, ok := newsroom.RefOf(e.Subject)
-			if ok && e.ActorID != actor.ID && (l.editions || slices.Contains(l.refs, ref)) {
-				subjects[ref] = e.Subject
+			if name, ref := l.name(e); name != "" && e.ActorID != actor.ID {
+				told[name] = ref
 			}
 		}
 		if len(entries) < stretch {
-			return l.seen(ctx, actor, subjects)
+			return l.seen(ctx, actor, told)
 		}
 	}
 }
 
-// seen are those of some editions that the person may see.
-func (l *Line) seen(ctx context.Context, actor account.Actor, subjects map[newsroom.Ref]string) ([]string, error) {
-	var names []string
-	for refs := range slices.Chunk(slices.Collect(maps.Keys(subjects)), newsroom.MaxSeen) {
-		editions, err := l.room.Seen(ctx, actor, refs)
+// name is how the page follows what an entry of the trail is about, "" when it
+// does not.
+func (l *Line) name(e audit.Entry) (string, newsroom.Ref) {
+	ref, ok := newsroom.RefOf(e.Subject)
+	switch {
+	case !ok:
+	case slices.Contains(l.talks, ref) && newsroom.IsTalk(e.Verb):
+		return talk + strings.TrimPrefix(e.Subject, "edition/"), ref
+	case l.editions || slices.Contains(l.refs, ref):
+		return e.Subject, ref
+	}
+	return "", ref
+}
+
+// talk is how topics begin that are about what is said of an edition.
+const talk = "talk/"
+
+func talkOf(name string) (newsroom.Ref, bool) {
+	rest, ok := strings.CutPrefix(name, talk)
+	if !ok {
+		return newsroom.Ref{}, false
+	}
+	return newsroom.RefOf("edition/" + rest)
+}
+
+// seen are the names of those editions that the person may see.
+func (l *Line) seen(ctx context.Context, actor account.Actor, told map[string]newsroom.Ref) ([]string, error) {
+	refs := map[newsroom.Ref]bool{} // whether they are seen
+	for _, ref := range told {
+		refs[ref] = false
+	}
+	for some := range slices.Chunk(slices.Collect(maps.Keys(refs)), newsroom.MaxSeen) {
+		editions, err := l.room.Seen(ctx, actor, some)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range editions {
-			names = append(names, subjects[e.Ref])
+			refs[e.Ref] = true
 		}
 	}
-	slices.Sort(names)
-	return names, nil
+	names := slices.Sorted(maps.Keys(told))
+	return slices.DeleteFunc(names, func(name string) bool { return !refs[told[name]] }), nil
 }
 
 // remarked are the marks that this line has not been told yet.

@@ -1,7 +1,8 @@
 // Package live tells open pages what changed meanwhile.
 //
 // A page listens to topics. "editions" are all editions that its person may
-// see; "edition/ITEM/LANG" is one of them. What happened to them is read from
+// see; "edition/ITEM/LANG" is one of them, and "talk/ITEM/LANG" what is said
+// about it, for pages that show that apart. What happened to them is read from
 // the audit trail, from the number that the page was made at, so that a page
 // that was cut off misses nothing and nothing is kept for it: all that the
 // newsroom remembers of a listener is a number. Whoever did something is not

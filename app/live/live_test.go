@@ -73,8 +73,13 @@ func (w *world) seen(_ context.Context, _ account.Actor, refs []newsroom.Ref) ([
 
 func (w *world) act(person, subject string) {
 	w.t.Helper()
+	w.acts(person, "edition.save", subject)
+}
+
+func (w *world) acts(person, verb, subject string) {
+	w.t.Helper()
 	w.must(w.db.Write(w.t.Context(), func(tx *store.Tx) error {
-		return audit.Append(tx, audit.Entry{ActorID: person, Verb: "edition.save", Subject: subject})
+		return audit.Append(tx, audit.Entry{ActorID: person, Verb: verb, Subject: subject})
 	}))
 }
 
@@ -129,6 +134,24 @@ func TestAPageIsToldWhatOthersChangedAndMaySee(t *testing.T) {
 		w.expect("the page", w.next(one).Editions, "edition/p2/vi")
 		w.act("system", "edition/p3/vi")
 		w.expect("the list", w.next(list).Editions, "edition/p3/vi")
+	})
+}
+
+// A page that shows what is said about an edition apart is told of it apart;
+// any other as of anything else.
+func TestTalkIsToldApart(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		page, list, talk := w.open("an", 0, "edition/p1/vi", "talk/p1/vi"), w.open("an", 0, live.Editions), w.open("an", 0, "talk/p1/vi", "talk/secret/vi")
+		w.acts("an", "comment.add", "edition/p1/vi") // their own
+		w.acts("binh", "comment.add", "edition/secret/vi")
+		w.acts("binh", "comment.resolve", "edition/p1/vi")
+		w.expect("the page", w.next(page).Editions, "talk/p1/vi")
+		w.expect("the list", w.next(list).Editions, "edition/p1/vi")
+		w.expect("the talk alone", w.next(talk).Editions, "talk/p1/vi")
+		w.act("binh", "edition/p1/vi")
+		w.acts("binh", "comment.add", "edition/p1/vi")
+		w.expect("the page", w.next(page).Editions, "edition/p1/vi", "talk/p1/vi")
+		w.expect("the talk alone", w.next(talk).Editions, "talk/p1/vi")
 	})
 }
 

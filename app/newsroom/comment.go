@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"doingoai/app/account"
@@ -144,10 +145,17 @@ func (n *Newsroom) talking(ctx context.Context, actor account.Actor, ref Ref, do
 	})
 }
 
+// talkVerb is how the trail's verbs of comments begin.
+const talkVerb = "comment."
+
+// IsTalk says whether an entry of the trail with this verb is about what was
+// said of an edition, and not about the edition itself.
+func IsTalk(verb string) bool { return strings.HasPrefix(verb, talkVerb) }
+
 // noteComment writes the audit entry of something that happened to a comment.
 // What it says is not on the trail.
 func (a *act) noteComment(verb string, number int) error {
-	return a.recordAs("comment."+verb, State(a.row.State), "", "", map[string]string{"comment": strconv.Itoa(number)})
+	return a.recordAs(talkVerb+verb, State(a.row.State), "", "", map[string]string{"comment": strconv.Itoa(number)})
 }
 
 // isSettled refuses an edition about which somebody has said what must be dealt

@@ -106,7 +106,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{},
+		placementRow{}, presenceRow{},
 	}
 }
 

@@ -43,6 +43,12 @@ func bodyRoom(method, path, mediaType string) int {
 	return textBody
 }
 
+// bySelf says whether an open page asks for this address by itself, while
+// nobody does anything: no session stays open by that.
+func bySelf(path string) bool {
+	return path == livePath || strings.HasPrefix(path, "/editions/") && strings.HasSuffix(path, attendPath)
+}
+
 // App builds the newsroom's application: the desk's routes, and beside them
 // those of machines (newsstands, supervisors) and whole parts for programs.
 // Proxies are the reverse proxies whose X-Forwarded-For is believed.
@@ -60,7 +66,7 @@ func (d *Desk) App(proxies []string, machines []web.Route, parts ...web.Part) *f
 	}
 	resolve, look := web.Authenticate(d.Accounts.Resolve), web.Authenticate(d.Accounts.Look)
 	app.Use(func(c *fiber.Ctx) error {
-		if c.Path() == livePath { // nobody does anything by that
+		if bySelf(c.Path()) {
 			return look(c)
 		}
 		return resolve(c)

@@ -49,6 +49,7 @@ type editionPage struct {
 	Since     []since   // to see what has changed, where the text is read
 	At        time.Time // by the newsroom's clock
 	Planning  planning
+	Present   presenceMark
 }
 
 type asked struct {
@@ -150,6 +151,11 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	if err := d.fillPlanning(c, &show); err != nil {
 		return err
 	}
+	present, err := d.presence(ctx, actor, show.P, []newsroom.Edition{sheet.Edition})
+	if err != nil {
+		return err
+	}
+	show.Present = present[sheet.Ref]
 	show.languages()
 	_, show.MayUpload = actor.May(account.Upload, sheet.Agency)
 	show.Rail = railOf(sheet, show.Writing)

@@ -14,6 +14,7 @@ type editionRow struct {
 	SectionName string
 	AgencyName  string
 	Due         dueMark
+	Present     presenceMark
 }
 
 // Path is the edition's own page.
@@ -46,9 +47,13 @@ func (d *Desk) rows(c *fiber.Ctx, p page, editions []newsroom.Edition) ([]editio
 	if err != nil {
 		return nil, err
 	}
+	present, err := d.presence(web.Context(c), p.Actor, p.P, editions)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]editionRow, len(editions))
 	for i, e := range editions {
-		rows[i] = editionRow{e, people[e.SavedBy], sections[e.Section], agencies[e.Agency], p.clockMark(e, clocks)}
+		rows[i] = editionRow{e, people[e.SavedBy], sections[e.Section], agencies[e.Agency], p.clockMark(e, clocks), present[e.Ref]}
 	}
 	return rows, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"doingoai/app/fault"
 	"doingoai/app/live"
+	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/web"
 
@@ -30,7 +31,10 @@ const (
 
 // topics are what pages follow besides editions.
 func (d *Desk) topics() []live.Topic {
-	return []live.Topic{{Name: "notices", Channel: notice.Channel, Mark: d.noticesMark}}
+	return []live.Topic{
+		{Name: "notices", Channel: notice.Channel, Mark: d.noticesMark},
+		{Name: "presence", Channel: newsroom.PresenceChannel, Mark: d.presenceOf},
+	}
 }
 
 // live tells a page what changed meanwhile, as server-sent events. Each has the

@@ -86,6 +86,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ViewOwn, post, "/editions/:item/:lang", d.save),
 		may(account.ViewOwn, post, "/editions/:item/:lang/autosave", d.autosave),
 		may(account.ViewOwn, post, "/editions/:item/:lang/discard", d.discard),
+		may(account.ViewOwn, post, "/editions/:item/:lang"+attendPath, d.attend),
 		may(account.ViewOwn, post, "/editions/:item/:lang/do", d.do),
 		may(account.Plan, post, "/editions/:item/:lang/plan", d.plan),
 		may(account.Plan, post, "/editions/:item/:lang/clock", d.startClock),

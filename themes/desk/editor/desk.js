@@ -2,6 +2,7 @@
 // typed is kept, fields are counted, Ctrl+S saves, a chosen picture is shown,
 // and nothing goes without a word. Without script the pages work all the same.
 import { count } from "./counter.js";
+import { presence } from "./presence.js";
 import { reading } from "./reading.js";
 import { Reasons } from "./reasons.js";
 import { talk } from "./talk.js";
@@ -13,6 +14,7 @@ const reasons = new Reasons();
 const said = talk();
 const text = form ? writing(page, form, reasons) : reading(page);
 
+presence(page.dataset.attend, () => text?.unsaved?.() ?? false);
 document.querySelectorAll("[data-max]").forEach(count);
 addEventListener("beforeunload", (event) => {
   if (text?.unsent() || reasons.unsent() || said.unsent()) event.preventDefault();

@@ -3,7 +3,8 @@
 //
 //   data-live="editions" id="list"         any edition: a line offers to show what is new,
 //   data-live="edition/ITEM/LANG"          and then the parts with an id are taken from a
-//   data-live="TOPIC"                      fresh page; without one, the page is loaded again
+//   data-live="talk/ITEM/LANG"             fresh page; without one, the page is loaded again
+//   data-live="TOPIC"                      (talk: what is said about an edition)
 //   data-live="TOPIC" data-mark            its text is the topic's mark, hidden when empty
 //
 // Nothing moves by itself but marks. Only the page in front listens: browsers
@@ -17,7 +18,8 @@ export function live() {
 }
 
 const parts = () => [...document.querySelectorAll("[data-live]")];
-const isEditions = (topic) => topic === "editions" || topic.startsWith("edition/");
+const isEditions = (topic) => topic === "editions" || topic.startsWith("edition/") || isTalk(topic);
+const isTalk = (topic) => topic.startsWith("talk/");
 
 class Line {
   constructor(topics) {
@@ -86,20 +88,21 @@ class Line {
   }
 
   say() {
-    const { change, changes, countless } = this.news.dataset;
+    const { change, changes, countless, talk } = this.news.dataset;
     const count = this.changed.size;
+    const all = [...this.changed];
     const line = this.news.querySelector("p");
     line.hidden = !count;
-    line.querySelector("span").textContent = this.changed.has("*") ? countless : count === 1 ? change : changes.replace("#", count);
+    line.querySelector("span").textContent = this.changed.has("*") ? countless : all.every(isTalk) ? talk : count === 1 ? change : changes.replace("#", count);
   }
 
   // show brings the page up to now.
   async show() {
-    const stale = parts().filter(({ dataset }) => !("mark" in dataset) && [...this.changed].some((name) => dataset.live === name || (isEditions(dataset.live) && (name === "*" || name.startsWith("edition/")))));
+    const stale = parts().filter(({ dataset }) => !("mark" in dataset) && [...this.changed].some((name) => dataset.live === name || (name === "*" ? isEditions(dataset.live) : dataset.live === "editions" && isEditions(name))));
     if (stale.some((part) => !part.id)) return location.reload();
     const fresh = await page().catch(() => null);
     if (!fresh || stale.some((part) => !fresh.getElementById(part.id))) return location.reload();
-    for (const part of stale) replace(part, document.adoptNode(fresh.getElementById(part.id)));
+    for (const part of stale) replace(part, document.importNode(fresh.getElementById(part.id), true), fresh);
     this.changed.clear();
     this.say();
     const first = document.getElementById(stale[0].id);
@@ -108,11 +111,21 @@ class Line {
   }
 }
 
-// replace puts a part in the place of an older one; what is ticked stays so.
-function replace(part, fresh) {
+// replace puts a part of a fresh page in the place of an older one; what is
+// ticked stays so, and a form in which something was written stays as it is.
+// Scripts of the part are told ("fresh").
+function replace(part, fresh, page) {
+  for (const field of [...part.querySelectorAll("textarea[id]")].filter(({ value, defaultValue }) => value !== defaultValue)) {
+    const place = fresh.querySelector("#" + CSS.escape(field.id));
+    if (!place) continue;
+    const fold = place.closest("details");
+    place.form.replaceWith(field.form);
+    if (fold) fold.open = true;
+  }
   const ticked = new Set([...part.querySelectorAll("input:checked")].map(({ value }) => value));
   part.replaceWith(fresh);
   for (const box of fresh.querySelectorAll("input[type=checkbox]")) box.checked ||= ticked.has(box.value);
+  fresh.dispatchEvent(new CustomEvent("fresh", { bubbles: true, detail: page }));
 }
 
 // page reads this page again.

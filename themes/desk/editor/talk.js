@@ -14,6 +14,7 @@ export function talk() {
     event.preventDefault();
     send(event.target);
   });
+  document.addEventListener("fresh", ({ target, detail: page }) => target.id === "talk" && swap(page, target));
   addEventListener("hashchange", unfold);
   scripted(document);
   unfold();
@@ -51,15 +52,16 @@ const scripted = (part) => part.querySelectorAll("[data-unscripted]").forEach((i
 
 const comments = () => [...document.querySelectorAll("#talk li[id]")];
 
-// swap takes over the parts of another page that speak of comments.
-function swap(page) {
+// swap takes over the parts of another page that speak of comments; ready is one
+// that was taken over already.
+function swap(page, ready) {
   for (const part of document.querySelectorAll("[data-swap]")) {
     const other = page.getElementById(part.id);
     if (!other) continue;
-    const fresh = document.importNode(other, true);
-    part.replaceWith(fresh);
+    const fresh = part === ready ? part : document.importNode(other, true);
+    if (part !== ready) part.replaceWith(fresh);
     scripted(fresh);
-    fresh.querySelectorAll("[data-max]").forEach(count);
+    for (const field of fresh.querySelectorAll("[data-max]")) if (!field.labels[0]?.querySelector(".counter")) count(field);
   }
 }
 

@@ -134,7 +134,7 @@ export function writing(page, form, reasons) {
     });
   }
 
-  return { unsent: () => !leaving && autosave.unsent && autosave.differs() };
+  return { unsent: () => !leaving && autosave.unsent && autosave.differs(), unsaved: isUnsaved };
 }
 
 // A preview shows the newest version; where more is on the page, that must
