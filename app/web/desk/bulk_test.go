@@ -143,6 +143,12 @@ func TestAListIsSavedAndForgotten(t *testing.T) {
 		if page.Text(`.lists a[aria-current="true"]`) != "Tiếng Anh của tôi" {
 			t.Errorf("the lists are %q", page.Text(".lists"))
 		}
+		for _, link := range []string{`.lists a[aria-current="true"]`, `.keeping li a`} {
+			led := p.Get(page.Attr(link, "href")).Is(http.StatusOK)
+			if led.Attr("#f-lang option[selected]", "value") != "en" || !led.Has(`input[name="mine"][checked]`) {
+				t.Errorf("%s leads to %q, another list", link, page.Attr(link, "href"))
+			}
+		}
 		if w.hire(w.portal, account.Reporter).Get("/editions").Has(".lists") {
 			t.Error("a colleague has it, too")
 		}
