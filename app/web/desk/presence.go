@@ -87,8 +87,8 @@ func presenceWords(p *locale.Printer, people []newsroom.Presence, names map[stri
 		key string
 		who []string
 	}{{"presence.writing", writing}, {"presence.looking", looking}} {
-		if all := len(do.who); all > 0 {
-			words = append(words, p.T(do.key, "Names", someOf(p, do.who), "count", all))
+		if len(do.who) > 0 {
+			words = append(words, p.T(do.key, "Names", someOf(p, do.who)))
 		}
 	}
 	return presenceMark{strings.Join(words, " · "), len(writing) > 0}

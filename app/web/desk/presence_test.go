@@ -32,11 +32,11 @@ func TestPagesSayWhoElseHasATextOpen(t *testing.T) {
 		}
 		s.reporter.attends(ref, "a", "true")
 		s.chief.attends(ref, "b", "false")
-		want := s.reporter.actor.Name + " đang sửa · " + s.chief.actor.Name + " đang xem"
+		want := "Đang sửa: " + s.reporter.actor.Name + " · Đang xem: " + s.chief.actor.Name
 		if got := line(s.editor); got != want {
 			t.Errorf("the editor reads %q, want %q", got, want)
 		}
-		if got, want := line(s.reporter), s.chief.actor.Name+" đang xem"; got != want {
+		if got, want := line(s.reporter), "Đang xem: "+s.chief.actor.Name; got != want {
 			t.Errorf("the reporter reads %q, want %q", got, want)
 		}
 		for _, path := range []string{"/editions", "/board", s.editor.look("mở", "")} {
@@ -45,7 +45,7 @@ func TestPagesSayWhoElseHasATextOpen(t *testing.T) {
 			}
 		}
 		s.reporter.leaves(ref, "a")
-		if got, want := line(s.editor), s.chief.actor.Name+" đang xem"; got != want {
+		if got, want := line(s.editor), "Đang xem: "+s.chief.actor.Name; got != want {
 			t.Errorf("when the reporter has left: %q, want %q", got, want)
 		}
 		w.clock.Advance(5 * time.Minute)
@@ -82,10 +82,10 @@ func TestManyPeopleAreCounted(t *testing.T) {
 		w.hire(w.portal, account.Editor).attends(ref, "a", "false")
 	}
 	got := reporter.Get(pathOf(ref)).Is(http.StatusOK).Text(".present")
-	if !strings.HasSuffix(got, " và 2 người khác đang xem") || strings.Count(got, ",") != 2 {
+	if !strings.HasPrefix(got, "Đang xem: ") || !strings.HasSuffix(got, " và 2 người khác") || strings.Count(got, ",") != 2 {
 		t.Errorf("it reads %q", got)
 	}
-	if got := reporter.english().Get(pathOf(ref)).Is(http.StatusOK).Text(".present"); !strings.HasSuffix(got, " and 2 more have it open") {
+	if got := reporter.english().Get(pathOf(ref)).Is(http.StatusOK).Text(".present"); !strings.HasPrefix(got, "Viewing: ") || !strings.HasSuffix(got, " and 2 more") {
 		t.Errorf("in English it reads %q", got)
 	}
 }
@@ -102,10 +102,10 @@ func TestAnOpenPageFollowsWhoComesAndGoes(t *testing.T) {
 	top := run[float64](one, `() => document.querySelector(".edition").getBoundingClientRect().top`)
 	one.until("nobody to be there", line, "")
 	other.open(pathOf(ref))
-	one.until("the reporter to be there", line, s.reporter.actor.Name+" đang xem")
-	other.until("the editor to be there", line, s.editor.actor.Name+" đang xem")
+	one.until("the reporter to be there", line, "Đang xem: "+s.reporter.actor.Name)
+	other.until("the editor to be there", line, "Đang xem: "+s.editor.actor.Name)
 	other.do(`() => { const f = document.querySelector("#f-headline"); f.value = "Tít đang sửa"; f.dispatchEvent(new Event("input", { bubbles: true })) }`)
-	one.until("the reporter to write", line, s.reporter.actor.Name+" đang sửa")
+	one.until("the reporter to write", line, "Đang sửa: "+s.reporter.actor.Name)
 	if now := run[float64](one, `() => document.querySelector(".edition").getBoundingClientRect().top`); now != top {
 		t.Errorf("the text moved from %v to %v", top, now)
 	}
