@@ -40,6 +40,8 @@ type App struct {
 type Options struct {
 	// Clock gives the newsroom's time; nil means the real one.
 	Clock func() time.Time
+	// Asked, when set, is called before each statement of the newsroom's database.
+	Asked func()
 }
 
 // New opens databases, indexes and themes. Close releases them.

@@ -36,10 +36,33 @@ func SeedDemo(ctx context.Context, cfg config.Config) ([]DemoAccount, error) {
 	if err != nil {
 		return nil, err
 	}
-	world, err := content.Load(content.FS)
+	s, err := openSeeding(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
+	defer s.close()
+	there, err := s.n.Accounts.Any(ctx)
+	if err != nil || there {
+		return nil, err
+	}
+	items := slices.SortedFunc(slices.Values(demo.Items), func(a, b content.Item) int { return a.Published.Compare(b.Published) })
+	if len(items) > 0 {
+		s.clock.set(items[0].Published.Add(-30 * 24 * time.Hour))
+	}
+	accounts, err := s.settle(ctx, demo.People)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range items {
+		if err := s.addItem(ctx, item); err != nil {
+			return nil, fmt.Errorf("demo item %s: %w", item.Code, err)
+		}
+	}
+	return accounts, nil
+}
+
+// openSeeding opens an installation to be filled with samples.
+func openSeeding(ctx context.Context, cfg config.Config) (*seeding, error) {
 	words, err := locale.Load(locales.FS)
 	if err != nil {
 		return nil, err
@@ -49,36 +72,29 @@ func SeedDemo(ctx context.Context, cfg config.Config) ([]DemoAccount, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err := n.close(); err != nil {
-			slog.Error("closing the demo's database", "error", err)
-		}
-	}()
-	there, err := n.Accounts.Any(ctx)
-	if err != nil || there {
-		return nil, err
+	return &seeding{n: n, clock: clock, people: map[string]account.Actor{}, media: map[string]string{}}, nil
+}
+
+func (s *seeding) close() {
+	if err := s.n.close(); err != nil {
+		slog.Error("closing the demo's database", "error", err)
 	}
-	items := slices.SortedFunc(slices.Values(demo.Items), func(a, b content.Item) int { return a.Published.Compare(b.Published) })
-	if len(items) > 0 {
-		clock.set(items[0].Published.Add(-30 * 24 * time.Hour))
-	}
-	s := &seeding{n: n, clock: clock, people: map[string]account.Actor{}, media: map[string]string{}}
-	if s.site, err = n.ensureSite(ctx, world); err != nil {
-		return nil, err
-	}
-	accounts, err := s.addPeople(ctx, demo.People)
+}
+
+// settle makes what content/setup describes, and the people.
+func (s *seeding) settle(ctx context.Context, people []content.Person) ([]DemoAccount, error) {
+	world, err := content.Load(content.FS)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.shortenChains(ctx); err != nil {
+	if s.site, err = s.n.ensureSite(ctx, world); err != nil {
 		return nil, err
 	}
-	for _, item := range items {
-		if err := s.addItem(ctx, item); err != nil {
-			return nil, fmt.Errorf("demo item %s: %w", item.Code, err)
-		}
+	accounts, err := s.addPeople(ctx, people)
+	if err != nil {
+		return nil, err
 	}
-	return accounts, nil
+	return accounts, s.shortenChains(ctx)
 }
 
 // demoClock stands where the seeding puts it, and moves on by itself a little

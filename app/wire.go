@@ -64,7 +64,7 @@ type newsroomSide struct {
 // openNewsroom opens the database, brings it to this program's schema and
 // puts the rooms on it.
 func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *locale.Catalogue) (*newsroomSide, error) {
-	db, err := store.Open(ctx, store.Options{URL: cfg.DatabaseURL(), Clock: o.Clock})
+	db, err := store.Open(ctx, store.Options{URL: cfg.DatabaseURL(), Clock: o.Clock, Asked: o.Asked})
 	if err != nil {
 		return nil, err
 	}

@@ -44,23 +44,40 @@ type Entry struct {
 // Append writes an entry at the end of the chain. Seq, At, Previous and Hash
 // are filled in here.
 func Append(tx *store.Tx, e Entry) error {
-	seq, err := tx.Next("audit")
+	e.At = tx.Now
+	if err := AppendPast(tx, []Entry{e}); err != nil {
+		return err
+	}
+	return tx.Ring(Channel)
+}
+
+// AppendPast writes entries with the moments they carry, and wakes nobody: for
+// a program that makes up a past (cmd/benchmark). What happens goes through
+// Append.
+func AppendPast(tx *store.Tx, entries []Entry) error {
+	last, err := tx.Reserve("audit", len(entries))
 	if err != nil {
 		return err
 	}
-	e.Seq, e.At = seq, tx.Now
-	if e.Previous, err = hashOf(tx, seq-1); err != nil {
-		return fmt.Errorf("audit: %w", err)
-	}
-	row, err := e.row()
+	seq := last - int64(len(entries))
+	previous, err := hashOf(tx, seq)
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
-	row.Hash = row.sum()
-	if err := insert(tx, row); err != nil {
+	rows := make([]auditRow, len(entries))
+	for i, e := range entries {
+		seq++
+		e.Seq, e.Previous = seq, previous
+		if rows[i], err = e.row(); err != nil {
+			return fmt.Errorf("audit: %w", err)
+		}
+		previous = rows[i].sum()
+		rows[i].Hash = previous
+	}
+	if err := insert(tx, rows); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
-	return tx.Ring(Channel)
+	return nil
 }
 
 // sum is the hash of everything in a row but the hash itself. Fields are

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"doingoai/app/apptest"
 	"doingoai/app/audit"
@@ -66,6 +67,27 @@ func TestEntriesAreReadBackNewestFirst(t *testing.T) {
 		}
 		if about, err := audit.Of(ctx, db, "edition/b/vi", 10); err != nil || len(about) != 0 {
 			t.Errorf("about another subject: %+v, %v", about, err)
+		}
+	})
+}
+
+func TestAMadeUpPastContinuesTheChain(t *testing.T) {
+	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
+		write(t, db, "now")
+		before := time.Date(2014, 4, 7, 1, 2, 3, 0, time.UTC)
+		past := make([]audit.Entry, 300) // more than one statement holds
+		for i := range past {
+			past[i] = audit.Entry{At: before, ActorID: "p1", Verb: "past", Subject: "edition/a/vi"}
+		}
+		if err := db.Write(ctx, func(tx *store.Tx) error { return audit.AppendPast(tx, past) }); err != nil {
+			t.Fatal(err)
+		}
+		write(t, db, "again")
+		if n, err := audit.Verify(ctx, db); err != nil || n != 302 {
+			t.Errorf("Verify() = %d, %v", n, err)
+		}
+		if found, err := audit.Find(ctx, db, audit.Filter{Verbs: []string{"past"}}, 0, 1); err != nil || !found.Entries[0].At.Equal(before) {
+			t.Errorf("%+v, %v", found, err)
 		}
 	})
 }

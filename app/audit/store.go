@@ -63,7 +63,10 @@ func (r auditRow) entry() (Entry, error) {
 	return e, nil
 }
 
-func insert(tx *store.Tx, row auditRow) error { return tx.DB.Create(&row).Error }
+func insert(tx *store.Tx, rows []auditRow) error {
+	const together = 256 // a statement has so many parameters at most
+	return tx.DB.CreateInBatches(rows, together).Error
+}
 
 // hashOf answers the hash of an entry, "" for the one before the first.
 func hashOf(tx *store.Tx, seq int64) (string, error) {

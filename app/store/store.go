@@ -53,6 +53,8 @@ type Options struct {
 	URL string
 	// Clock gives the time of transactions; nil means time.Now.
 	Clock func() time.Time
+	// Asked, when set, is called before each statement, by whoever counts them.
+	Asked func()
 }
 
 // DB is an open database.
@@ -85,10 +87,30 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s database: %w", db.dialect, err)
 	}
+	if err := db.count(o.Asked); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	if err := db.Ping(ctx); err != nil {
 		return nil, err
 	}
 	return db, nil
+}
+
+// count has a function called before each statement.
+func (db *DB) count(asked func()) error {
+	if asked == nil {
+		return nil
+	}
+	note := func(*gorm.DB) { asked() }
+	const name = "store:asked"
+	var errs []error
+	for _, g := range []*gorm.DB{db.read, db.write} {
+		on := g.Callback()
+		errs = append(errs, on.Query().Before("gorm:query").Register(name, note), on.Row().Before("gorm:row").Register(name, note),
+			on.Raw().Before("gorm:raw").Register(name, note), on.Create().Before("gorm:create").Register(name, note),
+			on.Update().Before("gorm:update").Register(name, note), on.Delete().Before("gorm:delete").Register(name, note))
+	}
+	return errors.Join(errs...)
 }
 
 // Ping says whether the database answers.

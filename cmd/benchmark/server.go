@@ -39,7 +39,10 @@ type server struct {
 // start runs the program and waits for its ready line.
 func start(ctx context.Context, program string, o options) (*server, error) {
 	s := &server{program: program}
-	args := []string{"serve", "--data", o.Data, "--readers-addr", "127.0.0.1:0", "--newsroom-addr", "127.0.0.1:0"}
+	args := []string{"serve", "--data", o.Data, "--readers-addr", "127.0.0.1:0", "--newsroom-addr", "127.0.0.1:0", "--second-factor", "offered"}
+	if o.Part == "desk" {
+		args = append(args, "--only", "newsroom")
+	}
 	if o.Database != "" {
 		args = append(args, "--database", o.Database)
 	}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"doingoai/app/apptest"
+	"doingoai/app/audit"
+	"doingoai/app/store"
+	"doingoai/app/web/desk"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Pages of the desk that are no pages: a stream, and what leads elsewhere.
+var noPages = []string{"/live", "/notices/:id", "/handbook/:slug"}
+
+func TestEveryPageOfTheDeskIsMeasured(t *testing.T) {
+	measured := map[string]bool{}
+	for _, p := range deskPages {
+		measured[strings.ReplaceAll(p.route, ":old", ":item")] = true
+	}
+	for _, r := range new(desk.Desk).Routes() {
+		known := strings.NewReplacer("/people/:id", "/people/:person", "agencies/:id", "agencies/:agency", "sections/:id", "sections/:section",
+			"outlets/:id", "outlets/:outlet", "places/:id", "places/:place").Replace(r.Path)
+		if r.Method == fiber.MethodGet && !r.Public && !measured[known] && !slices.Contains(noPages, r.Path) {
+			t.Errorf("nothing measures %s", r.Path)
+		}
+	}
+}
+
+// A newsroom that is filled holds what its verbs would have left: a whole
+// trail, texts under their hashes, nothing that is due.
+func TestTheCorpusIsWhatTheNewsroomWouldHaveWritten(t *testing.T) {
+	for name, url := range map[string]string{"SQLite": "", "PostgreSQL": apptest.PostgresURL(t)} {
+		t.Run(name, func(t *testing.T) {
+			o := options{Items: 200, Data: t.TempDir(), Database: url, Texts: "no such folder"}
+			w, err := prepareDesk(t.Context(), o, new(table))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(w.Old) == 0 || len(w.Open) == 0 {
+				t.Errorf("%d old articles and %d open ones are known by name", len(w.Old), len(w.Open))
+			}
+			db, err := store.Open(t.Context(), store.Options{URL: config(o).DatabaseURL()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			if n, err := audit.Verify(t.Context(), db); err != nil || n < 10*200 {
+				t.Errorf("%d entries of the trail hold: %v", n, err)
+			}
+			faults, err := corpusFaults(t.Context(), db)
+			if err != nil || len(faults) > 0 {
+				t.Errorf("%q, %v", faults, err)
+			}
+		})
+	}
+}
