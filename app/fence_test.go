@@ -71,6 +71,7 @@ var homes = map[string]func(pkg, file string) bool{
 	"github.com/go-jose/":             in("app/apptest"),
 	"github.com/skip2/go-qrcode":      in("app/web/desk"),
 	"golang.org/x/image/":             in("app/media"),
+	"github.com/gen2brain/webp":       in("app/media"),
 	"github.com/pdfcpu/":              in("app/media/strip"),
 	"github.com/andybalholm/brotli":   in("app/newsstand"),
 	"go.yaml.in/yaml/":                in("content"),

@@ -68,6 +68,12 @@ func (r *Room) sweepOne(ctx context.Context) (done bool, err error) {
 			return err
 		}
 		for _, hash := range m.hashes() {
+			if kept, err := keptByOthers(tx, hash); err != nil || kept {
+				if err != nil {
+					return err
+				}
+				continue
+			}
 			if err := r.files.Remove(ctx, hash); err != nil {
 				return err
 			}
@@ -79,8 +85,12 @@ func (r *Room) sweepOne(ctx context.Context) (done bool, err error) {
 
 // hashes are those of all files that are kept of a picture.
 func (m Media) hashes() []string {
-	if m.Small == nil {
-		return []string{m.Hash}
+	hashes := []string{m.Hash}
+	if m.Small != nil {
+		hashes = append(hashes, m.Small.Hash)
 	}
-	return []string{m.Hash, m.Small.Hash}
+	for _, f := range m.Renditions {
+		hashes = append(hashes, f.Hash)
+	}
+	return hashes
 }

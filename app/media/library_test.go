@@ -64,7 +64,7 @@ func (l *library) entry(hash string) media.Media {
 // use notes where a picture is used.
 func (l *library) use(item string, place media.Place, files ...string) {
 	l.t.Helper()
-	if err := l.db.Write(ctx, func(tx *store.Tx) error { return media.Using(tx, item, "vi", place, files) }); err != nil {
+	if err := l.db.Write(ctx, func(tx *store.Tx) error { return l.Using(tx, item, "vi", place, files) }); err != nil {
 		l.t.Fatal(err)
 	}
 }

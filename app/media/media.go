@@ -45,27 +45,30 @@ const (
 	MaxSide   = 12_000 // pixels
 )
 
-// Widths of the two renditions, in pixels. Pictures are never enlarged.
+// Widths of the picture itself and of the smaller rendition that is made with
+// it, in pixels. Pictures are never enlarged.
 const (
 	fullWidth  = 1920
 	smallWidth = 640
 )
 
-// Media is a picture of the library with its smaller rendition.
+// Media is a picture of the library with its renditions.
 type Media struct {
 	release.File
-	Small     *release.File // nil when the picture itself is small
-	Colour    string        // dominant colour, #rrggbb
-	AgencyID  string        // whose it is: who brought it first
-	PersonID  string
-	CreatedAt time.Time
-	FileName  string           // as people know it; readers are not told
-	Words     map[string]Words // by language
-	Focus     Focus
-	Rights    Rights
-	Holders   []string  // the agencies that brought it themselves
-	Version   int       // of what people say of it
-	DeletedAt time.Time // zero: it is there
+	Small *release.File // nil when the picture itself is small
+	// Renditions are its other files, from narrow to wide; none until they are made.
+	Renditions []release.File
+	Colour     string // dominant colour, #rrggbb
+	AgencyID   string // whose it is: who brought it first
+	PersonID   string
+	CreatedAt  time.Time
+	FileName   string           // as people know it; readers are not told
+	Words      map[string]Words // by language
+	Focus      Focus
+	Rights     Rights
+	Holders    []string  // the agencies that brought it themselves
+	Version    int       // of what people say of it
+	DeletedAt  time.Time // zero: it is there
 }
 
 // Room keeps the pictures of a newsroom.
@@ -153,18 +156,21 @@ func (r *Room) Picture(ctx context.Context, hash, alt, caption, credit string) (
 	if err != nil {
 		return nil, err
 	}
-	return &release.Picture{File: m.File, Small: m.Small, Colour: m.Colour, Alt: alt, Caption: caption, Credit: credit}, nil
+	known := m.renditions()
+	return &release.Picture{
+		File: m.File, Small: m.Small, Colour: m.Colour, Alt: alt, Caption: caption, Credit: credit, Renditions: &known,
+	}, nil
 }
 
-// File answers a file by its hash, be it a picture or its smaller rendition,
-// or a fault of kind NotFound.
+// File answers a file by its hash, be it a picture or one of its renditions, or
+// a fault of kind NotFound.
 func (r *Room) File(ctx context.Context, hash string) (release.File, error) {
 	m, err := r.Of(ctx, hash)
 	return m.Rendition(hash), err
 }
 
 // Of answers the picture that a file belongs to, be it the picture itself or
-// its smaller rendition, or a fault of kind NotFound.
+// one of its renditions, or a fault of kind NotFound.
 func (r *Room) Of(ctx context.Context, hash string) (Media, error) {
 	found, err := r.ByFile(ctx, []string{hash})
 	m, known := found[hash]
@@ -178,6 +184,11 @@ func (r *Room) Of(ctx context.Context, hash string) (Media, error) {
 func (m Media) Rendition(hash string) release.File {
 	if m.Small != nil && m.Small.Hash == hash {
 		return *m.Small
+	}
+	for _, f := range m.Renditions {
+		if f.Hash == hash {
+			return f
+		}
 	}
 	return m.File
 }

@@ -92,14 +92,12 @@ func finished(data []byte, mediaType string, img *image.RGBA) encoded {
 	return encoded{data, hex.EncodeToString(sum[:]), mediaType, img.Bounds().Dx(), img.Bounds().Dy()}
 }
 
+var extensions = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+
 // file describes a finished file under a name.
 func (e encoded) file(stem string) release.File {
-	extension := ".jpg"
-	if e.mediaType == "image/png" {
-		extension = ".png"
-	}
 	return release.File{
-		Hash: e.hash, Name: stem + extension, Type: e.mediaType,
+		Hash: e.hash, Name: stem + extensions[e.mediaType], Type: e.mediaType,
 		Size: int64(len(e.data)), Width: e.width, Height: e.height,
 	}
 }
@@ -122,9 +120,14 @@ func (r *renditions) keep(ctx context.Context, to blob.Store) error {
 		if e.hash == "" {
 			continue
 		}
-		if err := to.Put(ctx, e.hash, bytes.NewReader(e.data), int64(len(e.data))); err != nil {
+		if err := e.keep(ctx, to); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keep puts the file into a store.
+func (e encoded) keep(ctx context.Context, to blob.Store) error {
+	return to.Put(ctx, e.hash, bytes.NewReader(e.data), int64(len(e.data)))
 }

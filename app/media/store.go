@@ -75,13 +75,15 @@ type useRow struct {
 func (useRow) TableName() string { return "media_use" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
-func Rows() []any { return []any{mediaRow{}, holderRow{}, wordsRow{}, useRow{}} }
+func Rows() []any {
+	return []any{mediaRow{}, holderRow{}, wordsRow{}, useRow{}, renditionRow{}, jobRow{}}
+}
 
 func (r mediaRow) media() Media {
 	m := Media{
 		File:   release.File{Hash: r.Hash, Name: r.Name, Type: r.Type, Size: r.Size, Width: r.Width, Height: r.Height},
 		Colour: r.Colour, AgencyID: r.AgencyID, PersonID: r.PersonID, CreatedAt: store.Time(r.CreatedAt),
-		FileName: r.FileName, Focus: Focus{r.FocusX, r.FocusY}, Version: r.Version, DeletedAt: store.Time(r.DeletedAt),
+		FileName: r.FileName, Focus: Focus{X: r.FocusX, Y: r.FocusY}, Version: r.Version, DeletedAt: store.Time(r.DeletedAt),
 		Rights: Rights{Credit: r.Credit, Licence: Licence(r.Licence), Terms: r.Terms, Expires: store.Time(r.ExpiresAt), Shared: r.Shared},
 		Words:  map[string]Words{},
 	}
@@ -102,8 +104,14 @@ func insert(tx *store.Tx, m Media) (bool, error) {
 	if s := m.Small; s != nil {
 		row.SmallHash, row.SmallSize, row.SmallWidth, row.SmallHeight = s.Hash, s.Size, s.Width, s.Height
 	}
-	if err := tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "hash"}}, DoNothing: true}).Create(&row).Error; err != nil {
-		return false, err
+	created := tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "hash"}}, DoNothing: true}).Create(&row)
+	if created.Error != nil {
+		return false, created.Error
+	}
+	if created.RowsAffected > 0 {
+		if err := insertJob(tx, m.Hash); err != nil {
+			return false, err
+		}
 	}
 	back := tx.DB.Model(&mediaRow{}).Where("hash = ? AND deleted_at <> 0", m.Hash).Update("deleted_at", 0)
 	if back.Error != nil {
@@ -157,7 +165,7 @@ func withWords(db *gorm.DB, rows []mediaRow) ([]Media, error) {
 		m := &list[at[h.MediaHash]]
 		m.Holders = append(m.Holders, h.AgencyID)
 	}
-	return list, nil
+	return list, addRenditions(db, list, at, hashes)
 }
 
 // loadByFile answers the pictures of files, by file.
@@ -166,7 +174,7 @@ func loadByFile(db *gorm.DB, hashes []string) (map[string]Media, error) {
 	hashes = slices.DeleteFunc(slices.Clone(hashes), func(s string) bool { return !blob.IsHash(s) })
 	for part := range slices.Chunk(hashes, 500) {
 		var rows []mediaRow
-		if err := db.Where("hash IN ? OR small_hash IN ?", part, part).Order("created_at").Find(&rows).Error; err != nil {
+		if err := db.Where("hash IN ? OR small_hash IN ? OR hash IN (SELECT media_hash FROM media_rendition WHERE hash IN ?)", part, part, part).Order("created_at").Find(&rows).Error; err != nil {
 			return nil, err
 		}
 		all, err := withWords(db, rows)

@@ -136,11 +136,18 @@ func nextToSweep(tx *store.Tx, before time.Time) (Media, bool, error) {
 	if store.IsNotFound(err) {
 		return Media{}, false, nil
 	}
-	return row.media(), err == nil, err
+	if err != nil {
+		return Media{}, false, err
+	}
+	list, err := withWords(tx.DB, []mediaRow{row})
+	if err != nil {
+		return Media{}, false, err
+	}
+	return list[0], true, nil
 }
 
 func forget(tx *store.Tx, hash string) error {
-	for _, row := range []any{&wordsRow{}, &holderRow{}} {
+	for _, row := range []any{&wordsRow{}, &holderRow{}, &renditionRow{}, &jobRow{}} {
 		if err := tx.DB.Where("media_hash = ?", hash).Delete(row).Error; err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package media
 
 import (
 	"context"
+	"slices"
 
 	"doingoai/app/store"
 )
@@ -24,8 +25,36 @@ type Use struct {
 // Using notes which files a text uses in one of the places from now on, as
 // part of the transaction that saves or publishes it. What is no file of the
 // library is left out.
-func Using(tx *store.Tx, item, lang string, place Place, files []string) error {
-	return replaceUses(tx, item, lang, place, files)
+//
+// Of what readers have, they are told the renditions by the same transaction.
+// It says so before it releases the text, or withdraws it: so pages show neither
+// a text whose renditions are still to come nor renditions of no text.
+func (r *Room) Using(tx *store.Tx, item, lang string, place Place, files []string) error {
+	if place != Live {
+		return replaceUses(tx, item, lang, place, files)
+	}
+	if err := r.log.Lock(tx); err != nil {
+		return err
+	}
+	before, err := loadLive(tx, item, lang)
+	if err != nil {
+		return err
+	}
+	if err := replaceUses(tx, item, lang, place, files); err != nil {
+		return err
+	}
+	now, err := loadLive(tx, item, lang)
+	if err != nil {
+		return err
+	}
+	hashes := append(before, now...)
+	slices.Sort(hashes)
+	for _, hash := range slices.Compact(hashes) {
+		if err := r.tell(tx, hash); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Uses lists the texts that use a file.

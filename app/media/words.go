@@ -8,6 +8,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/release"
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
 )
@@ -26,12 +27,11 @@ type Words struct {
 	Caption string
 }
 
-// Focus is the point of a picture that stays in view when it is cropped, in
-// thousandths of its width and height.
-type Focus struct{ X, Y int }
+// Focus is the point of a picture that stays in view when it is cropped.
+type Focus = release.Focus
 
 // Middle is the focus of a picture of which nobody has said anything else.
-var Middle = Focus{500, 500}
+var Middle = Focus{X: 500, Y: 500}
 
 // Description is what people say of a file.
 type Description struct {
@@ -55,9 +55,13 @@ func (r *Room) Describe(ctx context.Context, actor account.Actor, hash string, v
 		if err := replaceWords(tx, hash, d.Words); err != nil {
 			return audit.Entry{}, err
 		}
-		return audit.Entry{Verb: "media.describe"}, update(tx, hash, map[string]any{
+		err := update(tx, hash, map[string]any{
 			"focus_x": d.Focus.X, "focus_y": d.Focus.Y, "search": m.searchText(), "version": version + 1,
 		})
+		if err != nil {
+			return audit.Entry{}, err
+		}
+		return audit.Entry{Verb: "media.describe"}, r.tell(tx, hash)
 	})
 }
 
@@ -65,6 +69,10 @@ func (r *Room) Describe(ctx context.Context, actor account.Actor, hash string, v
 // may do it to the files of its agency, and the trail has it.
 func (r *Room) change(ctx context.Context, actor account.Actor, action account.Action, hash string, do func(*store.Tx, Media) (audit.Entry, error)) error {
 	return r.db.Write(ctx, func(tx *store.Tx) error {
+		// Publishing locks the log first and then what it says of files.
+		if err := r.log.Lock(tx); err != nil {
+			return err
+		}
 		m, err := lock(tx, hash)
 		if err == nil && !m.MaySee(actor) {
 			err = errUnknown()

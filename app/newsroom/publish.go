@@ -44,14 +44,14 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	if err := a.invite(head, false); err != nil {
 		return err
 	}
+	if err := a.n.media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, head.Content.fileHashes()); err != nil {
+		return err
+	}
 	seq, err := a.standOn(doc, head.Content.Outlets)
 	if err != nil {
 		return err
 	}
 	if err := a.askForChecks(t.verb, head); err != nil {
-		return err
-	}
-	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, head.Content.fileHashes()); err != nil {
 		return err
 	}
 	columns["live"], columns["live_revision"], columns["live_seq"] = string(IsLive), head.Number, seq
@@ -87,11 +87,11 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 	if err := openPlacements(a.tx, a.row); err != nil {
 		return "", err
 	}
-	seq, err := a.n.log.Append(a.tx, a.key(), release.Withdraw, stone)
-	if err != nil {
+	if err := a.n.media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, nil); err != nil {
 		return "", err
 	}
-	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Live, nil); err != nil {
+	seq, err := a.n.log.Append(a.tx, a.key(), release.Withdraw, stone)
+	if err != nil {
 		return "", err
 	}
 	columns["live"], columns["live_seq"], columns["expires_at"] = string(WasLive), seq, int64(0)

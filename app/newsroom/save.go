@@ -56,7 +56,7 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		if err != nil {
 			return err
 		}
-		if err := begin(tx, actor, role, ref, start.Agency, content, Ref{}, 0); err != nil {
+		if err := n.begin(tx, actor, role, ref, start.Agency, content, Ref{}, 0); err != nil {
 			return err
 		}
 		return n.planNew(ctx, tx, actor, ref, plan)
@@ -90,13 +90,13 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 			Byline: source.Content.Byline, Sample: source.Content.Sample,
 			Lead: Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
 		}
-		return begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number)
+		return n.begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number)
 	})
 	return ref, err
 }
 
 // begin writes an edition's row, its first revision and the audit entry.
-func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency string, c Content, source Ref, sourceRevision int) error {
+func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency string, c Content, source Ref, sourceRevision int) error {
 	now := store.Micros(tx.Now)
 	err := insertEdition(tx, editionRow{
 		ItemID: ref.Item, Lang: ref.Lang, AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
@@ -111,7 +111,7 @@ func begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency
 	if err != nil {
 		return err
 	}
-	if err := media.Using(tx, ref.Item, ref.Lang, media.Newest, c.fileHashes()); err != nil {
+	if err := n.media.Using(tx, ref.Item, ref.Lang, media.Newest, c.fileHashes()); err != nil {
 		return err
 	}
 	if err := settle(nil, tx, ref, Revision{Hash: c.Hash(), Content: c}); err != nil { // no workflow yet
@@ -251,7 +251,7 @@ func (a *act) save(s Saving) (Revision, error) {
 	if err := insertRevision(a.tx, next); err != nil {
 		return Revision{}, err
 	}
-	if err := media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Newest, content.fileHashes()); err != nil {
+	if err := a.n.media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Newest, content.fileHashes()); err != nil {
 		return Revision{}, err
 	}
 	to := rule.to

@@ -47,6 +47,9 @@ type Article struct {
 	Stands map[string]Stand `json:"stands,omitempty"`
 	// Revision is the content hash that was approved.
 	Revision string `json:"revision"`
+	// Renditions are those of pictures that HTML shows, by hash. Like those of
+	// Lead they are not part of the document.
+	Renditions map[string]*Renditions `json:"-"`
 }
 
 // Stand is how one outlet carries an article: under words of its own, where
@@ -124,6 +127,62 @@ type Picture struct {
 	Alt     string `json:"alt"`
 	Caption string `json:"caption,omitempty"`
 	Credit  string `json:"credit,omitempty"`
+	// Renditions are not part of the document: readers learn them by themselves
+	// (PictureKind), and whoever shows the picture puts them here. nil: none yet.
+	Renditions *Renditions `json:"-"`
+}
+
+// Renditions are the files of one picture in all widths and formats, and what
+// else is known of it that pages need. They are released beside the documents
+// that name the picture, because they may come later and change more often.
+type Renditions struct {
+	Hash   string `json:"hash"`             // of the picture, as documents name it
+	Files  []File `json:"files,omitempty"`  // from narrow to wide; the picture is among them
+	Colour string `json:"colour,omitempty"` // dominant colour, #rrggbb
+	Focus  *Focus `json:"focus,omitempty"`  // nil: the middle
+}
+
+// Focus is the point of a picture that stays in view where it is cropped, in
+// thousandths of its width and height.
+type Focus struct {
+	X int `json:"x"`
+	Y int `json:"y"`
+}
+
+// Media lists the files.
+func (r Renditions) Media() []File { return r.Files }
+
+// WebP lists the files in the format that takes the fewest bytes, from narrow
+// to wide.
+func (r *Renditions) WebP() []File { return r.of(func(f File) bool { return f.Type == webP }) }
+
+// Plain lists the files in the picture's own format, which everybody reads.
+func (r *Renditions) Plain() []File { return r.of(func(f File) bool { return f.Type != webP }) }
+
+const webP = "image/webp"
+
+func (r *Renditions) of(ask func(File) bool) []File {
+	if r == nil {
+		return nil
+	}
+	var files []File
+	for _, f := range r.Files {
+		if ask(f) {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// Fitting answers the plain file for whoever takes one only, such as a feed: the
+// narrowest that is at least so wide, the picture itself where there is none.
+func (p *Picture) Fitting(width int) File {
+	for _, f := range p.Renditions.Plain() {
+		if f.Width >= width {
+			return f
+		}
+	}
+	return p.File
 }
 
 // Source names where a text that is not the outlet's own was taken from.

@@ -33,6 +33,7 @@ const (
 	OutletKind  Kind = "outlet"  // Outlet; one document for all languages
 	AgencyKind  Kind = "agency"  // Agency; one document for all languages
 	PlaceKind   Kind = "place"   // Place; one document for all languages
+	PictureKind Kind = "picture" // Renditions; id is the picture's hash, without language
 )
 
 // Op says what a release does to its key.
@@ -70,6 +71,12 @@ func (e *Entry) Decode(into any) error {
 		return fmt.Errorf("release %d (%s): %w", e.Seq, e.Key, err)
 	}
 	return nil
+}
+
+// Says answers whether the body is that of a document.
+func (e *Entry) Says(document any) bool {
+	body, err := json.Marshal(document)
+	return err == nil && Hash(body) == e.Hash
 }
 
 // Hash is the content hash of a body: SHA-256 in hexadecimal.
