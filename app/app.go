@@ -149,6 +149,7 @@ func (a *App) Run(ctx context.Context, ready io.Writer) error {
 		tasks.start(stop, func() error { a.newsroom.Newsroom.RunSchedule(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.Outbox.Run(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.Finder.Follow(ctx); return nil })
+		tasks.start(stop, func() error { a.newsroom.Media.Work(ctx); return nil })
 		tasks.start(stop, func() error { a.newsroom.sweep(ctx); return nil })
 	}
 	fmt.Fprintln(ready, line)

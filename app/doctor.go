@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 
 	"doingoai/app/audit"
 	"doingoai/app/config"
@@ -26,7 +28,8 @@ type Diagnosis struct {
 // Examine proves two invariants. The audit trail is whole: no entry was
 // changed or removed since it was written. And the newsstand equals the fold
 // of the release log: its documents, lists, search index and media files.
-// Between the two it asks whether the place of uploaded files can be used.
+// Between the two it asks whether the place of uploaded files can be used, and
+// whether pictures have their renditions.
 //
 // Nothing is changed. The newsroom may be running; the newsstand must not be,
 // for its search index belongs to one process at a time.
@@ -47,7 +50,11 @@ func Examine(ctx context.Context, cfg config.Config) (d Diagnosis, err error) {
 		}
 		d.trail(ctx, db)
 		d.files(ctx, files)
-		source = localSource{release.NewLog(db), media.New(db, files), letter.New(db)}
+		library := media.New(db, files)
+		if err := d.pictures(ctx, library); err != nil {
+			return d, err
+		}
+		source = localSource{release.NewLog(db), library, letter.New(db)}
 	} else if source, err = newsstand.NewRemote(cfg.From, cfg.Token); err != nil {
 		return d, err
 	}
@@ -91,6 +98,22 @@ func (d *Diagnosis) files(ctx context.Context, store blob.Store) {
 		return
 	}
 	d.Checked = append(d.Checked, fmt.Sprintf("media files: %s answers", store))
+}
+
+// pictures tells the pictures whose renditions were given up. Those that are
+// still being made are no fault.
+func (d *Diagnosis) pictures(ctx context.Context, library *media.Room) error {
+	u, err := library.Unfinished(ctx)
+	if err != nil {
+		return err
+	}
+	for _, hash := range slices.Sorted(maps.Keys(u.Failed)) {
+		d.Faults = append(d.Faults, fmt.Sprintf("picture %s: its renditions could not be made in %d tries: %s", hash, media.MaxTries, u.Failed[hash]))
+	}
+	if len(u.Failed) == 0 {
+		d.Checked = append(d.Checked, fmt.Sprintf("pictures: no renditions were given up, those of %d are still to be made", u.Waiting))
+	}
+	return nil
 }
 
 func (d *Diagnosis) stand(ctx context.Context, cfg config.Config, source newsstand.Source) error {

@@ -15,6 +15,7 @@ type change struct {
 	release.Entry
 	article *release.Article // nil for everything else, for withdrawals and for what cannot be read
 	text    string           // the article's plain text
+	files   []release.File   // that the document needs to be shown
 	// corrections are what the release puts on the lists of outlets.
 	corrections map[string][]Corrected
 }
@@ -61,12 +62,19 @@ func (s *Stand) checkOrder(entries []release.Entry) error {
 
 func read(e release.Entry) (change, error) {
 	c := change{Entry: e}
+	if e.Kind == release.PictureKind && e.Op == release.Put {
+		r, err := decodeRenditions(e)
+		if err == nil {
+			c.files = r.Files
+		}
+		return c, err
+	}
 	a, err := decode(e)
 	if err != nil {
 		return c, err
 	}
 	if a != nil {
-		c.article, c.text = a, textOf(a)
+		c.article, c.text, c.files = a, textOf(a), a.Media()
 	}
 	c.corrections, err = correctionsOf(e, a)
 	return c, err
@@ -125,7 +133,7 @@ func (s *Stand) commit(ctx context.Context, changes []change) (orphans []string,
 
 func touchesSite(changes []change) bool {
 	for _, c := range changes {
-		if c.Kind != release.ArticleKind {
+		if c.Kind != release.ArticleKind && c.Kind != release.PictureKind {
 			return true
 		}
 	}

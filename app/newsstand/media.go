@@ -71,10 +71,7 @@ func (s *Stand) absent(changes []change) []release.File {
 	var files []release.File
 	seen := map[string]bool{}
 	for _, c := range changes {
-		if c.article == nil {
-			continue
-		}
-		for _, f := range c.article.Media() {
+		for _, f := range c.files {
 			if seen[f.Hash] {
 				continue
 			}

@@ -58,10 +58,10 @@ type ArticlePage struct {
 // relatedCards is how many neighbours an article shows.
 const relatedCards = 5
 
-// Article answers an article's page in two local reads, and a third for the
-// first page of its section in an epoch. An address answers for ever, so one
-// that an outlet has dropped leads to where the article is now, and says that
-// it was withdrawn wherever it once stood.
+// Article answers an article's page in two local reads, a third for its
+// pictures, and a fourth for the first page of its section in an epoch. An
+// address answers for ever, so one that an outlet has dropped leads to where
+// the article is now, and says that it was withdrawn wherever it once stood.
 func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id string) (*ArticlePage, error) {
 	db := s.db.Read(ctx)
 	page := &ArticlePage{ID: id}
@@ -82,7 +82,9 @@ func (s *Stand) Article(ctx context.Context, outlet *release.Outlet, lang, id st
 		return c.Lang == lang || !slices.Contains(outlet.Languages, c.Lang)
 	})
 	if page.Article != nil {
-		page.Related, err = s.related(ctx, outlet, page.Article)
+		if page.Related, err = s.related(ctx, outlet, page.Article); err == nil {
+			err = s.addToArticles(ctx, page.Article)
+		}
 		return page, err
 	}
 	if page.Withdrawn == nil && page.Elsewhere == nil && len(page.Others) == 0 {
@@ -167,9 +169,9 @@ const (
 	homePerSection = homeNewest + 4 // some remain when none of the newest is shown twice
 )
 
-// Home answers an outlet's front page in three local reads, however many
+// Home answers an outlet's front page in four local reads, however many
 // sections there are: the newest of all, the newest of each section at the top
-// with all below it, and the corrections of the last days.
+// with all below it, their pictures, and the corrections of the last days.
 func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (*HomePage, error) {
 	all, err := loadCards(s.db.Read(ctx), outlet.ID, lang, []string{""}, 0, homeNewest)
 	if err != nil {
@@ -183,6 +185,9 @@ func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (
 	}
 	cards, err := loadNewest(s.db.Read(ctx), outlet.ID, lang, slices.Concat(families...), homePerSection)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.addToCards(ctx, slices.Concat(all, cards)); err != nil {
 		return nil, err
 	}
 	page := &HomePage{Newest: all}
@@ -218,7 +223,9 @@ func (s *Stand) List(ctx context.Context, outlet *release.Outlet, lang, section 
 	if page < 1 || page > l.Pages {
 		return nil, notFound()
 	}
-	l.Cards, err = loadCards(s.db.Read(ctx), outlet.ID, lang, family, (page-1)*PerPage, PerPage)
+	if l.Cards, err = loadCards(s.db.Read(ctx), outlet.ID, lang, family, (page-1)*PerPage, PerPage); err == nil {
+		err = s.addToCards(ctx, l.Cards)
+	}
 	return l, err
 }
 
@@ -249,7 +256,7 @@ func (s *Stand) Newest(ctx context.Context, outlet *release.Outlet, lang, sectio
 		}
 		articles = append(articles, a.On(outlet.ID))
 	}
-	return articles, nil
+	return articles, s.addToArticles(ctx, articles...)
 }
 
 // MapSize is how many articles one file of the site map lists, each in all

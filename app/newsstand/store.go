@@ -119,17 +119,20 @@ func remember(tx *store.Tx, c change) error {
 		Kind: string(c.Kind), ID: c.ID, Lang: c.Lang, Seq: c.Seq, Op: string(c.Op), At: store.Micros(c.At),
 		Hash: c.Hash, Body: string(c.Body), Text: c.text,
 	}).Error
-	if err != nil || c.Kind != release.ArticleKind {
+	if err != nil {
 		return err
 	}
-	if err := listCorrections(tx, c.Key, c.corrections); err != nil || c.article == nil {
-		return err
-	}
-	for _, f := range uniqueFiles(c.article.Media()) {
+	for _, f := range uniqueFiles(c.files) {
 		err := tx.DB.Create(&mediaRow{f.Hash, string(c.Kind), c.ID, c.Lang, f.Type, f.Name, f.Size}).Error
 		if err != nil {
 			return err
 		}
+	}
+	if c.Kind != release.ArticleKind {
+		return nil
+	}
+	if err := listCorrections(tx, c.Key, c.corrections); err != nil || c.article == nil {
+		return err
 	}
 	return list(tx, c.article)
 }

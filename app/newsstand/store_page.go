@@ -2,6 +2,7 @@ package newsstand
 
 import (
 	"encoding/json"
+	"log/slog"
 
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -119,6 +120,29 @@ func decodeCards(texts []string) ([]Card, error) {
 		}
 	}
 	return cards, nil
+}
+
+// loadRenditions reads what is known of pictures, by hash. One that cannot be
+// read is shown without.
+func loadRenditions(db *gorm.DB, hashes []string) (map[string]*release.Renditions, error) {
+	list, err := json.Marshal(hashes)
+	if err != nil {
+		return nil, err
+	}
+	var rows []documentRow
+	err = db.Raw(`SELECT kind, id, lang, seq, op, at, hash, body FROM document
+		WHERE kind = ? AND lang = '' AND op = ? AND id IN (SELECT value FROM json_each(?))`,
+		string(release.PictureKind), string(release.Put), string(list)).Scan(&rows).Error
+	known := map[string]*release.Renditions{}
+	for _, row := range rows {
+		r, err := decodeRenditions(row.entry())
+		if err != nil {
+			slog.Error("a release cannot be read and is left out", "error", err)
+			continue
+		}
+		known[row.ID] = r
+	}
+	return known, err
 }
 
 func loadFile(db *gorm.DB, hash string) (release.File, bool, error) {
