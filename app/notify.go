@@ -62,8 +62,8 @@ var fates = []newsroom.Verb{
 	newsroom.Expire, newsroom.Block, newsroom.Unblock,
 }
 
-// moved tells the writer what became of their text, and those whose turn it is
-// now that it is.
+// moved tells the writer what became of their text, who approved one that was
+// changed that it was, and those whose turn it is now that it is.
 func (t *telling) moved() error {
 	ref, ok := newsroom.RefOf(t.event.Subject)
 	if !ok {
@@ -78,6 +78,11 @@ func (t *telling) moved() error {
 			return err
 		}
 		if err := t.edition(ref, writer, notice.Moved, "notice.moved."+verb); err != nil {
+			return err
+		}
+	}
+	if t.event.Data["verb"] == string(newsroom.Reopen) && !t.old {
+		if err := t.edition(ref, t.event.Data["approver"], notice.Moved, "notice.moved.reopen"); err != nil {
 			return err
 		}
 	}

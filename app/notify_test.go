@@ -173,6 +173,42 @@ func TestThoseWhomItConcernsAreTold(t *testing.T) {
 	})
 }
 
+// An approval belongs to a text: whoever gave one is told when the text is
+// changed after it, and nobody is told of changes that end none.
+func TestWhoApprovedIsToldThatTheirApprovalIsOver(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		save := func(role account.Role, ref newsroom.Ref, body string) {
+			s.clock.Advance(time.Minute)
+			sheet, err := s.Newsroom.Open(t.Context(), s.people[role], ref)
+			s.must(err)
+			content := sheet.Revision.Content
+			content.Body = body
+			_, err = s.Newsroom.Save(t.Context(), s.people[role], ref, sheet.Revision.Number, content)
+			s.must(err)
+		}
+		for _, more := range []func(ref newsroom.Ref){
+			func(newsroom.Ref) {},
+			func(ref newsroom.Ref) {
+				s.do(account.ManagingEditor, ref, newsroom.Schedule, newsroom.Ask{At: s.db.Now().Add(time.Hour)})
+			},
+		} {
+			ref := s.write()
+			s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{})
+			s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+			s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+			s.do(account.ManagingEditor, ref, newsroom.Pass, newsroom.Ask{})
+			s.told()
+			s.do(account.EditorInChief, ref, newsroom.Approve, newsroom.Ask{})
+			more(ref)
+			s.expect("approving", s.told()...)
+			save(account.Editor, ref, "Xe tải cũng qua được.")
+			s.expect("a change after approval", "editor_in_chief: editor changed an article that you had approved; it waits for approval again: Cầu mới")
+			save(account.Editor, ref, "Xe tải nặng cũng qua được.")
+			s.expect("one more change")
+		}
+	})
+}
+
 // What somebody else has done meanwhile is not asked for any more.
 func TestADutyThatHasPassedIsNotTold(t *testing.T) {
 	eachStaff(t, func(s *staff) {

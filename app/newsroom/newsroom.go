@@ -162,8 +162,14 @@ func (a *act) recordAs(verb string, to State, hash, reason string, detail map[st
 }
 
 // Moved is the topic of the event that an edition has moved. Its data are the
-// verb, the states it led from and to ("from", "to"), the reason and the agency.
+// verb, the states it led from and to ("from", "to"), the reason, the agency,
+// and whoever approved the text that it had ("approver").
 const Moved = "edition.moved"
+
+// Reopen is the verb of the event that a text was changed that stood approved,
+// so that it waits for approval again. It is nothing that anybody does but by
+// saving.
+const Reopen Verb = "reopen"
 
 // tell lets others know of this act, outside of its transaction. The row still
 // holds the old state.
@@ -171,6 +177,7 @@ func (a *act) tell(verb Verb, to State, reason string) error {
 	return outbox.Append(a.tx, outbox.Event{
 		Topic: Moved, Subject: a.row.ref().subject(), Actor: a.actor.ID, Data: map[string]string{
 			"verb": string(verb), "from": a.row.State, "to": string(to), "reason": reason, "agency": a.row.AgencyID,
+			"approver": a.row.ApprovedBy,
 		},
 	})
 }

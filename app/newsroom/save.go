@@ -258,6 +258,11 @@ func (a *act) save(s Saving) (Revision, error) {
 	if err := a.record("save", to, next.Hash, "", map[string]string{"revision": strconv.Itoa(next.Number)}); err != nil {
 		return Revision{}, err
 	}
+	if State(a.row.State) == Approved || State(a.row.State) == Scheduled {
+		if err := a.tell(Reopen, to, ""); err != nil {
+			return Revision{}, err
+		}
+	}
 	columns := map[string]any{
 		"head": next.Number, "headline": content.Headline, "headline_folded": vietnamese.FoldSearch(content.Headline),
 		"section_id": content.Section, "saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now), "publish_at": 0,

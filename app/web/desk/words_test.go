@@ -107,7 +107,7 @@ func builtKeys(t *testing.T) []string {
 	add("next.", "", "draft", "submitted", "editing", "returned", "desk_review", "approval", "approved", "scheduled", "rejected", "archived")
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)
-	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock")
+	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock", "reopen")
 	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck")
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
 		"factor.passkey_remove", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
