@@ -28,19 +28,20 @@ const (
 
 const (
 	ceremonyTime = 10 * time.Minute
-	// ceremoniesAtOnce is how many may be open from one network, so that nobody
-	// fills the table: a whole newsroom may share one.
-	ceremoniesAtOnce = 200
+	// ceremoniesAtOnce is how many a person may have open from one network, so
+	// that nobody fills the table.
+	ceremoniesAtOnce = 50
 )
 
-// beginCeremony remembers data under a new token.
+// beginCeremony remembers data under a new token, for a person who has proved
+// something already. What anybody may begin is not remembered here: beginOpen.
 func (a *Accounts) beginCeremony(tx *store.Tx, kind ceremonyKind, person, address string, data any) (string, error) {
 	text, err := json.Marshal(data)
 	if err != nil {
 		return "", err
 	}
 	from := network(address, 32)
-	open, err := countCeremonies(tx, from)
+	open, err := countCeremonies(tx, person, from)
 	if err != nil {
 		return "", err
 	}

@@ -432,26 +432,81 @@ func TestWhoHasAFactorProvesWithIt(t *testing.T) {
 	})
 }
 
-func TestOpenCeremoniesAreLimitedByNetwork(t *testing.T) {
+func TestUnfinishedStepsAreLimitedForAPersonOfANetwork(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
-		_, actor := w.enter(t, reporterEmail, goodPassword)
-		w.enrol(t, actor)
-		begin := func(address string) error {
+		begin := func(person, address string) error {
 			return w.db.Write(t.Context(), func(tx *store.Tx) error {
-				_, err := w.beginCeremony(tx, passkeySignIn, "", address, nil)
+				_, err := w.beginCeremony(tx, secondStep, person, address, nil)
 				return err
 			})
 		}
 		for range ceremoniesAtOnce {
-			must(t, begin("198.51.100.7"))
+			must(t, begin(w.reporter.ID, "198.51.100.7"))
 		}
-		expectKind(t, begin("198.51.100.7"), fault.TooMany)
-		must(t, begin("198.51.100.8"))
+		expectKind(t, begin(w.reporter.ID, "198.51.100.7"), fault.TooMany)
+		must(t, begin(w.reporter.ID, "198.51.100.8"))
+		must(t, begin(w.admin.ID, "198.51.100.7"))
 		w.clock.Advance(ceremonyTime)
-		must(t, begin("198.51.100.7"))
+		must(t, begin(w.reporter.ID, "198.51.100.7"))
 		must(t, w.Program().Sweep(t.Context()))
 		if n := count(t, w.db, "SELECT count(*) FROM ceremony"); n != 1 {
 			t.Errorf("%d ceremonies are kept", n)
 		}
+	})
+}
+
+// TestStrangersWhoAskForChallengesShutOutNobody: whoever asks, without an
+// account, takes nothing from the people who share their address, and nothing
+// from the database.
+func TestStrangersWhoAskForChallengesShutOutNobody(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, actor := w.enter(t, reporterEmail, goodPassword)
+		phone, _ := w.enrol(t, actor)
+		passkeys, err := w.PasskeysAt("https://newsroom.example")
+		must(t, err)
+		for range 4 * ceremoniesAtOnce {
+			_, err := passkeys.BeginSignIn()
+			must(t, err)
+		}
+		second := w.second(t, reporterEmail)
+		_, _, err = w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere)
+		must(t, err)
+		if n := count(t, w.db, "SELECT count(*) FROM ceremony"); n != 0 {
+			t.Errorf("%d challenges are kept", n)
+		}
+	})
+}
+
+// TestAnOpenCeremonyIsUsedOnce, for what it was begun, in its time, and however
+// its token is written.
+func TestAnOpenCeremonyIsUsedOnce(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		end := func(kind ceremonyKind, token string) (string, error) {
+			var got string
+			return got, w.db.Write(t.Context(), func(tx *store.Tx) error { return w.endOpen(tx, kind, token, &got) })
+		}
+		is := func(what, want string, kind ceremonyKind, token string) {
+			t.Helper()
+			if _, err := end(kind, token); key(t, err) != want {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		token, err := w.beginOpen(passkeySignIn, "hello")
+		must(t, err)
+		is("for something else", "error.signin.over", issuerSignIn, token)
+		is("changed", "error.signin.over", passkeySignIn, token[:len(token)-3]+"AAA")
+		is("nothing", "error.signin.over", passkeySignIn, "")
+		is("of another person's secret", "error.signin.over", passkeySignIn, w.sealer.seal([]byte("{}"), w.reporter.ID))
+		is("in its time", "", passkeySignIn, token)
+		is("again", "error.signin.over", passkeySignIn, token)
+		is("again in other words", "error.signin.over", passkeySignIn, token+"\n")
+		must(t, w.Program().Sweep(t.Context()))
+		is("again after the sweep", "error.signin.over", passkeySignIn, token)
+		late, err := w.beginOpen(passkeySignIn, "hello")
+		must(t, err)
+		w.clock.Advance(ceremonyTime)
+		is("too late", "error.signin.over", passkeySignIn, late)
+		must(t, w.Program().Sweep(t.Context()))
+		is("again when all is forgotten", "error.signin.over", passkeySignIn, token)
 	})
 }

@@ -65,17 +65,13 @@ type issuerTrip struct{ Nonce, Verifier, Next string }
 
 // Begin answers where to send the browser, and the state with which it comes
 // back; next is where the person wanted to go.
-func (i *Issuer) Begin(ctx context.Context, next, address string) (location, state string, err error) {
+func (i *Issuer) Begin(ctx context.Context, next string) (location, state string, err error) {
 	config, _, err := i.config(ctx)
 	if err != nil {
 		return "", "", err
 	}
 	trip := issuerTrip{Nonce: store.NewSecret(), Verifier: oauth2.GenerateVerifier(), Next: next}
-	err = i.a.db.Write(ctx, func(tx *store.Tx) error {
-		state, err = i.a.beginCeremony(tx, issuerSignIn, "", address, trip)
-		return err
-	})
-	if err != nil {
+	if state, err = i.a.beginOpen(issuerSignIn, trip); err != nil {
 		return "", "", err
 	}
 	return config.AuthCodeURL(state, oidc.Nonce(trip.Nonce), oauth2.S256ChallengeOption(trip.Verifier)), state, nil
@@ -136,8 +132,7 @@ func (i *Issuer) SignIn(ctx context.Context, state, code, address, agent string)
 	}
 	var trip issuerTrip
 	err = i.a.db.Write(ctx, func(tx *store.Tx) error {
-		_, err := endCeremony(tx, issuerSignIn, state, &trip)
-		return err
+		return i.a.endOpen(tx, issuerSignIn, state, &trip)
 	})
 	if err != nil {
 		return "", Actor{}, "", err

@@ -19,7 +19,7 @@ func (w *world) issuer(p *apptest.Issuer, strong ...string) *Issuer {
 func (w *world) through(t *testing.T, i *Issuer, p *apptest.Issuer, says map[string]any) (string, Actor, error) {
 	t.Helper()
 	p.Says = says
-	location, state, err := i.Begin(t.Context(), "/letters", somewhere)
+	location, state, err := i.Begin(t.Context(), "/letters")
 	must(t, err)
 	back, code := p.Visit(t, location)
 	if back != state {
@@ -121,7 +121,7 @@ func TestATripToTheIssuerEndsOnce(t *testing.T) {
 		p := apptest.NewIssuer(t, w.clock.Now)
 		i := w.issuer(p)
 		p.Says = claims("s1", reporterEmail)
-		location, _, err := i.Begin(t.Context(), "/", somewhere)
+		location, _, err := i.Begin(t.Context(), "/")
 		must(t, err)
 		state, code := p.Visit(t, location)
 		_, _, _, err = i.SignIn(t.Context(), state, code, somewhere, "")
@@ -132,14 +132,14 @@ func TestATripToTheIssuerEndsOnce(t *testing.T) {
 		if _, _, _, err := i.SignIn(t.Context(), "made up", code, somewhere, ""); key(t, err) != "error.signin.over" {
 			t.Errorf("a made-up state: %v", err)
 		}
-		location, _, err = i.Begin(t.Context(), "/", somewhere)
+		location, _, err = i.Begin(t.Context(), "/")
 		must(t, err)
 		state, code = p.Visit(t, location)
 		w.clock.Advance(ceremonyTime)
 		if _, _, _, err := i.SignIn(t.Context(), state, code, somewhere, ""); key(t, err) != "error.signin.over" {
 			t.Errorf("too late: %v", err)
 		}
-		location, _, err = i.Begin(t.Context(), "/", somewhere)
+		location, _, err = i.Begin(t.Context(), "/")
 		must(t, err)
 		state, _ = p.Visit(t, location)
 		if _, _, _, err := i.SignIn(t.Context(), state, "made up", somewhere, ""); key(t, err) != "error.issuer.refused" {
@@ -185,7 +185,7 @@ func TestAnIssuerThatIsAwayHarmsNobody(t *testing.T) {
 		p := apptest.NewIssuer(t, w.clock.Now)
 		i := w.issuer(p)
 		p.Close()
-		_, _, err := i.Begin(t.Context(), "/", somewhere)
+		_, _, err := i.Begin(t.Context(), "/")
 		if fault.KindOf(err) != fault.Unavailable || key(t, err) != "error.issuer.away" {
 			t.Errorf("%v", err)
 		}

@@ -19,7 +19,7 @@ var (
 )
 
 // BeginSignIn asks whoever comes for a passkey of this newsroom.
-func (p *Passkeys) BeginSignIn(ctx context.Context, address string) (c Challenge, err error) {
+func (p *Passkeys) BeginSignIn() (c Challenge, err error) {
 	if err := p.possible(); err != nil {
 		return c, err
 	}
@@ -28,10 +28,7 @@ func (p *Passkeys) BeginSignIn(ctx context.Context, address string) (c Challenge
 		return c, err
 	}
 	c.Options = options.Response
-	err = p.a.db.Write(ctx, func(tx *store.Tx) error {
-		c.Token, err = p.a.beginCeremony(tx, passkeySignIn, "", address, session)
-		return err
-	})
+	c.Token, err = p.a.beginOpen(passkeySignIn, session)
 	return c, err
 }
 
@@ -41,7 +38,11 @@ func (p *Passkeys) SignIn(ctx context.Context, token string, answer []byte, addr
 		if err := lockTrail(tx); err != nil {
 			return entry{}, err
 		}
-		person, err := p.used(ctx, tx, passkeySignIn, token, "", answer)
+		var session webauthn.SessionData
+		if err := p.a.endOpen(tx, passkeySignIn, token, &session); err != nil {
+			return entry{}, err
+		}
+		person, err := p.used(ctx, tx, session, "", answer)
 		if err != nil {
 			return entry{}, err
 		}
@@ -85,7 +86,15 @@ func (p *Passkeys) Prove(ctx context.Context, actor Actor, token string, answer 
 		if err := lockTrail(tx); err != nil {
 			return err
 		}
-		person, err := p.used(ctx, tx, passkeyConfirm, token, actor.ID, answer)
+		var session webauthn.SessionData
+		begun, err := endCeremony(tx, passkeyConfirm, token, &session)
+		if err != nil {
+			return err
+		}
+		if begun.PersonID != actor.ID {
+			return ceremonyOver()
+		}
+		person, err := p.used(ctx, tx, session, actor.ID, answer)
 		if err != nil {
 			return err
 		}
@@ -93,19 +102,11 @@ func (p *Passkeys) Prove(ctx context.Context, actor Actor, token string, answer 
 	})
 }
 
-// used checks a passkey's answer to a challenge and answers whose it is.
-// person is who it must be, "" for anybody.
-func (p *Passkeys) used(ctx context.Context, tx *store.Tx, kind ceremonyKind, token, person string, answer []byte) (personRow, error) {
+// used checks a passkey's answer to a challenge, which has been used up, and
+// answers whose it is. person is who it must be, "" for anybody.
+func (p *Passkeys) used(ctx context.Context, tx *store.Tx, session webauthn.SessionData, person string, answer []byte) (personRow, error) {
 	if err := p.possible(); err != nil {
 		return personRow{}, err
-	}
-	var session webauthn.SessionData
-	begun, err := endCeremony(tx, kind, token, &session)
-	if err != nil {
-		return personRow{}, err
-	}
-	if begun.PersonID != person {
-		return personRow{}, ceremonyOver()
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
 	if err != nil {

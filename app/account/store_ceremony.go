@@ -31,9 +31,10 @@ func ceremonyByToken(db *gorm.DB, kind ceremonyKind, hash string, now time.Time)
 	return row, err
 }
 
-func countCeremonies(tx *store.Tx, network string) (int64, error) {
+func countCeremonies(tx *store.Tx, person, network string) (int64, error) {
 	var n int64
-	return n, tx.DB.Model(&ceremonyRow{}).Where("network = ? AND expires_at > ?", network, store.Micros(tx.Now)).Count(&n).Error
+	query := tx.DB.Model(&ceremonyRow{}).Where("person_id = ? AND network = ? AND expires_at > ?", person, network, store.Micros(tx.Now))
+	return n, query.Count(&n).Error
 }
 
 func deleteCeremony(tx *store.Tx, hash string) (int64, error) {

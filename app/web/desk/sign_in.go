@@ -150,7 +150,7 @@ func (d *Desk) signInCode(c *fiber.Ctx) error {
 
 // challengeSignIn gives script what a passkey is to sign.
 func (d *Desk) challengeSignIn(c *fiber.Ctx) error {
-	challenge, err := d.passkeys.BeginSignIn(web.Context(c), web.Address(c))
+	challenge, err := d.passkeys.BeginSignIn()
 	return d.challenge(c, challenge, err)
 }
 
@@ -185,7 +185,7 @@ const IssuerReturn = "/sign-in/issuer/return"
 
 // toIssuer sends the browser to the issuer.
 func (d *Desk) toIssuer(c *fiber.Ctx) error {
-	location, state, err := d.Issuer.Begin(web.Context(c), localPath(c.Query("next")), web.Address(c))
+	location, state, err := d.Issuer.Begin(web.Context(c), localPath(c.Query("next")))
 	if err != nil {
 		return err
 	}
