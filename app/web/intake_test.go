@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -228,6 +230,9 @@ func TestLargeBodiesAreReadFromTheSignedInOnly(t *testing.T) {
 		"no address":            {"POST /nope HTTP/1.1\r\n" + cookie, large, 413},
 		"a look-alike":          {"POST /nope?/picture HTTP/1.1\r\n" + cookie, large, 413},
 		"another method":        {"GET /picture HTTP/1.1\r\n" + cookie, large, 413},
+		"nobody's cookie":       {"POST /picture HTTP/1.1\r\nCookie: session=x\r\n", large, 413},
+		"a token":               {"POST /picture HTTP/1.1\r\nAuthorization: Bearer of-program\r\n", large, 200},
+		"no token":              {"POST /picture HTTP/1.1\r\nAuthorization: of-program\r\n", large, 413},
 		"an empty cookie":       {"POST /picture HTTP/1.1\r\nCookie: session=\r\n", large, 413},
 		"another cookie":        {"POST /picture HTTP/1.1\r\nCookie: sessions=x\r\n", large, 413},
 	} {
@@ -244,7 +249,7 @@ func TestLargeBodiesAreReadFromTheSignedInOnly(t *testing.T) {
 
 // roomyApp takes large bodies at /picture.
 func roomyApp(usual, large int) *fiber.App {
-	app := NewApp(Options{Name: "test", BodyLimit: usual, ErrorPage: plainErrors, Policy: "default-src 'none'", Roomy: func(method, path, _ string) int {
+	app := NewApp(Options{Name: "test", BodyLimit: usual, ErrorPage: plainErrors, Policy: "default-src 'none'", Whose: whose, Roomy: func(method, path, _ string) int {
 		if method == fiber.MethodPost && path == "/picture" {
 			return large
 		}
@@ -253,6 +258,50 @@ func roomyApp(usual, large int) *fiber.App {
 	h := func(c *fiber.Ctx) error { return c.SendString(fmt.Sprint(len(c.BodyRaw()))) }
 	Mount(app, []Route{{Method: fiber.MethodPost, Path: "/picture", Public: true, Handler: h}, {Method: fiber.MethodPost, Path: "/", Public: true, Handler: h}})
 	return app
+}
+
+// whose knows the sessions that begin with "of-", and that of nobody who could be found out.
+func whose(_ context.Context, session, token string) (string, error) {
+	if session == "of-whom" {
+		return "", errors.New("the database is away")
+	}
+	if _, person, known := strings.Cut(session+token, "of-"); known {
+		return person, nil
+	}
+	return "", nil
+}
+
+// A cookie that is nobody's holds nothing: whoever makes some up, and announces
+// as much as there is, stops nobody's pictures.
+func TestMadeUpCookiesHoldNothing(t *testing.T) {
+	record(t)
+	const piece = 1 << 20
+	address := listen(t, roomyApp(1<<10, share))
+	for range allowance/share + 1 {
+		dial(t, address).sendAs("x", share, "Expect: 100-continue\r\n", "")
+	}
+	dial(t, address).sendAs("x", share, "", "").is(413)
+	dial(t, address).send(piece, "", strings.Repeat("x", piece)).is(200)
+	unknown := dial(t, address).sendAs("of-whom", piece, "", "").is(503)
+	if got := unknown.Header.Get("Retry-After"); got != "10" {
+		t.Errorf("come again after %q", got)
+	}
+}
+
+// A person has a share of the allowance, and not all of it.
+func TestOnePersonLeavesRoomForTheOthers(t *testing.T) {
+	record(t)
+	const piece = 1 << 20
+	address := listen(t, roomyApp(1<<10, share))
+	body := strings.Repeat("x", piece)
+	first := dial(t, address)
+	first.sendAs("of-a", share, "Expect: 100-continue\r\n", "").is(100)
+	dial(t, address).sendAs("of-a", piece, "", "").is(503)
+	dial(t, address).sendAs("of-b", piece, "", body).is(200)
+	must(t, first.Close())
+	apptest.Eventually(t, "the share comes back", func() bool {
+		return dial(t, address).sendAs("of-a", piece, "", body).answer().StatusCode == 200
+	})
 }
 
 func TestStrangersMegabytesTakeNoMemory(t *testing.T) {
@@ -291,12 +340,17 @@ func TestStrangersMegabytesTakeNoMemory(t *testing.T) {
 func TestLargeBodiesShareAnAllowance(t *testing.T) {
 	record(t)
 	const piece = 1 << 20
-	address := listen(t, roomyApp(1<<10, allowance))
+	address := listen(t, roomyApp(1<<10, share))
 	first, second, third := dial(t, address), dial(t, address), dial(t, address)
 	for _, l := range []*line{first, second, third} {
 		l.send(1, "", "x").is(200) // each is served from now on
 	}
-	first.send(allowance-piece, "Expect: 100-continue\r\n", "").is(100)
+	rest := allowance - piece
+	for person := 'a'; rest > share; person++ {
+		dial(t, address).sendAs("of-"+string(person), share, "Expect: 100-continue\r\n", "").is(100)
+		rest -= share
+	}
+	first.sendAs("of-first", rest, "Expect: 100-continue\r\n", "").is(100)
 	second.send(piece, "Expect: 100-continue\r\n", "").is(100)
 	refused := dial(t, address).send(piece, "", "").is(503)
 	if got := refused.Header.Get("Retry-After"); got != "10" {
@@ -330,10 +384,16 @@ func dial(t *testing.T, address string) *line {
 	return &line{conn, t, bufio.NewReader(conn)}
 }
 
-// send begins a request of a size.
+// send begins a request of a size, of an editor.
 func (l *line) send(size int, headers, body string) *line {
 	l.t.Helper()
-	_, err := fmt.Fprintf(l, "POST /picture HTTP/1.1\r\nHost: x\r\nCookie: session=x\r\nContent-Length: %d\r\n%s\r\n%s", size, headers, body)
+	return l.sendAs("of-editor", size, headers, body)
+}
+
+// sendAs begins one with a session.
+func (l *line) sendAs(session string, size int, headers, body string) *line {
+	l.t.Helper()
+	_, err := fmt.Fprintf(l, "POST /picture HTTP/1.1\r\nHost: x\r\nCookie: session=%s\r\nContent-Length: %d\r\n%s\r\n%s", session, size, headers, body)
 	must(l.t, err)
 	return l
 }
@@ -361,15 +421,18 @@ func (l *line) is(status int) *http.Response {
 // held comes back with time.
 func TestForgottenPartOfTheAllowanceComesBack(t *testing.T) {
 	in := &intake{usual: 1, held: map[*fasthttp.RequestHeader]lease{}}
-	var a, b fasthttp.RequestHeader
+	var a, b, c, d fasthttp.RequestHeader
 	now := time.Now()
-	if !in.take(&a, allowance, now) || in.take(&b, 1, now.Add(leaseTime)) {
+	take := func(h *fasthttp.RequestHeader, person string, n int, now time.Time) bool {
+		return in.take(h, lease{person, n, now.Add(leaseTime)}, now)
+	}
+	if !take(&a, "a", share, now) || !take(&b, "b", share, now) || take(&c, "c", share, now) || !take(&c, "c", allowance-2*share, now) || take(&d, "d", 1, now.Add(leaseTime)) {
 		t.Error("more was given than there is")
 	}
-	if !in.take(&a, 1, now) || !in.take(&b, allowance-1, now) {
+	if !take(&a, "a", share-1, now) || !take(&d, "d", 1, now) {
 		t.Error("the connection's next request found the one before still there")
 	}
-	if !in.take(&a, allowance, now.Add(leaseTime+time.Second)) {
+	if !take(&a, "d", share, now.Add(leaseTime+time.Second)) {
 		t.Error("it never came back")
 	}
 }

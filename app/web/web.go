@@ -29,9 +29,11 @@ type Options struct {
 	Name string
 	// BodyLimit is the most bytes of a request's body; more is answered 413.
 	BodyLimit int
-	// Roomy, when set, answers how many bytes a request may hold that shows a
-	// session cookie or a token, whoever's; for most addresses 0, which means BodyLimit.
+	// Roomy, when set, answers how many bytes a request may hold that shows the
+	// session or the token of a person, who is found by Whose; for most addresses
+	// 0, which means BodyLimit.
 	Roomy func(method, path, media string) int
+	Whose Whose
 	// First, when set, sees requests before fiber does, and hands on those that
 	// it does not answer.
 	First func(next fasthttp.RequestHandler) fasthttp.RequestHandler

@@ -54,7 +54,7 @@ func bySelf(path string) bool {
 // Proxies are the reverse proxies whose X-Forwarded-For is believed.
 func (d *Desk) App(proxies []string, machines []web.Route, parts ...web.Part) *fiber.App {
 	options := web.Options{
-		Name: "newsroom", BodyLimit: usualBody, Roomy: bodyRoom, Proxies: proxies, ErrorPage: d.ErrorPage, Policy: Policy,
+		Name: "newsroom", BodyLimit: usualBody, Roomy: bodyRoom, Whose: d.Accounts.Whose, Proxies: proxies, ErrorPage: d.ErrorPage, Policy: Policy,
 		HTTPS: strings.HasPrefix(d.Address, "https://"), Secret: []string{"ticket", "first", "p"},
 	}
 	for _, part := range parts {

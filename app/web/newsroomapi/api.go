@@ -138,7 +138,7 @@ const (
 	fileBody = media.MaxBytes + 1
 )
 
-// room answers how much a request may hold that shows a token, whoever's.
+// room answers how much a request may hold that shows a token of somebody.
 func (a *API) room(method, path, _ string) int {
 	switch {
 	case method == fiber.MethodPost && path == Base+"/media":

@@ -16,7 +16,7 @@ const localeKey = "api locale"
 // admit answers for whom a token speaks, and its text, or why it does not get
 // in. The right token passes however many wrong ones came from its address.
 func (a *API) admit(c *fiber.Ctx, scopes account.Scopes) (actor account.Actor, token string, err error) {
-	token, ok := bearer(strings.Clone(c.Get(fiber.HeaderAuthorization)))
+	token, ok := web.Bearer(c.Get(fiber.HeaderAuthorization))
 	if !ok {
 		c.Set(fiber.HeaderWWWAuthenticate, `Bearer realm="newsroom"`)
 		return actor, "", fault.New(fault.SignedOut, "error.api.token")
@@ -45,11 +45,6 @@ func (a *API) admit(c *fiber.Ctx, scopes account.Scopes) (actor account.Actor, t
 		}
 	}
 	return actor, token, nil
-}
-
-func bearer(header string) (token string, ok bool) {
-	scheme, token, ok := strings.Cut(header, " ")
-	return token, ok && strings.EqualFold(scheme, "Bearer")
 }
 
 func words(scopes account.Scopes) string {

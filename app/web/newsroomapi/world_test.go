@@ -94,7 +94,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	})
 	t.Cleanup(w.api.Stop)
 	part := w.api.Part()
-	w.app = web.NewApp(web.Options{Name: "newsroom", BodyLimit: 256 << 10, ErrorPage: part.ErrorPage}.With(part))
+	w.app = web.NewApp(web.Options{Name: "newsroom", BodyLimit: 256 << 10, ErrorPage: part.ErrorPage, Whose: w.accounts.Whose}.With(part))
 	part.Mount(w.app)
 	w.contract = newContract(t, w.app)
 	return w
