@@ -19,6 +19,18 @@ type rail struct {
 	Primary newsroom.Verb   // the one that is most likely wanted; "" when that is saving, or nothing
 }
 
+// Below names what a small screen shows below the text, so that a link leads
+// there: "sending" or "decision", "" for nothing to do.
+func (r rail) Below() string {
+	switch {
+	case len(r.Save) > 0:
+		return "sending"
+	case len(r.Plain)+len(r.Asks)+len(r.Ways) > 0:
+		return "decision"
+	}
+	return ""
+}
+
 // withText are the verbs of those who write: they save what is in the form
 // first. The others are about the revision that was looked at.
 var withText = []newsroom.Verb{newsroom.Submit, newsroom.Pass}

@@ -14,8 +14,8 @@ import (
 	"doingoai/app/store"
 )
 
-// Whoever decides reads first: what is asked and its buttons, then the text as
-// readers would see it. The form opens when it is asked for.
+// Whoever decides reads first: what is asked, then the text as readers would
+// see it, then the buttons. The form opens when it is asked for.
 func TestWhoDecidesReadsFirst(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := w.hireStaff()
@@ -35,15 +35,15 @@ func TestWhoDecidesReadsFirst(t *testing.T) {
 			if page.Has("#editor") || page.Has(`[form="editor"]`) {
 				t.Errorf("%s: the form is open", state)
 			}
-			if got := page.Text("#decide"); !strings.Contains(got, want.asked) {
+			if got := page.Text("#standing"); !strings.Contains(got, want.asked) {
 				t.Errorf("%s: the page asks %q", state, got)
 			}
 			const shown = "#decide .primary, .text .primary" // and not those of a dialog that is closed
 			if got := page.Text(shown); got != want.chief || len(page.All(shown)) != 1 {
 				t.Errorf("%s: the chief button is %q", state, got)
 			}
-			if decide, text := strings.Index(page.Body, `id="decide"`), strings.Index(page.Body, `<article class="reading"`); decide < 0 || text < decide {
-				t.Errorf("%s: the decision does not come before the text", state)
+			if !inOrder(page.Body, `id="standing"`, `<article class="reading"`, `id="decide"`) || page.Attr("#standing .down a", "href") != "#decide" {
+				t.Errorf("%s: what is asked, the text and the decision do not follow each other", state)
 			}
 			if page.Text(".reading h2") != "Mục một" || page.Text(".reading strong") != "đậm" || !page.Has(`.reading img[src^="/media/"][width]`) {
 				t.Errorf("%s: the text does not read as readers would have it: %s", state, page.Text(".reading"))
@@ -60,6 +60,18 @@ func TestWhoDecidesReadsFirst(t *testing.T) {
 	})
 }
 
+// inOrder says whether parts of a text follow each other, each once met.
+func inOrder(text string, parts ...string) bool {
+	for _, part := range parts {
+		_, rest, found := strings.Cut(text, part)
+		if !found {
+			return false
+		}
+		text = rest
+	}
+	return true
+}
+
 func TestWhoWroteIsToldThatSomebodyElseApproves(t *testing.T) {
 	w := oneWorld(t)
 	s := w.hireStaff()
@@ -68,7 +80,7 @@ func TestWhoWroteIsToldThatSomebodyElseApproves(t *testing.T) {
 	_, err := w.newsroom.Save(ctx, s.chief.actor, ref, 1, w.article("Bài đã sửa"))
 	w.must(err)
 	page := s.chief.Get(pathOf(ref)).Is(http.StatusOK)
-	if got := page.Text("#decide"); !strings.Contains(got, "Bạn đã viết hoặc sửa bản này, nên cần một người khác duyệt.") || page.Has(`button[value="approve"]`) {
+	if got := page.Text("#standing"); !strings.Contains(got, "Bạn đã viết hoặc sửa bản này, nên cần một người khác duyệt.") || page.Has(`button[value="approve"]`) {
 		t.Errorf("the page says %q", got)
 	}
 }
@@ -142,7 +154,7 @@ func TestEveryVerbSaysWhatHappenedAndWhatIsNext(t *testing.T) {
 			}
 			if c.verb == newsroom.Publish {
 				want := "http://portal.localhost:8080/vi/-/" + ref.Item
-				if got := page.Attr(".flash a", "href"); got != want || page.Attr("#decide a[href^='http']", "href") != want {
+				if got := page.Attr(".flash a", "href"); got != want || page.Attr("#standing a[href^='http']", "href") != want {
 					t.Errorf("readers' page is said to be %q", got)
 				}
 			}
@@ -159,11 +171,11 @@ func TestTheWriterSeesWhoTookTheText(t *testing.T) {
 	s := w.hireStaff()
 	ref := s.reporter.write(w.article("Bài"))
 	s.carry(ref, newsroom.Submitted)
-	if got := s.reporter.Get(pathOf(ref)).Text("#decide"); !strings.Contains(got, "Bài đang chờ biên tập viên nhận.") {
+	if got := s.reporter.Get(pathOf(ref)).Text("#standing"); !strings.Contains(got, "Bài đang chờ biên tập viên nhận.") {
 		t.Errorf("before: %q", got)
 	}
 	s.editor.do(ref, newsroom.Take, newsroom.Ask{})
-	if got := s.reporter.Get(pathOf(ref)).Text("#decide"); !strings.Contains(got, "Biên tập Bình nhận biên tập, 08:00, 01/07/2026") {
+	if got := s.reporter.Get(pathOf(ref)).Text("#standing"); !strings.Contains(got, "Biên tập Bình nhận biên tập, 08:00, 01/07/2026") {
 		t.Errorf("after: %q", got)
 	}
 	if href := s.reporter.Get("/").Attr(`main a[href="/editions?mine=1"]`, "href"); s.reporter.Get(href).Text(".rows a.headline") != "Bài" {

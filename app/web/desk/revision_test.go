@@ -63,7 +63,7 @@ func TestAChiefReadsWhatHasChangedSince(t *testing.T) {
 		}
 		s.reporter.do(ref, newsroom.Submit, newsroom.Ask{})
 		latest := pathOf(ref) + "/revisions/3"
-		href := s.chief.Get(pathOf(ref)).Is(http.StatusOK).Attr(`#decide a[href*="?from="]`, "href")
+		href := s.chief.Get(pathOf(ref)).Is(http.StatusOK).Attr(`#standing a[href*="?from="]`, "href")
 		if href != latest+"?from=1" {
 			t.Errorf("the chief is led to %q", href)
 		}
