@@ -92,6 +92,11 @@ func (a *act) plan(p Plan) error {
 	if store.Micros(p.Day) == a.row.PlannedAt && p.Note == a.row.PlanNote {
 		return nil
 	}
+	if !p.Day.IsZero() && store.Micros(p.Day) != a.row.PlannedAt && p.Day.Before(dayOf(a.tx.Now)) {
+		var form fault.Form
+		form.Refuse("day", "error.plan.past")
+		return form.Err()
+	}
 	detail := map[string]string{}
 	noteMoment(detail, "at", p.Day)
 	if p.Note != "" {

@@ -46,6 +46,7 @@ func TestWhoMayPlan(t *testing.T) {
 		}{
 			{w.security, Plan{Day: day(9)}, fault.Forbidden},
 			{w.contributor, Plan{Day: day(9)}, fault.NotFound},
+			{w.chief, Plan{Day: dayOf(morning).AddDate(0, 0, -1)}, fault.Invalid},
 			{w.chief, Plan{Day: time.Date(1815, 6, 18, 0, 0, 0, 0, time.UTC)}, fault.Invalid},
 			{w.chief, Plan{Day: day(9), Note: strings.Repeat("a", MaxPlanNote+1)}, fault.Invalid},
 		} {

@@ -20,6 +20,10 @@ const scheduleChannel = "schedule"
 // missed while the program was down, and is recorded as late.
 const onTime = time.Minute
 
+// farthest is how many years ahead something can be scheduled: what is farther
+// away is a slip of the hand.
+const farthest = 2
+
 // schedule notes when the approved revision is to be published.
 func (a *act) schedule(head Revision, at time.Time, columns map[string]any) error {
 	if err := a.isApproved(head); err != nil {
@@ -30,6 +34,8 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 	switch {
 	case !at.After(a.tx.Now):
 		form.Refuse("publish_at", "error.schedule.past")
+	case at.After(a.tx.Now.AddDate(farthest, 0, 0)):
+		form.Refuse("publish_at", "error.schedule.far", "Years", farthest)
 	case at.Before(store.Time(a.row.EmbargoUntil)):
 		form.Refuse("publish_at", "error.schedule.embargo", "Time", store.Time(a.row.EmbargoUntil))
 	case !expires.IsZero() && !at.Before(expires):
@@ -65,9 +71,9 @@ func (a *act) setEmbargo(until time.Time, columns map[string]any, detail map[str
 	var form fault.Form
 	switch {
 	case until.IsZero() && now.IsZero():
-		form.Refuse("at", "error.bad_date")
+		form.Refuse("at", "error.moment.none")
 	case !until.IsZero() && !until.After(a.tx.Now):
-		form.Refuse("at", "error.schedule.past")
+		form.Refuse("at", "error.moment.past")
 	case !publish.IsZero() && publish.Before(until):
 		form.Refuse("at", "error.embargo.scheduled", "Time", publish)
 	}
@@ -84,9 +90,9 @@ func (a *act) setExpiry(at time.Time, columns map[string]any, detail map[string]
 	var form fault.Form
 	switch {
 	case at.IsZero() && a.row.ExpiresAt == 0:
-		form.Refuse("at", "error.bad_date")
+		form.Refuse("at", "error.moment.none")
 	case !at.IsZero() && !at.After(a.tx.Now):
-		form.Refuse("at", "error.schedule.past")
+		form.Refuse("at", "error.moment.past")
 	case !at.IsZero() && !at.After(store.Time(a.row.PublishAt)):
 		form.Refuse("at", "error.expiry.scheduled", "Time", store.Time(a.row.PublishAt))
 	}

@@ -98,7 +98,7 @@ func TestScheduleAsksForATimeToCome(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		ref := w.bring(t, w.reporter, Approved)
 		for at, want := range map[time.Time]string{
-			{}: "error.bad_date", morning.Add(-time.Hour): "error.schedule.past", morning: "error.schedule.past",
+			{}: "error.schedule.none", morning.AddDate(2, 0, 1): "error.schedule.far", morning.Add(-time.Hour): "error.schedule.past", morning: "error.schedule.past",
 		} {
 			ask := w.ask(t, ref, Schedule)
 			ask.At = at

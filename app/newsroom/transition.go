@@ -87,7 +87,7 @@ func (t transition) checkAsk(ask Ask) error {
 	field{"note", ask.Note, MaxReason}.check(&form)
 	t.checkChange(&form, ask)
 	if t.verb == Schedule && ask.At.IsZero() {
-		form.Refuse("publish_at", "error.bad_date")
+		form.Refuse("publish_at", "error.schedule.none")
 	}
 	return form.Err()
 }

@@ -128,24 +128,31 @@ func (f *Form) Secret(name string) string {
 	return vietnamese.NFC(f.values[name][0])
 }
 
-// LocalTime reads a moment as a date-and-time field sends it, in Vietnam's
-// time; the zero time when empty or refused.
-func (f *Form) LocalTime(name string) time.Time { return f.moment(name, "2006-01-02T15:04") }
+// LocalTime reads a moment in Vietnam's time, as a date-and-time field sends
+// it or as people type it where a browser has no such field; the zero time
+// when empty or refused.
+func (f *Form) LocalTime(name string) time.Time {
+	return f.moment(name, "error.bad_moment", "2006-01-02T15:04", "2006-01-02T15:04:05", "2/1/2006 15:04", "15:04 2/1/2006", "15:04, 2/1/2006")
+}
 
 // LocalDate reads the beginning of a day in Vietnam's time.
-func (f *Form) LocalDate(name string) time.Time { return f.moment(name, time.DateOnly) }
+func (f *Form) LocalDate(name string) time.Time {
+	return f.moment(name, "error.bad_date", time.DateOnly, "2/1/2006")
+}
 
-func (f *Form) moment(name, layout string) time.Time {
+func (f *Form) moment(name, refusal string, layouts ...string) time.Time {
 	text := f.Text(name, 40)
 	if text == "" {
 		return time.Time{}
 	}
-	t, err := time.ParseInLocation(layout, text, locale.Zone())
-	if err != nil || t.Year() < 1900 || t.Year() > 2200 {
-		f.refused.Refuse(name, "error.bad_date")
-		return time.Time{}
+	for _, layout := range layouts {
+		t, err := time.ParseInLocation(layout, text, locale.Zone())
+		if err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+			return t.UTC()
+		}
 	}
-	return t.UTC()
+	f.refused.Refuse(name, refusal)
+	return time.Time{}
 }
 
 // File opens an uploaded file, nil when none was chosen.

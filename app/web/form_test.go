@@ -147,7 +147,7 @@ func TestFormThatCannotBeReadIsMalformed(t *testing.T) {
 func TestMomentsAreInVietnamsTime(t *testing.T) {
 	for value, want := range map[string]string{
 		"2026-07-01T08:30": "2026-07-01T01:30:00Z", "2026-01-01T00:00": "2025-12-31T17:00:00Z", "": "",
-		"2026-02-30T08:30": "refused", "01/07/2026": "refused", "9999-01-01T00:00": "refused", "0001-01-01T00:00": "refused", "2026-07-01T08:30:00Z": "refused",
+		"2026-02-30T08:30": "refused", "01/07/2026": "refused", "01/07/2026 08:30": "2026-07-01T01:30:00Z", "8:30, 1/7/2026": "2026-07-01T01:30:00Z", "9999-01-01T00:00": "refused", "0001-01-01T00:00": "refused", "2026-07-01T08:30:00Z": "refused",
 		strings.Repeat("9", 100): "refused",
 	} {
 		reading(t, urlForm(url.Values{"at": {value}}), func(f *Form) {
@@ -166,11 +166,13 @@ func TestMomentsAreInVietnamsTime(t *testing.T) {
 			}
 		})
 	}
-	reading(t, urlForm(url.Values{"from": {"2026-07-01"}}), func(f *Form) {
-		if got := f.LocalDate("from").Format(time.RFC3339); got != "2026-06-30T17:00:00Z" {
-			t.Errorf("a day begins at %s", got)
-		}
-	})
+	for _, day := range []string{"2026-07-01", "1/7/2026", "01/07/2026"} {
+		reading(t, urlForm(url.Values{"from": {day}}), func(f *Form) {
+			if got := f.LocalDate("from").Format(time.RFC3339); got != "2026-06-30T17:00:00Z" {
+				t.Errorf("%s begins at %s", day, got)
+			}
+		})
+	}
 }
 
 func TestFilesArriveWhole(t *testing.T) {

@@ -144,7 +144,7 @@ func (b bulkAsk) lacks() error {
 		form.Refuse("reason", "error.reason.required")
 	}
 	if b.Verb == newsroom.Schedule && b.At.IsZero() {
-		form.Refuse("publish_at", "error.bad_date")
+		form.Refuse("publish_at", "error.schedule.none")
 	}
 	return form.Err()
 }

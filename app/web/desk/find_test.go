@@ -115,7 +115,7 @@ func TestFoundPagesAskAFixedNumberOfTimes(t *testing.T) {
 	for i := range newsroom.FoundSize {
 		reporter.write(w.article(fmt.Sprint("Hạt điều ", i)))
 	}
-	if many := ask(); many != few || many > 13 {
+	if many := ask(); many != few || many > 14 {
 		t.Errorf("%d questions for one, %d for a page", few, many)
 	}
 }

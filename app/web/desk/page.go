@@ -48,7 +48,7 @@ type fieldErrors struct {
 	Form    string // how the ids of the form's fields begin, where a page has several forms; "" for "f"
 }
 
-// ID is the id of a field of the refused form, for links to it.
+// ID is the id of a field of the refused form.
 func (e fieldErrors) ID(field string) string {
 	if e.Form == "" {
 		return "f-" + field
@@ -194,6 +194,9 @@ func (p *page) refusedAs(summary string, err error) {
 		p.Errors.Summary = p.T(summary)
 	}
 }
+
+// FieldID is the id of a refused field, for a link to it.
+func (p page) FieldID(field string) string { return p.Errors.ID(field) }
 
 // FieldLabel names a refused field. Those of a checklist or of a step, whose
 // names are made up of several parts, are named by where they stand.

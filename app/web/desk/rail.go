@@ -254,6 +254,39 @@ func (p *editionPage) WorkflowName(w *newsroom.Workflow) string {
 	return newsroom.Named(w.Names, p.Lang())
 }
 
+// FieldLabel names a refused field as the form of the verb does.
+func (p *editionPage) FieldLabel(field string) string {
+	verb := p.Asked.Verb
+	for _, q := range p.Sheet.Checklists[verb] {
+		if field == "answer-"+q.ID() {
+			return newsroom.Named(q.Texts, p.Lang())
+		}
+	}
+	switch {
+	case field == "reason" && verb != newsroom.Pass:
+		return p.T("reason." + string(verb))
+	case field == "note" && verb == newsroom.Publish:
+		return p.T("change.note")
+	}
+	return p.page.FieldLabel(field)
+}
+
+// FieldID is the id of a refused field in the form of the verb.
+func (p *editionPage) FieldID(field string) string {
+	verb := p.Asked.Verb
+	switch {
+	case field == "reason" && verb == newsroom.Pass:
+		return "f-reason-" + p.Asked.To
+	case field == "reason":
+		return "reason-" + string(verb)
+	case field == "note" && verb == newsroom.Publish:
+		return "f-change-note"
+	case field == "at":
+		return "f-at-" + string(verb)
+	}
+	return p.page.FieldID(field)
+}
+
 // checklist is the questions that go with a verb, in the form of the verb or,
 // while the text is being written, in the editor's.
 type checklist struct {

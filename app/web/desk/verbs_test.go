@@ -223,6 +223,10 @@ func TestAReasonIsAskedAndKept(t *testing.T) {
 			if got := page.Text(`details[open] .wrong`); got != "Hãy ghi lý do." {
 				t.Errorf("%s: the form says %q", c.verb, got)
 			}
+			link := "#errors a"
+			if label := page.Text(`label[for="reason-` + string(c.verb) + `"]`); page.Text(link) != label || !page.Has(page.Attr(link, "href")) {
+				t.Errorf("%s: the summary names %q and leads to %q; the field is called %q", c.verb, page.Text(link), page.Attr(link, "href"), label)
+			}
 			if c.verb == newsroom.Withdraw && page.Text("#f-note") != "Lời nhắn đã gõ" {
 				t.Error("the explanation for readers that was typed is gone")
 			}
@@ -245,9 +249,9 @@ func TestAScheduleAsksForATimeToCome(t *testing.T) {
 	ref := s.reporter.write(w.article("Bài"))
 	s.carry(ref, newsroom.Approved)
 	for at, want := range map[string]string{
-		"":                 "Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 24/11/2026.",
-		"mai":              "Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 24/11/2026.",
-		"0001-01-01T00:00": "Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 24/11/2026.",
+		"":                 "Hãy chọn ngày, giờ đăng.",
+		"mai":              "Hãy nhập cả ngày và giờ, ví dụ 24/11/2026 08:30.",
+		"0001-01-01T00:00": "Hãy nhập cả ngày và giờ, ví dụ 24/11/2026 08:30.",
 		"2026-06-30T09:00": "Giờ đăng phải ở sau thời điểm hiện tại.",
 	} {
 		page := s.managing.press(ref, newsroom.Schedule, url.Values{"publish_at": {at}}).Is(http.StatusUnprocessableEntity)
