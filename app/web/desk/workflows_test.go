@@ -103,7 +103,7 @@ func TestAnOpenQuestionIsToldWhereItIs(t *testing.T) {
 	if got := page.Text(".checks .wrong"); got != "Câu này chưa được trả lời cho đúng bản hiện tại." {
 		t.Errorf("the page says %q", got)
 	}
-	if link := "#errors a"; page.Text(link) != page.Text(`[id="f-answer-desk.sources"] legend`) || page.Attr(link, "href") != "#f-answer-desk.sources" {
+	if link := "#errors a"; page.Text(link) != page.Text(`label:has([id="f-answer-desk.sources"])`) || page.Attr(link, "href") != "#f-answer-desk.sources" {
 		t.Errorf("the summary names %q, at %q", page.Text(link), page.Attr(link, "href"))
 	}
 	if !page.Has(`input[name="answer-desk.figures"][value="na"][checked]`) || page.Has(`input[name="answer-desk.sources"][checked]`) {
