@@ -90,6 +90,12 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	for _, p := range []*program{n.program, other} {
 		home := eventually(t, p.reader(t, "portal.localhost"), "/vi/", 200, "Hai chương trình, một cơ sở dữ liệu")
 		p.reader(t, "portal.localhost").Get(home.Attr(`article img[src^="/media/"]`, "src")).Is(200)
+		// The renditions come by themselves, whenever one of the two has made them.
+		home = eventually(t, p.reader(t, "portal.localhost"), "/vi/", 200, `<source type="image/webp"`)
+		narrowest, _, _ := strings.Cut(home.Attr(`article source[type="image/webp"]`, "srcset"), " ")
+		if a := p.reader(t, "portal.localhost").Get(narrowest).Is(200); a.Header.Get("Content-Type") != "image/webp" {
+			t.Errorf("%s is %s", narrowest, a.Header.Get("Content-Type"))
+		}
 	}
 	for _, cfg := range []config.Config{one, two} {
 		n.stop()

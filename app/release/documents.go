@@ -174,15 +174,28 @@ func (r *Renditions) of(ask func(File) bool) []File {
 	return files
 }
 
-// Fitting answers the plain file for whoever takes one only, such as a feed: the
-// narrowest that is at least so wide, the picture itself where there is none.
+// Plain lists the files in the picture's own format, from narrow to wide; until
+// its renditions are known, those that came with it.
+func (p *Picture) Plain() []File {
+	if files := p.Renditions.Plain(); len(files) > 0 {
+		return files
+	}
+	if p.Small != nil {
+		return []File{*p.Small, p.File}
+	}
+	return []File{p.File}
+}
+
+// Fitting answers the file for whoever takes one only, such as a feed: the
+// narrowest that is at least so wide, else the widest.
 func (p *Picture) Fitting(width int) File {
-	for _, f := range p.Renditions.Plain() {
+	files := p.Plain()
+	for _, f := range files {
 		if f.Width >= width {
 			return f
 		}
 	}
-	return p.File
+	return files[len(files)-1]
 }
 
 // Source names where a text that is not the outlet's own was taken from.

@@ -20,9 +20,10 @@ type articleView struct {
 	Owner   string // the agency it belongs to
 	Related []teaser
 	Others  []reading
-	Said    []said // its corrections, newest first
-	Srcset  template.Srcset
-	Data    template.JS // schema.org's NewsArticle
+	Said    []said       // its corrections, newest first
+	Shown   *picture     // its lead picture
+	Shared  release.File // what others show of the lead picture
+	Data    template.JS  // schema.org's NewsArticle
 }
 
 // reading is the article in another language, with the invitation to read it there.
@@ -102,8 +103,12 @@ func newArticle(f *frame, a *release.Article) articleView {
 	f.ShareTitle = f.labelled(a, a.Title)
 	v := articleView{
 		frame: f, Article: bound(a), Trail: f.trail(a.Section), Owner: f.AgencyNameAt(a.Agency, a.Published),
-		Place:  link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
-		Srcset: srcset(a.Lead), Data: newsArticle(f, a),
+		Place: link{Href: f.SectionHref(a.Section), Name: f.SectionName(a.Section)},
+		Data:  newsArticle(f, a),
+	}
+	if v.Lead != nil {
+		v.Shown, v.Shared = show(v.Lead, articleSizes), v.Lead.Fitting(sharedWidth)
+		v.Shown.First = true
 	}
 	for _, c := range a.Corrections() {
 		v.Said = append(v.Said, f.said(c.Note, c.Right, c.At))
@@ -118,6 +123,7 @@ func newArticle(f *frame, a *release.Article) articleView {
 // what the head tells machines has the plain spaces that were typed.
 func bound(a *release.Article) *release.Article {
 	b := *a
+	b.HTML = text(a)
 	b.Kicker, b.Title, b.Standfirst = markup.Bind(a.Kicker), markup.Bind(a.Title), markup.Bind(a.Standfirst)
 	if a.Lead != nil {
 		lead := *a.Lead

@@ -134,7 +134,8 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 		e.Links = append(e.Links, atomLink{Rel: "via", Href: a.Source.URL})
 	}
 	if a.Lead != nil {
-		e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: a.Lead.Type, Length: a.Lead.Size, Href: f.base + a.Lead.Path()})
+		shared := a.Lead.Fitting(sharedWidth)
+		e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: shared.Type, Length: shared.Size, Href: f.base + shared.Path()})
 	}
 	return e
 }

@@ -57,7 +57,8 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 		Credit: a.Byline, Author: owner(f, a), Publisher: owner(f, a),
 	}
 	if a.Lead != nil {
-		d.Image = &ldImage{"ImageObject", f.base + a.Lead.Path(), a.Lead.Width, a.Lead.Height}
+		shared := a.Lead.Fitting(sharedWidth)
+		d.Image = &ldImage{"ImageObject", f.base + shared.Path(), shared.Width, shared.Height}
 	}
 	if a.Correction != nil {
 		d.Correction = &ldComment{"CorrectionComment", a.Correction.Note, iso(a.Correction.At)}

@@ -64,6 +64,9 @@ func newHome(f *frame, page *newsstand.HomePage) homeView {
 	}
 	v.Lead = all[0].lead()
 	v.Seconds = all[1:min(len(all), 1+seconds)]
+	for i := range v.Seconds {
+		v.Seconds[i].second()
+	}
 	v.Latest = all[min(len(all), 1+seconds):min(len(all), 1+seconds+latest)]
 	shown := page.Newest[:min(len(all), 1+seconds+latest)]
 	for _, sec := range page.Sections {

@@ -1,9 +1,7 @@
 package public
 
 import (
-	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,15 +29,13 @@ type teaser struct {
 	Section link // "" where the place says it
 	Date    string
 	Machine string // the date for machines
-	Srcset  template.Srcset
-	Sizes   string
+	Shown   *picture
 	Labels  []string
-	First   bool // its picture is the page's largest
 }
 
 // teaser prepares a card for a list.
 func (f *frame) teaser(c newsstand.Card) teaser {
-	t := teaser{Card: c, Href: f.Href(c), Date: f.Date(c.Published), Machine: iso(c.Published), Srcset: srcset(c.Picture), Sizes: smallSizes}
+	t := teaser{Card: c, Href: f.Href(c), Date: f.Date(c.Published), Machine: iso(c.Published), Shown: show(c.Picture, itemSizes)}
 	t.Kicker, t.Title, t.Standfirst = markup.Bind(c.Kicker), markup.Bind(c.Title), markup.Bind(c.Standfirst)
 	t.Section = link{Href: f.SectionHref(c.Section), Name: f.SectionName(c.Section)}
 	t.Labels = f.labels(c)
@@ -58,24 +54,19 @@ func (f *frame) labels(c newsstand.Card) []string {
 	return labels
 }
 
-// How wide a picture is shown: in lists, and as the lead of a page.
-const (
-	smallSizes = "(min-width: 48rem) 24rem, 34vw"
-	leadSizes  = "(min-width: 70rem) 48rem, 100vw"
-)
-
 // lead puts a teaser at the top of a page.
 func (t *teaser) lead() *teaser {
-	t.First, t.Sizes = true, leadSizes
+	if t.Shown != nil {
+		t.Shown.First, t.Shown.Sizes = true, leadSizes
+	}
 	return t
 }
 
-// srcset offers a browser the two renditions of a picture.
-func srcset(p *release.Picture) template.Srcset {
-	if p == nil || p.Small == nil || p.Width == 0 || p.Small.Width == 0 {
-		return ""
+// second puts a teaser below its picture.
+func (t *teaser) second() {
+	if t.Shown != nil {
+		t.Shown.Sizes = secondSizes
 	}
-	return template.Srcset(p.Small.Path() + " " + strconv.Itoa(p.Small.Width) + "w, " + p.Path() + " " + strconv.Itoa(p.Width) + "w")
 }
 
 func (f *frame) teasers(cards []newsstand.Card) []teaser {
