@@ -31,6 +31,7 @@ const (
 	Correct       Action = "edition.correct"
 	Withdraw      Action = "edition.withdraw"
 	Archive       Action = "edition.archive"
+	RuleOnReplies Action = "reply.rule"       // refuse a reply of an affected party, or end an exchange
 	Overrule      Action = "comment.overrule" // settle what somebody else wants dealt with before approval
 	WordPlacement Action = "placement.word"   // propose words of an outlet's own over a story
 	Place         Action = "placement.decide" // agree that an outlet carries it, and take it off again
@@ -78,6 +79,7 @@ var policy = map[Action][]Role{
 	Correct:       {EditorInChief},
 	Withdraw:      {EditorInChief},
 	Archive:       {ManagingEditor, EditorInChief},
+	RuleOnReplies: {ManagingEditor, EditorInChief},
 	Overrule:      {ManagingEditor, EditorInChief},
 	WordPlacement: {Editor, DeskHead, ManagingEditor, EditorInChief},
 	Place:         {ManagingEditor, EditorInChief},

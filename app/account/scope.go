@@ -37,7 +37,7 @@ var scopeOf = map[Action]Scope{
 	Schedule: EditionAct, Publish: EditionAct, Correct: EditionAct, Withdraw: EditionAct, Archive: EditionAct, Embargo: EditionAct,
 	Overrule:    EditionWrite,
 	BrowseMedia: MediaRead, Upload: MediaWrite, DescribeMedia: MediaWrite, LicenseMedia: MediaWrite, DeleteMedia: MediaWrite,
-	WordPlacement: EditionWrite, Place: EditionAct,
+	WordPlacement: EditionWrite, Place: EditionAct, RuleOnReplies: EditionAct,
 }
 
 func (s Scopes) permit(action Action) bool {

@@ -66,15 +66,16 @@ type Lookup func(hash string) (File, bool)
 
 // Renderer makes HTML of Markdown. It may be used by many goroutines.
 type Renderer struct {
-	article, line parser.Parser
-	html          renderer.Renderer
-	policy        *bluemonday.Policy
+	article, letter, line parser.Parser
+	html                  renderer.Renderer
+	policy                *bluemonday.Policy
 }
 
 // New makes a Renderer.
 func New() *Renderer {
 	return &Renderer{
 		article: articleParser(),
+		letter:  letterParser(),
 		line:    lineParser(),
 		html:    htmlRenderer(),
 		policy:  newPolicy(),
@@ -112,6 +113,25 @@ func (r *Renderer) ArticleWith(markdown string, lookup Lookup) (Rendered, error)
 		Media:    e.media,
 		Words:    countWords(plain),
 	}, nil
+}
+
+// Letter renders what somebody outside wrote: paragraphs, lists, quotations,
+// emphasis and links, and nothing that has an id. Pictures become their alt
+// text. One over MaxBytes is refused like an article.
+func (r *Renderer) Letter(markdown string) (Rendered, error) {
+	if len(markdown) > MaxBytes {
+		return Rendered{}, fault.New(fault.TooLarge, "error.too_long", "Max", MaxBytes)
+	}
+	source := []byte(Bind(vietnamese.NFC(markdown)))
+	doc := r.letter.Parse(text.NewReader(source))
+	e := &edit{source: source, html: r.html, budget: maxAddressBytes, noPictures: true}
+	e.run(doc)
+	out, err := r.write(source, doc)
+	if err != nil {
+		return Rendered{}, err
+	}
+	plain := Text(out)
+	return Rendered{HTML: template.HTML(out), Text: plain, Words: countWords(plain)}, nil
 }
 
 // Inline renders a field of one line, such as a standfirst: emphasis, code,

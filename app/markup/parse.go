@@ -53,6 +53,20 @@ func lineParser() parser.Parser {
 	)
 }
 
+// letterParser knows paragraphs, lists and quotations: what others wrote stands
+// inside a page of ours, and has no headings, tables or notes of its own.
+func letterParser() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(shallow{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(lineInlines()...),
+	)
+}
+
 func lineInlines() []util.PrioritizedValue {
 	return append(parser.DefaultInlineParsers(),
 		util.Prioritized(fewOpeners{}, 0),

@@ -59,7 +59,7 @@ func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, t
 		if err != nil {
 			return err
 		}
-		content.Sample = head.Content.Sample // a label, not a text that is typed
+		content.Sample, content.Replies = head.Content.Sample, head.Content.Replies // not typed with the text
 		stored, err := unsavedOf(tx.DB, actor.ID, head)
 		if err != nil {
 			return err

@@ -82,6 +82,9 @@ func (n *Newsroom) document(ctx context.Context, rev Revision) (*release.Article
 	if c.SourceName != "" {
 		doc.Source = &release.Source{Name: c.SourceName, URL: c.SourceURL}
 	}
+	if doc.Replies, err = n.replies(c); err != nil {
+		return nil, err
+	}
 	if c.Lead.Media != "" {
 		doc.Lead, err = n.media.Picture(ctx, c.Lead.Media, c.Lead.Alt, c.Lead.Caption, c.Lead.Credit)
 	}

@@ -28,6 +28,9 @@ type Content struct {
 	SourceURL  string   `json:"sourceUrl"`
 	Lead       Lead     `json:"lead"`
 	Sample     bool     `json:"sample"` // demo content, labelled for readers
+	// Replies of affected parties, in the order in which they came. A text
+	// without any has the hash it had before there were replies.
+	Replies []Reply `json:"replies,omitempty"`
 }
 
 // Lead is the lead picture with the words that must accompany it.
@@ -72,6 +75,11 @@ func (c Content) Tidy() Content {
 		outlets[i] = line(id)
 	}
 	c.Outlets = slices.Compact(slices.Sorted(slices.Values(outlets)))
+	replies := c.Replies
+	c.Replies = nil
+	for _, r := range replies {
+		c.Replies = append(c.Replies, r.tidy())
+	}
 	return c
 }
 
@@ -110,6 +118,12 @@ func (c Content) check() error {
 	}
 	if c.SourceURL != "" && !isWebAddress(c.SourceURL) {
 		form.Refuse("source_url", "error.bad_url")
+	}
+	if len(c.Replies) > MaxReplies {
+		form.Refuse("replies", "error.reply.too_many", "Max", MaxReplies)
+	}
+	for _, r := range c.Replies {
+		r.check(&form)
 	}
 	return form.Err()
 }
@@ -161,6 +175,9 @@ func (c Content) checkComplete() error {
 	}
 	if c.SourceURL != "" { // reuse must name its source (NĐ 43/2011 Đ5.3)
 		required("source_name", c.SourceName)
+	}
+	for _, r := range c.Replies {
+		r.checkComplete(required)
 	}
 	return form.Err()
 }

@@ -88,7 +88,8 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 			Section: source.Content.Section, Outlets: source.Content.Outlets,
 			SourceName: source.Content.SourceName, SourceURL: source.Content.SourceURL,
 			Byline: source.Content.Byline, Sample: source.Content.Sample,
-			Lead: Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
+			Lead:    Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
+			Replies: untranslated(source.Content.Replies),
 		}
 		return n.begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number)
 	})
@@ -241,6 +242,9 @@ func (a *act) save(s Saving) (Revision, error) {
 		return Revision{}, err
 	}
 	if err := a.n.refuseNewFiles(a.ctx, a.row.AgencyID, head.Content, content); err != nil {
+		return Revision{}, err
+	}
+	if err := a.acceptReplies(head.Content, content); err != nil {
 		return Revision{}, err
 	}
 	next := Revision{

@@ -42,7 +42,7 @@ const unitList = 3
 
 // Marks lists what in a text a secret document would carry.
 func Marks(c Content) []Mark {
-	text := strings.Join([]string{c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt}, "\n")
+	text := strings.Join([]string{c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt, c.RepliesText()}, "\n")
 	var marks []Mark
 	for _, stamp := range stamps {
 		for _, m := range stamp.FindAllStringSubmatch(text, -1) {

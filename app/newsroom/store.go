@@ -106,7 +106,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{}, presenceRow{},
+		placementRow{}, presenceRow{}, rulingRow{},
 	}
 }
 
@@ -265,8 +265,12 @@ func loadAutosave(db *gorm.DB, person string, ref Ref) (*Unsaved, error) {
 // newest revision is head; nil also when it says what that revision says.
 func unsavedOf(db *gorm.DB, person string, head Revision) (*Unsaved, error) {
 	u, err := loadAutosave(db, person, head.Ref)
-	if err != nil || u == nil || u.Content.Hash() == head.Hash {
+	if err != nil || u == nil {
 		return nil, err
+	}
+	u.Content.Replies = head.Content.Replies // saved by themselves, maybe meanwhile
+	if u.Content.Hash() == head.Hash {
+		return nil, nil
 	}
 	return u, nil
 }

@@ -80,12 +80,16 @@ func read(e release.Entry) (change, error) {
 	return c, err
 }
 
-// textOf is what can be found and quoted of an article: its text, and what is
-// said of its mistakes, so that whoever looks for a wrong figure finds it put right.
+// textOf is what can be found and quoted of an article: its text, what is
+// said of its mistakes, so that whoever looks for a wrong figure finds it put
+// right, and what was answered to it.
 func textOf(a *release.Article) string {
 	text := markup.Text(string(a.HTML))
 	for _, c := range a.Corrections() {
 		text += "\n" + c.Note + "\n" + c.Right
+	}
+	for _, r := range a.Replies {
+		text += "\n" + r.Party + "\n" + markup.Text(string(r.HTML)) + "\n" + markup.Text(string(r.Answer))
 	}
 	return text
 }

@@ -41,6 +41,8 @@ type Article struct {
 	Earlier []Correction `json:"earlier,omitempty"`
 	// Changes are the major updates, newest first.
 	Changes []Change `json:"changes,omitempty"`
+	// Replies of affected parties, in the order in which they came.
+	Replies []Reply `json:"replies,omitempty"`
 	// MainOutlet is the one whose address is canonical, where several carry it.
 	MainOutlet string `json:"mainOutlet,omitempty"`
 	// Stands is how outlets carry it, by id, that do so in their own way.
@@ -218,6 +220,17 @@ type Correction struct {
 type Change struct {
 	Note string    `json:"note"`
 	At   time.Time `json:"at"`
+}
+
+// Reply is what an affected party answered to an article, and what the
+// newsroom answered in turn (NĐ 237/2026 Đ21).
+type Reply struct {
+	Party    string        `json:"party"`
+	Position string        `json:"position,omitempty"`
+	Received string        `json:"received"`         // the day, 2006-01-02
+	Round    int           `json:"round"`            // of the exchange with this party, from 1
+	HTML     template.HTML `json:"html"`             // from markup's sanitiser, without headings
+	Answer   template.HTML `json:"answer,omitempty"` // likewise
 }
 
 // Tombstone is what remains of a withdrawn article: no word of its text.

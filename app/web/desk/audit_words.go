@@ -135,7 +135,7 @@ var unspoken = map[string]bool{
 }
 
 // counted are the parts that are numbers of something.
-var counted = []string{"comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "version"}
+var counted = []string{"comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "rounds", "version"}
 
 // circumstance puts the detail of an entry into one line. What has a name is
 // named, and a value with the one before it is shown as a change.

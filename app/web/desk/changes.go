@@ -66,6 +66,9 @@ func changes(before, now newsroom.Content, section func(string) string, outlets 
 	if a, b := namesOf(before.Outlets, outlets), namesOf(now.Outlets, outlets); a != b {
 		list = append(list, fieldChange{Name: "outlets", Kind: "outlets", Before: a, Now: b, Pieces: newsroom.Diff(a, b)})
 	}
+	if a, b := before.RepliesText(), now.RepliesText(); a != b {
+		list = append(list, fieldChange{Name: "replies", Kind: "text", Before: a, Now: b, Pieces: newsroom.Diff(a, b), Long: true})
+	}
 	return list
 }
 

@@ -39,6 +39,7 @@ type editionPage struct {
 	Restored  bool // Content is what was typed and not saved
 	Unsaved   unsaved
 	Reading   template.HTML     // the body as it reads
+	Heard     []heard           // the replies to it, as they read
 	Names     map[string]string // of people, by id
 	History   []newsroom.Revision
 	Trail     []audit.Entry
@@ -133,6 +134,9 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	}
 	if !show.Writing {
 		if show.Reading, err = d.body(ctx, show.Content.Body); err != nil {
+			return err
+		}
+		if show.Heard, err = d.hear(show.page, sheet.Ref.Lang, show.Content); err != nil {
 			return err
 		}
 		known, err := d.Newsroom.Known(ctx, actor, sheet.Ref)

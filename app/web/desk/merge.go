@@ -160,6 +160,7 @@ func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s side
 	if show.Outlets, err = d.outletChoices(c, show.Lang(), s.result.Outlets); err != nil {
 		return err
 	}
+	s.yours.Replies = s.theirs.Content.Replies // saved by themselves, on their own page
 	differs := map[string]bool{}
 	for _, ch := range changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets) {
 		f := mergeField{fieldChange: ch, ByThem: s.byThem(ch.Name)}

@@ -145,6 +145,7 @@ var flashes = map[string]bool{
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 	"notices_read": true, "notice_ways": true, "mail_sent": true, "delivery_retried": true,
 	"place_word": true, "place_carry": true, "place_decline": true, "place_drop": true, "place_check": true,
+	"reply_save": true, "reply_drop": true, "reply_refuse": true, "reply_end": true,
 }
 
 // page begins a page in the person's language.

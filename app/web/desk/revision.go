@@ -23,6 +23,7 @@ type revisionPage struct {
 	Changes    []fieldChange
 	Comparison newsroom.Comparison
 	Body       template.HTML
+	Heard      []heard // the replies in it
 	Facts      []field // what is said besides the text itself
 }
 
@@ -59,6 +60,9 @@ func (d *Desk) revision(c *fiber.Ctx) error {
 		return err
 	}
 	show.Body = body.HTML
+	if show.Heard, err = d.hear(show.page, show.Edition.Lang, show.Revision.Content); err != nil {
+		return err
+	}
 	names, err := d.Accounts.Names(web.Context(c), []string{show.Revision.Author})
 	if err != nil {
 		return err

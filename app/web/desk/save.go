@@ -85,8 +85,8 @@ func (d *Desk) keep(c *fiber.Ctx, form *web.Form) (saved savedText, shown bool, 
 	}
 	saved.before = sheet.Edition
 	typed := readContent(form)
-	typed.Sample = sheet.Revision.Content.Sample
-	base, _ := strconv.Atoi(form.Text("base", 10)) // 0 is no revision: a conflict, with nothing lost
+	typed.Sample, typed.Replies = sheet.Revision.Content.Sample, sheet.Revision.Content.Replies // not in this form
+	base, _ := strconv.Atoi(form.Text("base", 10))                                              // 0 is no revision: a conflict, with nothing lost
 	note := form.Text("save_note", roomy)
 	err = form.Err()
 	if err == nil {

@@ -76,7 +76,7 @@ func builtKeys(t *testing.T) []string {
 	add("place_kind.", "", place.Kinds...)
 	add("theme.", "", "base", "broadcaster", "newspaper", "portal")
 	add("people.state_", "", "active", "invited", "disabled")
-	add("audit.number_", "", "comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "version")
+	add("audit.number_", "", "comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "rounds", "version")
 	add("audit.column_", "", "seq", "time", "who", "role", "agency", "address", "what", "verb", "about", "subject", "from", "to", "reason", "detail", "hash")
 	add("audit.", "", "audit.export")
 	add("audit_kind.", "", "absence", "agency", "audit", "edition", "factor", "identity", "letter", "media", "outlet", "person", "place", "role",
@@ -130,6 +130,10 @@ func builtKeys(t *testing.T) []string {
 	}
 	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
 	add("waiting.", "", "carry", "recheck")
+	add("audit.reply.", "", "refuse", "end")
+	add("flash.reply_", "", "save", "drop", "refuse", "end")
+	add("replies.ruling_", "", string(newsroom.ReplyRefused), string(newsroom.ExchangeEnded))
+	add("field.", "", "replies")
 	add("scope.", "", texts(account.AllScopes)...)
 	add("audit.absence.", "", "add", "end")
 	add("flash.", "", "saved", "saved_approved", "saved_scheduled", "saved_live", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready", "absence", "app", "app_removed", "back", "codes", "forgotten", "passkey", "passkey_removed", "service", "token_revoked", "unlinked")
@@ -320,7 +324,8 @@ func recordedVerbs(t *testing.T) []string {
 var silent = []string{"format", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
 	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
-	"back", "pick", "query"}
+	"back", "pick", "query",
+	"form", "exchange", "number"}
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {

@@ -47,6 +47,10 @@ func setSomething(v reflect.Value) {
 		v.SetInt(7)
 	case reflect.Bool:
 		v.SetBool(true)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			setSomething(v.Field(i))
+		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		setSomething(v.Index(0))

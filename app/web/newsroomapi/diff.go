@@ -80,6 +80,8 @@ func wordsOf(t text, field int) string {
 		return v
 	case []string:
 		return strings.Join(v, "\n")
+	case []partyReply:
+		return newsroom.Content{Replies: t.replies()}.RepliesText()
 	default:
 		panic("newsroomapi: a text has a field that is neither text nor texts")
 	}

@@ -55,6 +55,9 @@ func (a *API) table() []operation {
 		op(put, oneComment+"/resolved", "settleComment", "Say that a thread is settled, or that it is not after all", write, a.settleComment),
 		op(get, oneEdition+"/placements", "listPlacements", "How outlets carry an edition", read, a.listPlacements),
 		op(post, oneEdition+"/placements/{outlet}", "placeOn", "Carry an edition on an outlet, word it there, decline it, take it off", act, a.placeOn),
+		op(get, oneEdition+"/rulings", "listRulings", "What was decided about the replies of affected parties", read, a.listRulings),
+		making(op(post, oneEdition+"/rulings", "refuseReply", "Refuse a reply of an affected party, with a reason", act, a.refuseReply)),
+		op(put, oneEdition+"/exchanges/{exchange}/end", "endExchange", "Publish no more rounds with a party, with a reason", act, a.endExchange),
 		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
 
 		op(get, "/waiting", "listWaiting", "What waits for the person", read, a.listWaiting),

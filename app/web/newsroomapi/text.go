@@ -9,27 +9,54 @@ import (
 // text is everything of an edition that readers may see. Its fields are named
 // as problems name them.
 type text struct {
-	Section     string   `json:"section,omitempty" doc:"Id of a section."`
-	Outlets     []string `json:"outlets,omitempty" doc:"Ids of outlets."`
-	Kicker      string   `json:"kicker,omitempty"`
-	Headline    string   `json:"headline,omitempty" doc:"At most 200 characters. The one field without which nothing can be saved."`
-	Standfirst  string   `json:"standfirst,omitempty"`
-	Body        string   `json:"body,omitempty" doc:"Markdown. A picture of the library is written ![words for those who do not see it](media:HASH \"caption\")."`
-	Slug        string   `json:"slug,omitempty" doc:"The words of the address; made from the headline when absent."`
-	Byline      string   `json:"byline,omitempty"`
-	SourceName  string   `json:"source_name,omitempty" doc:"Whose text it is, when it is not our own."`
-	SourceURL   string   `json:"source_url,omitempty"`
-	LeadMedia   string   `json:"lead_media,omitempty" doc:"Hash of a picture of the library."`
-	LeadAlt     string   `json:"lead_alt,omitempty"`
-	LeadCaption string   `json:"lead_caption,omitempty"`
-	LeadCredit  string   `json:"lead_credit,omitempty"`
+	Section     string       `json:"section,omitempty" doc:"Id of a section."`
+	Outlets     []string     `json:"outlets,omitempty" doc:"Ids of outlets."`
+	Kicker      string       `json:"kicker,omitempty"`
+	Headline    string       `json:"headline,omitempty" doc:"At most 200 characters. The one field without which nothing can be saved."`
+	Standfirst  string       `json:"standfirst,omitempty"`
+	Body        string       `json:"body,omitempty" doc:"Markdown. A picture of the library is written ![words for those who do not see it](media:HASH \"caption\")."`
+	Slug        string       `json:"slug,omitempty" doc:"The words of the address; made from the headline when absent."`
+	Byline      string       `json:"byline,omitempty"`
+	SourceName  string       `json:"source_name,omitempty" doc:"Whose text it is, when it is not our own."`
+	SourceURL   string       `json:"source_url,omitempty"`
+	LeadMedia   string       `json:"lead_media,omitempty" doc:"Hash of a picture of the library."`
+	LeadAlt     string       `json:"lead_alt,omitempty"`
+	LeadCaption string       `json:"lead_caption,omitempty"`
+	LeadCredit  string       `json:"lead_credit,omitempty"`
+	Replies     []partyReply `json:"replies,omitempty" doc:"Of affected parties, in the order in which they came. Absent, they stay as they are; an empty list takes them out."`
+}
+
+// partyReply is one round of an exchange with an affected party.
+type partyReply struct {
+	Exchange string `json:"exchange,omitempty" doc:"Names the party for good, in every language; made from its name when absent."`
+	Party    string `json:"party"`
+	Position string `json:"position,omitempty" doc:"Office, or how it is affected."`
+	Received string `json:"received" doc:"The day, such as 2026-11-24."`
+	Text     string `json:"text" doc:"Markdown without headings and pictures."`
+	Answer   string `json:"answer,omitempty" doc:"What the newsroom answers, likewise."`
+}
+
+func repliesOf(list []newsroom.Reply) []partyReply {
+	var replies []partyReply
+	for _, r := range list {
+		replies = append(replies, partyReply(r))
+	}
+	return replies
+}
+
+func (t text) replies() []newsroom.Reply {
+	var list []newsroom.Reply
+	for _, r := range t.Replies {
+		list = append(list, newsroom.Reply(r))
+	}
+	return list
 }
 
 func textOf(c newsroom.Content) text {
 	return text{
 		Section: c.Section, Outlets: c.Outlets, Kicker: c.Kicker, Headline: c.Headline, Standfirst: c.Standfirst, Body: c.Body,
 		Slug: c.Slug, Byline: c.Byline, SourceName: c.SourceName, SourceURL: c.SourceURL,
-		LeadMedia: c.Lead.Media, LeadAlt: c.Lead.Alt, LeadCaption: c.Lead.Caption, LeadCredit: c.Lead.Credit,
+		LeadMedia: c.Lead.Media, LeadAlt: c.Lead.Alt, LeadCaption: c.Lead.Caption, LeadCredit: c.Lead.Credit, Replies: repliesOf(c.Replies),
 	}
 }
 
@@ -37,7 +64,7 @@ func (t text) content() newsroom.Content {
 	return newsroom.Content{
 		Section: t.Section, Outlets: t.Outlets, Kicker: t.Kicker, Headline: t.Headline, Standfirst: t.Standfirst, Body: t.Body,
 		Slug: t.Slug, Byline: t.Byline, SourceName: t.SourceName, SourceURL: t.SourceURL,
-		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit},
+		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit}, Replies: t.replies(),
 	}
 }
 

@@ -113,16 +113,39 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			t.Errorf("it stands at %s, %s", now.text("state"), now.text("live"))
 		}
 
+		answered := system.get(story + "/revisions/2").is(200).at("text").(map[string]any)
+		answered["replies"] = []object{{"party": "Công ty Minh Hưng", "received": "2026-06-30", "text": "Chúng tôi phản đối."}, {"party": "Công ty Minh Hưng", "received": "2026-07-01", "text": "Vẫn thế."}}
+		if saved := system.put(story+"/content", object{"base": 2, "text": answered}).is(200); saved.number("revision.number") != 3 {
+			t.Errorf("saved %s", saved.Body)
+		}
+		delete(answered, "replies")
+		system.put(story+"/content", object{"base": 3, "text": answered}).is(200)
+		if now := system.get(story).is(200); now.text("revision.text.replies.0.text") != "Chúng tôi phản đối." || now.number("revision.number") != 3 {
+			t.Errorf("a text that says nothing of replies: %s", now.Body)
+		}
+		chief.post(story+"/rulings", object{"reason": "Xúc phạm", "reply": object{"party": "Hộ dân", "received": "2026-06-30", "text": "Lời"}}).is(204)
+		if rulings := chief.get(story + "/rulings").is(200); rulings.text("rulings.0.kind") != "refused" || rulings.text("rulings.0.reason") != "Xúc phạm" {
+			t.Error(rulings.Body)
+		}
+		chief.put(story+"/exchanges/cong-ty-minh-hung/end", object{"reason": "Đủ"}).refused(409, "error.reply.too_few")
+		system.act(story, "submit").is(200)
+		editor.act(story, "take").is(200)
+		editor.act(story, "pass").is(200)
+		managing.act(story, "pass").is(200)
+		chief.act(story, "approve").is(200)
+		chief.act(story, "publish").is(200)
+		chief.put(story+"/exchanges/cong-ty-minh-hung/end", object{"reason": "Đủ"}).is(204)
+
 		if list := system.get("/editions?mine=true&state=published").is(200); list.text("editions.0.state") != "published" {
 			t.Error(list.Body)
 		}
 		if counts := system.get("/counts").is(200); counts.number("states.published") != 1 {
 			t.Error(counts.Body)
 		}
-		if trail := system.get(story + "/trail").is(200); trail.text("entries.0.verb") != "edition.publish" {
+		if trail := system.get(story + "/trail").is(200); trail.text("entries.1.verb") != "edition.publish" {
 			t.Error(trail.Body)
 		}
-		if all := system.get(story + "/revisions").is(200); all.number("revisions.0.number") != 2 {
+		if all := system.get(story + "/revisions").is(200); all.number("revisions.0.number") != 3 {
 			t.Error(all.Body)
 		}
 		if first := system.get(story + "/revisions/1").is(200); first.text("text.headline") != "Khởi công khu công nghiệp" {

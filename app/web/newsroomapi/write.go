@@ -81,7 +81,7 @@ type newText struct {
 	Base   int    `json:"base" doc:"Number of the revision the text was made from. When the edition has moved on, nothing is saved."`
 	Source int    `json:"source,omitempty" doc:"Of a translation: number of the source's revision that the translator had before them."`
 	Note   string `json:"note,omitempty" doc:"Why it is saved, for those who read the history."`
-	Text   text   `json:"text" doc:"The whole text: what is absent is empty."`
+	Text   text   `json:"text" doc:"The whole text: what is absent is empty, but for replies."`
 }
 
 type saved struct {
@@ -99,6 +99,9 @@ func (a *API) saveText(c *call, in saveIn) (saved, error) {
 	}
 	content := in.Body.Text.content()
 	content.Sample = before.Revision.Content.Sample // a label, not a text that is sent
+	if in.Body.Text.Replies == nil {
+		content.Replies = before.Revision.Content.Replies
+	}
 	rev, err := a.Newsroom.Keep(c.ctx, c.actor, ref, newsroom.Saving{Base: in.Body.Base, Source: in.Body.Source, Note: in.Body.Note, Content: content})
 	var conflict *newsroom.ConflictError
 	if errors.As(err, &conflict) {

@@ -21,6 +21,7 @@ type articleView struct {
 	Related []teaser
 	Others  []reading
 	Said    []said       // its corrections, newest first
+	Heard   []heard      // the replies to it
 	Shown   *picture     // its lead picture
 	Shared  release.File // what others show of the lead picture
 	Data    template.JS  // schema.org's NewsArticle
@@ -112,6 +113,9 @@ func newArticle(f *frame, a *release.Article) articleView {
 	}
 	for _, c := range a.Corrections() {
 		v.Said = append(v.Said, f.said(c.Note, c.Right, c.At))
+	}
+	for _, r := range a.Replies {
+		v.Heard = append(v.Heard, f.heard(r))
 	}
 	if v.Place.Name != "" {
 		v.Trail = append(v.Trail, v.Place)

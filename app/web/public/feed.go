@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -190,6 +191,15 @@ func feedBody(f *frame, a *release.Article) string {
 		say(f.T("article.updated"), f.DateTime(c.At)+": "+c.Note)
 	}
 	b.WriteString(string(a.HTML))
+	for _, r := range a.Replies {
+		h := f.heard(r)
+		say(f.T("reply.title"), strings.Join(slices.DeleteFunc([]string{h.Party, h.Position, h.Round, h.Date}, func(s string) bool { return s == "" }), ", "))
+		b.WriteString(string(h.Text))
+		if h.Answer != "" {
+			say(f.T("reply.answer"), "")
+			b.WriteString(string(h.Answer))
+		}
+	}
 	if a.Source != nil {
 		say(f.T("article.source"), a.Source.Name)
 	}

@@ -163,6 +163,9 @@ func sampleArticle(lang string) *release.Article {
 		HTML: "<h2 id=\"a\">A</h2><p>B</p>", Words: 2, Byline: "Tác giả", Source: &release.Source{Name: "TTXVN", URL: "https://x.example"}, Sample: true,
 		Lead:      &release.Picture{File: release.File{Hash: "h1", Name: "l.jpg", Type: "image/jpeg", Width: 1600, Height: 900}, Small: &small, Alt: "Alt", Caption: "C", Credit: "N"},
 		Published: at, Updated: at.Add(time.Hour), Correction: &release.Correction{Note: "N", At: at},
+		Replies: []release.Reply{
+			{Party: "P", Position: "O", Received: "2026-07-02", Round: 1, HTML: "<p>R</p>", Answer: "<p>A</p>"}, {Party: "P", Received: "2026-07-09", Round: 2, HTML: "<p>R</p>"},
+		},
 	}
 }
 
