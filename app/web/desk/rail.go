@@ -132,6 +132,9 @@ func (p *editionPage) Next() string {
 	case newsroom.Published, newsroom.Corrected, newsroom.Withdrawn:
 		return "" // what readers have says it
 	}
+	if p.Sheet.State == newsroom.Editing && p.Sheet.TakenBy == p.Actor.ID {
+		return p.T("next.editing_own")
+	}
 	return p.T("next." + string(p.Sheet.State))
 }
 

@@ -125,7 +125,7 @@ func (s siteForms) optional(choices []siteChoice) []siteChoice {
 // act are the fields of when something was done and on what basis.
 func (s siteForms) act(required bool) []siteInput {
 	return []siteInput{
-		{Name: "at", Type: "date", Max: len("2006-01-02"), Hint: s.page.T("hint.at")},
+		{Name: "at", Label: s.page.T("site.at"), Type: "date", Max: len("2006-01-02"), Hint: s.page.T("hint.at")},
 		{Name: "document", Max: release.MaxDocument, Required: required, Hint: s.page.T("hint.document")},
 		{Name: "document_on", Type: "date", Max: len("2006-01-02")},
 		{Name: "link", Type: "url", Max: release.MaxLink},
