@@ -54,7 +54,7 @@ func measureDesk(ctx context.Context, o options, program string, w *deskWorld, t
 		}
 	}
 	t.add("Probe before the pages", probe().String(), "")
-	if visits, err = measurePages(ctx, s.newsroom, w, roundsOfPages, func() int64 { return 0 }); err != nil {
+	if visits, err = measurePages(ctx, s.newsroom, w, o.Rounds, func() int64 { return 0 }); err != nil {
 		return nil, err
 	}
 	t.add("Probe after the pages", probe().String(), "")

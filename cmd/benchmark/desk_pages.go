@@ -189,9 +189,6 @@ func enter(ctx context.Context, address string, w *deskWorld) (desks, error) {
 	return all, nil
 }
 
-// roundsOfPages is how often each page is asked for by each role.
-const roundsOfPages = 15
-
 // measurePages asks for every page. The rounds go through all pages, so that a
 // busy minute of the machine spoils no page alone.
 func measurePages(ctx context.Context, address string, w *deskWorld, rounds int, asked func() int64) ([]*visit, error) {

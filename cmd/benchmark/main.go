@@ -34,6 +34,7 @@ import (
 type options struct {
 	Part     string        `enum:"readers,desk" default:"readers" help:"What is measured: readers' pages, or the newsroom's."`
 	Items    int           `default:"100000" help:"How many items the newsroom has, of the part desk."`
+	Rounds   int           `default:"15" help:"How often each page of the desk is asked for by each role."`
 	Articles int           `default:"2000" help:"How many articles; each has a Vietnamese and an English edition."`
 	Texts    string        `default:"../shared/testdata" help:"Folder with news-vi and bilingual text; without it, the demo's own articles are mixed."`
 	Data     string        `help:"Folder for the corpus, kept and used again when it has one; without it, a temporary folder."`
