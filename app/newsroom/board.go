@@ -25,7 +25,7 @@ var onBoard = []State{
 // Board answers an agency's editions by their state, as far as the person may
 // see them.
 func (n *Newsroom) Board(ctx context.Context, actor account.Actor, agency string) ([]Lane, error) {
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if err != nil {
 		return nil, err
 	}

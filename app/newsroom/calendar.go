@@ -15,7 +15,7 @@ const MaxCalendar = 500
 // order of time; of all agencies when none is named. more says that there was
 // no room for all of it.
 func (n *Newsroom) Calendar(ctx context.Context, actor account.Actor, agency string, from, to time.Time) (editions []Edition, more bool, err error) {
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if err != nil {
 		return nil, false, err
 	}

@@ -2,6 +2,9 @@ package newsroom
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"doingoai/app/account"
@@ -21,8 +24,7 @@ type Filter struct {
 	From, To time.Time // last saved from one moment until before the other
 	Clock    ClockState
 	Headline string   // part of the headline; letter case and Vietnamese marks do not matter
-	Page     int      // from 1
-	After    Bookmark // in place of Page: what comes behind it, whatever was saved meanwhile
+	After    Bookmark // what comes behind it, whatever was saved meanwhile
 }
 
 // Bookmark is where somebody stopped reading the list: at an edition, and when
@@ -35,13 +37,31 @@ type Bookmark struct {
 // Bookmark is one at this edition.
 func (e Edition) Bookmark() Bookmark { return Bookmark{e.Ref, e.SavedAt} }
 
+// String is the bookmark as a part of an address; ReadBookmark reads it.
+func (b Bookmark) String() string {
+	return strconv.FormatInt(b.SavedAt.UnixMicro(), 36) + "." + b.Item + "." + b.Lang
+}
+
+// ReadBookmark reads what String wrote; "" is the zero one, the beginning.
+func ReadBookmark(s string) (b Bookmark, ok bool) {
+	if s == "" {
+		return b, true
+	}
+	parts := strings.Split(s, ".")
+	at, err := strconv.ParseInt(parts[0], 36, 64)
+	if err != nil || len(parts) != 3 {
+		return b, false
+	}
+	return Bookmark{Ref{parts[1], parts[2]}, time.UnixMicro(at)}, true
+}
+
 // PageSize is how many editions one page of a list shows.
 const PageSize = 30
 
 // List answers the editions a person may see, last saved first, and whether
 // there are more pages.
 func (n *Newsroom) List(ctx context.Context, actor account.Actor, f Filter) (editions []Edition, more bool, err error) {
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if err != nil {
 		return nil, false, err
 	}
@@ -56,9 +76,14 @@ func (n *Newsroom) List(ctx context.Context, actor account.Actor, f Filter) (edi
 	return editionsOf(rows), more, nil
 }
 
-// Counts answers how many editions a person may see in each state.
+// CountMost is the most that is counted in a state: it stands for as many or
+// more.
+const CountMost = 1000
+
+// Counts answers how many editions a person may see in each state, up to
+// CountMost.
 func (n *Newsroom) Counts(ctx context.Context, actor account.Actor) (map[State]int, error) {
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -68,12 +93,25 @@ func (n *Newsroom) Counts(ctx context.Context, actor account.Actor) (map[State]i
 // ClockCounts answers how many clocks run on editions that a person may see,
 // by how they stand.
 func (n *Newsroom) ClockCounts(ctx context.Context, actor account.Actor) (map[ClockState]int, error) {
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
 	db := n.db.Read(ctx)
 	return loadClockCounts(l.visible(db.Model(&editionRow{})), n.db.Now())
+}
+
+// listing is listingOf without what only those can have who have an outlet:
+// asking it of each edition of an archive takes long.
+func (n *Newsroom) listing(ctx context.Context, actor account.Actor) (listing, error) {
+	l, err := listingOf(actor)
+	if err != nil || l.all || len(l.hosts)+len(l.invited) == 0 {
+		return l, err
+	}
+	publishing, err := loadPublishing(n.db.Read(ctx))
+	without := func(agency string) bool { return !slices.Contains(publishing, agency) }
+	l.hosts, l.invited = slices.DeleteFunc(l.hosts, without), slices.DeleteFunc(l.invited, without)
+	return l, err
 }
 
 // listingOf is what a person may list: the same editions that they can
@@ -82,6 +120,7 @@ func listingOf(actor account.Actor) (listing, error) {
 	l := listing{person: actor.ID}
 	l.agencies, l.all = actor.Agencies(account.View)
 	l.own, l.ownAll = actor.Agencies(account.ViewOwn)
+	l.own = slices.DeleteFunc(l.own, func(agency string) bool { return slices.Contains(l.agencies, agency) })
 	l.hosts, _ = actor.Agencies(account.Withdraw)
 	l.invited, _ = actor.Agencies(account.WordPlacement)
 	if len(l.agencies) == 0 && !l.all && len(l.own) == 0 && !l.ownAll {

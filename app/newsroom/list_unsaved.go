@@ -21,7 +21,7 @@ const maxUnfinished = 20
 // far as they may still see the edition. What says the same as the newest
 // revision is nothing unsaved.
 func (n *Newsroom) Unfinished(ctx context.Context, actor account.Actor) ([]UnsavedText, error) {
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (n *Newsroom) maySeePicture(ctx context.Context, actor account.Actor, m med
 	if released, err := n.log.NeedsMedia(ctx, hash); err != nil || released {
 		return released, err
 	}
-	l, err := listingOf(actor)
+	l, err := n.listing(ctx, actor)
 	if fault.KindOf(err) == fault.Forbidden {
 		return false, nil // sees no editions at all
 	}

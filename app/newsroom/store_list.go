@@ -54,8 +54,11 @@ func withHeadline(db *gorm.DB, text string) *gorm.DB {
 	pattern := func(folded string) string {
 		return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(folded) + "%"
 	}
-	return db.Where(`(headline_folded LIKE ? ESCAPE '\' OR headline_folded LIKE ? ESCAPE '\')`,
-		pattern(vietnamese.FoldSearch(text)), pattern(vietnamese.Fold(text)))
+	whole, part := pattern(vietnamese.FoldSearch(text)), pattern(vietnamese.Fold(text))
+	if whole == part {
+		return db.Where(`headline_folded LIKE ? ESCAPE '\'`, whole)
+	}
+	return db.Where(`(headline_folded LIKE ? ESCAPE '\' OR headline_folded LIKE ? ESCAPE '\')`, whole, part)
 }
 
 func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
@@ -92,23 +95,33 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 		q = q.Where("(saved_at < ? OR saved_at = ? AND (item_id > ? OR item_id = ? AND lang > ?))", at, at, l.After.Item, l.After.Item, l.After.Lang)
 	}
 	var rows []editionRow
-	err := q.Order("saved_at DESC, item_id, lang").Offset(max(0, l.Page-1) * PageSize).Limit(limit).Find(&rows).Error
+	err := q.Order("saved_at DESC, item_id, lang").Limit(limit).Find(&rows).Error
 	return rows, err
 }
 
+// loadCounts counts editions by state, of each state no more than CountMost:
+// nobody waits for an archive to be counted.
 func loadCounts(db *gorm.DB, l listing) (map[State]int, error) {
+	var parts []string
+	var queries []any
+	for _, s := range States {
+		q := l.visible(db.Model(&editionRow{})).Where("state = ?", string(s))
+		if l.Agency != "" {
+			q = q.Where("agency_id = ?", l.Agency)
+		}
+		parts = append(parts, "SELECT '"+string(s)+"' AS state, COUNT(*) AS n FROM (?) AS few")
+		queries = append(queries, q.Select("1").Limit(CountMost))
+	}
 	var rows []struct {
 		State State
 		N     int
 	}
-	q := l.visible(db.Model(&editionRow{}))
-	if l.Agency != "" {
-		q = q.Where("agency_id = ?", l.Agency)
-	}
-	err := q.Select("state, COUNT(*) AS n").Group("state").Scan(&rows).Error
+	err := db.Raw(strings.Join(parts, " UNION ALL "), queries...).Scan(&rows).Error
 	counts := map[State]int{}
 	for _, r := range rows {
-		counts[r.State] = r.N
+		if r.N > 0 {
+			counts[r.State] = r.N
+		}
 	}
 	return counts, err
 }

@@ -34,6 +34,13 @@ func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
 const stands = `EXISTS (SELECT 1 FROM standing s JOIN outlet o ON o.id = s.outlet_id
 	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND o.agency_id IN ?)`
 
+// loadPublishing answers the agencies that have an outlet.
+func loadPublishing(db *gorm.DB) ([]string, error) {
+	var agencies []string
+	err := db.Raw("SELECT DISTINCT agency_id FROM outlet").Scan(&agencies).Error
+	return agencies, err
+}
+
 // invites is the condition of an edition that outlets of some agencies are
 // asked to carry, or do.
 const invites = `EXISTS (SELECT 1 FROM placement p JOIN outlet o ON o.id = p.outlet_id

@@ -101,7 +101,11 @@ func (db *DB) count(asked func()) error {
 	if asked == nil {
 		return nil
 	}
-	note := func(*gorm.DB) { asked() }
+	note := func(g *gorm.DB) {
+		if !g.DryRun { // a part of another statement
+			asked()
+		}
+	}
 	const name = "store:asked"
 	var errs []error
 	for _, g := range []*gorm.DB{db.read, db.write} {

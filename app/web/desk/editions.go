@@ -3,7 +3,6 @@ package desk
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"time"
 
 	"doingoai/app/account"
@@ -17,27 +16,27 @@ import (
 
 type editionsPage struct {
 	page
-	Filter         newsroom.Filter
-	Query          string // the filter's, for an address
-	Rows           []pickRow
-	States         []stateCount
-	Clocks         []clockCount
-	ClockStates    []newsroom.ClockState
-	Languages      []string
-	Agencies       []choice
-	Sections       []choice
-	Outlets        []choice
-	People         []choice
-	Saved          []newsroom.SavedSearch
-	Bulk           []newsroom.Verb // what can be done with several
-	Previous, Next string          // addresses of the neighbouring pages
-	MayCreate      bool
+	Filter        newsroom.Filter
+	Query         string // the filter's, for an address
+	Rows          []pickRow
+	States        []stateCount
+	Clocks        []clockCount
+	ClockStates   []newsroom.ClockState
+	Languages     []string
+	Agencies      []choice
+	Sections      []choice
+	Outlets       []choice
+	People        []choice
+	Saved         []newsroom.SavedSearch
+	Bulk          []newsroom.Verb // what can be done with several
+	Newest, Older string          // addresses of the first page and the next, "" on the first and the last
+	MayCreate     bool
 }
 
 // Narrowed says whether more than the state and the headline are chosen.
 func (p *editionsPage) Narrowed() bool {
 	f := p.Filter
-	f.State, f.Headline, f.Page = "", "", 0
+	f.State, f.Headline, f.After = "", "", newsroom.Bookmark{}
 	return f != newsroom.Filter{}
 }
 
@@ -63,14 +62,14 @@ func (p *editionsPage) Until() string {
 // InState is the list's address with another state.
 func (p *editionsPage) InState(s newsroom.State) string {
 	f := p.Filter
-	f.State, f.Page = s, 0
+	f.State = s
 	return listAddress(f)
 }
 
 // WithClock is the list's address with clocks that stand so.
 func (p *editionsPage) WithClock(s newsroom.ClockState) string {
 	f := p.Filter
-	f.Clock, f.Page = s, 0
+	f.Clock = s
 	return listAddress(f)
 }
 
@@ -111,11 +110,11 @@ func (d *Desk) showEditions(c *fiber.Ctx, status int, base page) error {
 	if err := d.fillChoices(c, show); err != nil {
 		return err
 	}
-	if f.Page > 1 {
-		show.Previous = pageAddress(f, f.Page-1)
+	if f.After != (newsroom.Bookmark{}) {
+		show.Newest = listAddress(f)
 	}
 	if more {
-		show.Next = pageAddress(f, f.Page+1)
+		show.Older = behind(f, editions[len(editions)-1])
 	}
 	return d.show(c, status, "editions", show)
 }
@@ -172,9 +171,6 @@ func (d *Desk) fillChoices(c *fiber.Ctx, show *editionsPage) (err error) {
 func readFilter(c *fiber.Ctx) (newsroom.Filter, error) {
 	var f newsroom.Filter
 	var err error
-	if f.Page, err = web.QueryInt(c, "page", 1, 1, 10_000); err != nil {
-		return f, err
-	}
 	text := func(name string) string {
 		if err != nil {
 			return ""
@@ -198,13 +194,17 @@ func readFilter(c *fiber.Ctx) (newsroom.Filter, error) {
 	if !f.To.IsZero() {
 		f.To = f.To.AddDate(0, 0, 1) // the day named is in the list
 	}
+	after, ok := newsroom.ReadBookmark(text("after"))
+	if f.After = after; !ok {
+		return f, fault.New(fault.Malformed, "error.malformed.title")
+	}
 	if f.State != "" && !slices.Contains(newsroom.States, f.State) || f.Clock != "" && !slices.Contains(newsroom.ClockStates, f.Clock) {
 		return f, fault.New(fault.Malformed, "error.malformed.title")
 	}
 	return f, err
 }
 
-// queryOf is the address of a filter, without the page.
+// queryOf is the address of a filter, from its beginning.
 func queryOf(f newsroom.Filter) url.Values {
 	q := url.Values{}
 	to := f.To
@@ -240,10 +240,10 @@ func listAddress(f newsroom.Filter) string {
 	return "/editions"
 }
 
-// pageAddress is the list's address with another page number.
-func pageAddress(f newsroom.Filter, page int) string {
+// behind is the address of what the list has after an edition.
+func behind(f newsroom.Filter, last newsroom.Edition) string {
 	q := queryOf(f)
-	q.Set("page", strconv.Itoa(page))
+	q.Set("after", last.Bookmark().String())
 	return "/editions?" + q.Encode()
 }
 

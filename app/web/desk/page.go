@@ -236,6 +236,15 @@ func (p page) LanguageAlone(lang string) string {
 // State is the word for a state.
 func (p page) State(s newsroom.State) string { return p.T("state." + string(s)) }
 
+// Upto writes how many editions there are in a state, "1.000+" where they were
+// counted no further.
+func (p page) Upto(n int) string {
+	if n >= newsroom.CountMost {
+		return p.P.Number(newsroom.CountMost, 0) + "+"
+	}
+	return p.P.Number(float64(n), 0)
+}
+
 // Verb is the word on a verb's button.
 func (p page) Verb(v newsroom.Verb) string { return p.T("verb." + string(v)) }
 

@@ -3,8 +3,6 @@ package newsroomapi
 import (
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"doingoai/app/newsroom"
@@ -185,9 +183,9 @@ type editionList struct {
 
 // listEditions answers the editions that the person may see, last saved first.
 func (a *API) listEditions(c *call, in editionQuery) (editionList, error) {
-	after, err := bookmarkIn(in.Cursor)
-	if err != nil {
-		return editionList{}, err
+	after, ok := newsroom.ReadBookmark(in.Cursor)
+	if !ok {
+		return editionList{}, unreadable("cursor")
 	}
 	editions, more, err := a.Newsroom.List(c.ctx, c.actor, newsroom.Filter{
 		State: in.State, Lang: in.Lang, Agency: in.Agency, Section: in.Section, Mine: in.Mine, Headline: in.Headline, After: after,
@@ -197,7 +195,7 @@ func (a *API) listEditions(c *call, in editionQuery) (editionList, error) {
 	}
 	answer := editionList{Editions: editionsOf(editions)}
 	if more {
-		answer.Next = cursorOf(editions[len(editions)-1].Bookmark())
+		answer.Next = editions[len(editions)-1].Bookmark().String()
 	}
 	var ids []string
 	for _, e := range answer.Editions {
@@ -207,25 +205,8 @@ func (a *API) listEditions(c *call, in editionQuery) (editionList, error) {
 	return answer, err
 }
 
-// A cursor is the place where a page ended.
-func cursorOf(b newsroom.Bookmark) string {
-	return strconv.FormatInt(b.SavedAt.UnixMicro(), 36) + "." + b.Item + "." + b.Lang
-}
-
-func bookmarkIn(cursor string) (newsroom.Bookmark, error) {
-	if cursor == "" {
-		return newsroom.Bookmark{}, nil
-	}
-	parts := strings.Split(cursor, ".")
-	at, err := strconv.ParseInt(parts[0], 36, 64)
-	if err != nil || len(parts) != 3 {
-		return newsroom.Bookmark{}, unreadable("cursor")
-	}
-	return newsroom.Bookmark{Ref: newsroom.Ref{Item: parts[1], Lang: parts[2]}, SavedAt: time.UnixMicro(at)}, nil
-}
-
 type stateCounts struct {
-	States map[newsroom.State]int `json:"states"`
+	States map[newsroom.State]int `json:"states" doc:"1000 stands for that many or more."`
 }
 
 // countStates answers how many editions the person may see in each state.
