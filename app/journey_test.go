@@ -61,6 +61,16 @@ func (n *newsroomOf) begin(t testing.TB, lang, headline string) string {
 // picture brings a picture to the library and answers the address of its page.
 func (n *newsroomOf) picture(t testing.TB, who *person) string {
 	t.Helper()
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, image.NewGray(image.Rect(0, 0, 900, 600)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return n.bring(t, who, "khu-cong-nghiep.jpg", file.Bytes())
+}
+
+// bring brings a file to the library and answers the address of its page.
+func (n *newsroomOf) bring(t testing.TB, who *person, name string, data []byte) string {
+	t.Helper()
 	var form bytes.Buffer
 	w := multipart.NewWriter(&form)
 	fields := map[string]string{"agency": n.bench.Agency, "csrf": who.Get("/media").Is(200).Attr(`meta[name="csrf-token"]`, "content")}
@@ -69,11 +79,11 @@ func (n *newsroomOf) picture(t testing.TB, who *person) string {
 			t.Fatal(err)
 		}
 	}
-	file, err := w.CreateFormFile("file", "khu-cong-nghiep.jpg")
+	file, err := w.CreateFormFile("file", name)
 	if err == nil {
-		err = errors.Join(jpeg.Encode(file, image.NewGray(image.Rect(0, 0, 900, 600)), nil), w.Close())
+		_, err = file.Write(data)
 	}
-	if err != nil {
+	if err := errors.Join(err, w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	r := httptest.NewRequest(http.MethodPost, "http://newsroom.localhost/media", &form)
@@ -181,4 +191,34 @@ func TestOneArticlesWholeWay(t *testing.T) {
 		}
 		reader.Get(english).Is(200)
 	})
+}
+
+// TestAFilmReachesReadersInParts: what stands in a body is fetched by the
+// newsstand and sent as its players ask for it; a document is saved.
+func TestAFilmReachesReadersInParts(t *testing.T) {
+	cfg := settings(t.TempDir())
+	n := openNewsroomOf(t, cfg)
+	film, document := n.bring(t, n.reporter, "phim.webm", apptest.Film(3<<20)), n.bring(t, n.reporter, "qd.pdf", apptest.PDF("Quyet dinh"))
+	hash := func(page string) string { return strings.Split(page, "/")[2] }
+	vi := n.begin(t, "vi", "Bài có phim")
+	n.write(t, n.reporter, vi, url.Values{
+		"standfirst": {"Sapo."}, "body": {"Nội dung.\n\n![Toàn cảnh](media:" + hash(film) + ")\n\n![Quyết định 12](media:" + hash(document) + ")"},
+	})
+	n.carry(t, n.reporter, vi)
+	reader := n.program.reader(t, "portal.localhost")
+	home := eventually(t, reader, "/vi/", 200, "Bài có phim")
+	page := reader.Get(home.Attr(`a[href$="`+strings.Split(vi, "/")[2]+`"]`, "href")).Is(200)
+	src := page.Attr("article video[controls]", "src")
+	whole := reader.Get(src).Is(200)
+	part := reader.Get(src, "Range", "bytes=2000000-2000099", "If-Range", whole.Header.Get("ETag")).Is(206)
+	if part.Body != whole.Body[2000000:2000100] || whole.Header.Get("Accept-Ranges") != "bytes" || strings.Contains(whole.Body, apptest.FileSecret) {
+		t.Errorf("a part of %d bytes: %v", len(part.Body), part.Header)
+	}
+	if policy := page.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "media-src 'self'") {
+		t.Errorf("nothing plays under %s", policy)
+	}
+	saved := reader.Get(page.Attr("article .file a[download]", "href")).Is(200).Header
+	if saved.Get("Content-Disposition") == "" || saved.Get("Content-Type") != "application/pdf" || saved.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("the document is sent with %v", saved)
+	}
 }

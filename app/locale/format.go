@@ -131,6 +131,9 @@ func (p *Printer) Bytes(n int64) string {
 	return p.Number(size, decimals) + space + units[unit]
 }
 
+// Size is Bytes in a language, for those who have no words of it at hand.
+func Size(lang string, n int64) string { return (&Printer{style: styleOf(lang)}).Bytes(n) }
+
 // LanguageName is what a language calls itself; a code that is not ours is
 // given back.
 func LanguageName(lang string) string {

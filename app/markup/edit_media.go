@@ -54,10 +54,23 @@ func (e *edit) picture(n *ast.Image) *picture {
 			ref.name = name
 		}
 		p.width, p.height = file.Width, file.Height
+		p.kind, p.name, p.about = file.Kind, file.Name, file.About
+		if p.kind != Picture && inLink(n) {
+			return nil // what can be pressed holds nothing else that can
+		}
 	}
 	p.src = ref.path()
 	e.noteMedia(ref.hash)
 	return p
+}
+
+func inLink(n ast.Node) bool {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == ast.KindLink || p.Kind() == kindAnchor {
+			return true
+		}
+	}
+	return false
 }
 
 // textOfTitle resolves what Markdown allows in a title: escapes and entities.

@@ -16,6 +16,8 @@
 //   - A picture is ![alt](media:HASH "caption"), where HASH is the SHA-256 of
 //     the file in 64 hexadecimal digits, or an address /media/HASH/name. Alone
 //     in its paragraph it becomes a figure. Any other picture becomes its alt text.
+//     A film or sound of the library is written in the same way and becomes a
+//     player; a document becomes a link that saves it.
 //   - Links lead to http, https, mailto, tel, to an address of the same site
 //     (/…) or place of the same page (#…), or to a file (media:HASH). Any
 //     other link becomes its text.
@@ -57,8 +59,21 @@ type Heading struct {
 // File is what is known of a stored file when an article refers to it.
 type File struct {
 	Name          string // last part of its address; "file" when empty
-	Width, Height int    // of a picture in pixels, so that the page does not jump; 0 when unknown
+	Width, Height int    // of a picture or a film in pixels, so that the page does not jump; 0 when unknown
+	Kind          Kind
+	About         string // of a document: its format and size, in words
 }
+
+// Kind is how a page shows a file.
+type Kind string
+
+// The kinds of files. What nobody says anything of is a picture.
+const (
+	Picture  Kind = ""
+	Video    Kind = "video"
+	Audio    Kind = "audio"
+	Document Kind = "document"
+)
 
 // Lookup finds a stored file by its hash; false leaves it out of the page as
 // if it were not allowed.

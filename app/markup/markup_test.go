@@ -10,6 +10,7 @@ import (
 
 const (
 	hash1 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	hash3 = "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd"
 	hash2 = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
 )
 
@@ -235,4 +236,32 @@ func nestedList(depth int) string {
 		b.WriteString(strings.Repeat("  ", i) + "- a\n")
 	}
 	return b.String()
+}
+
+// What plays never begins by itself, and a document is saved under a name that
+// says what it is.
+func TestFilmsSoundAndDocumentsAreWrittenAsPicturesAre(t *testing.T) {
+	files := map[string]File{
+		hash1: {Name: "film-1.mp4", Width: 1280, Height: 720, Kind: Video}, hash2: {Name: "sound-2.mp3", Kind: Audio},
+		hash3: {Name: "document-3.pdf", Kind: Document, About: "PDF, 2,3 MB"},
+	}
+	for source, want := range map[string]string{
+		"![Toàn cảnh \"cửa khẩu\"](media:" + hash1 + " \"Ảnh: A\")": `<figure><video src="/media/` + hash1 + `/film-1.mp4" aria-label="Toàn cảnh &#34;cửa khẩu&#34;" width="1280" height="720" controls="" preload="metadata"></video><figcaption>Ảnh: A</figcaption></figure>` + "\n",
+		"![Lời chào](media:" + hash2 + ")":                          `<figure><audio src="/media/` + hash2 + `/sound-2.mp3" aria-label="Lời chào" controls="" preload="metadata"></audio><figcaption>Lời chào</figcaption></figure>` + "\n",
+		"![Quyết định 12](media:" + hash3 + ")":                     `<figure class="file"><a href="/media/` + hash3 + `/document-3.pdf" download="">Quyết định 12 (PDF, 2,3 MB)</a></figure>` + "\n",
+		"[![Lời](media:" + hash2 + ")](https://a.vn)":               `<p><a href="https://a.vn" rel="noopener">Lời</a></p>` + "\n",
+		"![](media:" + hash3 + ")":                                  `<figure class="file"><a href="/media/` + hash3 + `/document-3.pdf" download="">document-3.pdf (PDF, 2,3 MB)</a></figure>` + "\n",
+		"Xem ![Quyết định <12>](media:" + hash3 + ").":              `<p>Xem <a href="/media/` + hash3 + `/document-3.pdf" download="">Quyết định &lt;12&gt; (PDF, 2,3 MB)</a>.</p>` + "\n",
+	} {
+		out, err := New().ArticleWith(source, func(hash string) (File, bool) {
+			f, ok := files[hash]
+			return f, ok
+		})
+		if err != nil || string(out.HTML) != want {
+			t.Errorf("%s\n got %s\nwant %s (%v, %v)", source, out.HTML, want, out.Media, err)
+		}
+		if bad := unsafe(string(out.HTML)); bad != "" {
+			t.Errorf("%s: %s", source, bad)
+		}
+	}
 }

@@ -2,7 +2,6 @@ package markup
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -28,10 +27,13 @@ type anchor struct {
 	external bool
 }
 
-// picture is a stored picture, within a line or in a figure.
+// picture is a stored file that is shown or played, or a document that is
+// offered, within a line or in a figure.
 type picture struct {
 	ast.BaseInline
+	kind          Kind
 	src, alt      string
+	name, about   string // of a document
 	caption       string // shown in a figure only
 	width, height int    // 0 when unknown
 }
@@ -108,25 +110,11 @@ func writePicture(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wa
 	return ast.WalkContinue, nil
 }
 
-func (p *picture) html() string {
-	size := ""
-	if p.width > 0 && p.height > 0 {
-		size = ` width="` + strconv.Itoa(p.width) + `" height="` + strconv.Itoa(p.height) + `"`
-	}
-	return `<img src="` + template.HTMLEscapeString(p.src) + `" alt="` + template.HTMLEscapeString(p.alt) + `"` +
-		size + ` loading="lazy" decoding="async">`
-}
-
 func writeFigure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
-	f := n.(*figure)
-	w.WriteString("<figure>" + f.picture.html())
-	if f.picture.caption != "" {
-		w.WriteString("<figcaption>" + template.HTMLEscapeString(f.picture.caption) + "</figcaption>")
-	}
-	w.WriteString("</figure>\n")
+	w.WriteString(n.(*figure).picture.figure())
 	return ast.WalkContinue, nil
 }
 

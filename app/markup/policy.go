@@ -15,6 +15,7 @@ func newPolicy() *bluemonday.Policy {
 		"figure", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td", "div")
 	allowLinks(p)
 	allowPictures(p)
+	allowPlayers(p)
 	allowTables(p)
 	allowFootnotes(p)
 	p.AllowAttrs("id").Matching(slugID).OnElements("h2", "h3", "h4", "h5", "h6")
@@ -33,11 +34,25 @@ func allowLinks(p *bluemonday.Policy) {
 	p.RequireNoFollowOnLinks(false)
 }
 
+var (
+	pixels     = regexp.MustCompile(`^[1-9][0-9]{0,5}$`)
+	storedFile = regexp.MustCompile(`^/media/[0-9a-f]{64}/[A-Za-z0-9][A-Za-z0-9._-]*$`)
+)
+
+func allowPlayers(p *bluemonday.Policy) {
+	p.AllowAttrs("src").Matching(storedFile).OnElements("video", "audio")
+	p.AllowAttrs("aria-label").OnElements("video", "audio")
+	p.AllowAttrs("width", "height").Matching(pixels).OnElements("video")
+	p.AllowAttrs("controls").Matching(exactly("")).OnElements("video", "audio")
+	p.AllowAttrs("preload").Matching(exactly("metadata")).OnElements("video", "audio")
+	p.AllowAttrs("download").Matching(exactly("")).OnElements("a")
+	p.AllowAttrs("class").Matching(exactly("file")).OnElements("figure")
+}
+
 func allowPictures(p *bluemonday.Policy) {
-	size := regexp.MustCompile(`^[1-9][0-9]{0,5}$`)
-	p.AllowAttrs("src").Matching(regexp.MustCompile(`^/media/[0-9a-f]{64}/[A-Za-z0-9][A-Za-z0-9._-]*$`)).OnElements("img")
+	p.AllowAttrs("src").Matching(storedFile).OnElements("img")
 	p.AllowAttrs("alt").OnElements("img")
-	p.AllowAttrs("width", "height").Matching(size).OnElements("img")
+	p.AllowAttrs("width", "height").Matching(pixels).OnElements("img")
 	p.AllowAttrs("loading").Matching(exactly("lazy")).OnElements("img")
 	p.AllowAttrs("decoding").Matching(exactly("async")).OnElements("img")
 }

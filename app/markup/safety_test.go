@@ -17,10 +17,11 @@ var allowed = map[string][]string{
 	"p": nil, "br": nil, "hr": nil, "blockquote": nil, "pre": nil, "code": nil, "em": nil, "strong": nil, "del": nil,
 	"h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 	"ul": nil, "ol": {"start"}, "li": {"id"}, "dl": nil, "dt": nil, "dd": nil, "sup": {"id"},
-	"figure": nil, "figcaption": nil, "img": {"src", "alt", "width", "height", "loading", "decoding"},
+	"figure": {"class"}, "video": {"src", "aria-label", "width", "height", "controls", "preload"}, "audio": {"src", "aria-label", "controls", "preload"},
+	"figcaption": nil, "img": {"src", "alt", "width", "height", "loading", "decoding"},
 	"div":   {"class", "tabindex", "role", "aria-label", "aria-labelledby"},
 	"table": nil, "caption": {"id"}, "thead": nil, "tbody": nil, "tr": nil, "th": {"class", "scope"}, "td": {"class"},
-	"a": {"href", "rel", "class", "role"}, "mark": nil,
+	"a": {"href", "rel", "class", "role", "download"}, "mark": nil,
 }
 
 var (

@@ -17,6 +17,7 @@ const soon = 30 * 24 * time.Hour
 // Filter says which files of the library are wanted.
 type Filter struct {
 	Agency   string // "": all
+	Kind     Kind   // "": all
 	Text     string // in names, words and credits, with or without marks
 	Expiring bool   // their rights are over, or will be within thirty days
 	Unused   bool   // in no text

@@ -79,7 +79,7 @@ func TestWhatIsNoPictureOrTooMuchIsRefusedWithAReason(t *testing.T) {
 		"26 megabytes":        {append(photo, make([]byte, media.MaxBytes)...), "error.media.too_large", fault.TooLarge},
 	}
 	for name, c := range cases {
-		_, err := r.Add(ctx, reporter, "a1", "anh.jpg", bytes.NewReader(c.data))
+		_, err := r.AddPicture(ctx, reporter, "a1", "anh.jpg", bytes.NewReader(c.data))
 		if f, ok := fault.As(err); !ok || f.Kind != c.kind || f.Message.Key != c.key {
 			t.Errorf("%s: %v, want %s %s", name, err, c.kind, c.key)
 		}

@@ -29,14 +29,9 @@ type header struct {
 // photo says whether what it holds is a photograph, not a drawing.
 func (h header) photo() bool { return h.mediaType == "image/jpeg" }
 
-// inspect recognises an upload by its content, whatever its name says, and
-// reads its dimensions without allocating for them.
+// inspect reads the dimensions of a picture without allocating for them.
 func inspect(data []byte) (header, error) {
-	source, size := bytes.NewReader(data), int64(len(data))
-	if kind, err := strip.Recognise(source, size); err != nil || kind != strip.Picture {
-		return header{}, notPicture(err)
-	}
-	kept, err := strip.Clean(source, size)
+	kept, err := strip.Clean(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return header{}, err
 	}
@@ -49,15 +44,6 @@ func inspect(data []byte) (header, error) {
 		return h, damaged(nil)
 	}
 	return h, nil
-}
-
-// notPicture keeps what a refusal says of pictures. What it says of other files,
-// such as how to save a film, would promise that they can be kept here.
-func notPicture(err error) error {
-	if f, ok := fault.As(err); err != nil && (!ok || f.Message.Key == "error.media.format") {
-		return err
-	}
-	return fault.New(fault.Invalid, "error.media.not_image")
 }
 
 // maxScans is how often a progressive JPEG may go over its pixels; cameras and

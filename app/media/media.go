@@ -1,12 +1,14 @@
-// Package media is the media library of all agencies.
+// Package media is the media library of all agencies: pictures, films, sound
+// and documents.
 //
 // What people upload is hostile until proven otherwise, and private beyond
 // what they know: a camera writes the place into the file. So an upload is
-// never kept. It is recognised by its content, its dimensions are read before
-// anything is allocated for them, it is decoded, turned upright, scaled to the
-// size pages need and encoded anew. Metadata, trailing bytes and whatever else
-// a file may carry do not survive that (rule 23 of the domain: position and
-// metadata are stripped).
+// never kept as it came. It is recognised by its content. The dimensions of a
+// picture are read before anything is allocated for them; it is decoded, turned
+// upright, scaled to the size pages need and encoded anew. Of anything else
+// only the parts are kept that make what is seen and heard (package strip).
+// Metadata, trailing bytes and whatever else a file may carry do not survive
+// that (rule 23 of the domain: position and metadata are stripped).
 //
 // Files are stored under the SHA-256 of their content (package blob), so a
 // picture that is uploaded twice is one picture and an address never changes
@@ -24,20 +26,32 @@ package media
 import (
 	"context"
 	"errors"
-	"io"
 	"time"
 
-	"doingoai/app/account"
-	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/media/blob"
+	"doingoai/app/media/strip"
 	"doingoai/app/release"
 	"doingoai/app/store"
 
 	"golang.org/x/sync/semaphore"
 )
 
-// Limits of what may be uploaded. They protect memory: a decoded picture takes
+// Kind is what a file is to people.
+type Kind = strip.Kind
+
+// The kinds of files.
+const (
+	Picture  = strip.Picture
+	Film     = strip.Video
+	Sound    = strip.Audio
+	Document = strip.Document
+)
+
+// Kinds lists them in the order people are shown them.
+var Kinds = []Kind{Picture, Film, Sound, Document}
+
+// Limits of pictures that are uploaded. They protect memory: a decoded picture takes
 // four to sixteen bytes a pixel, however small its file is.
 const (
 	MaxBytes  = 25 << 20
@@ -52,13 +66,15 @@ const (
 	smallWidth = 640
 )
 
-// Media is a picture of the library with its renditions.
+// Media is a file of the library; a picture with its renditions.
 type Media struct {
 	release.File
-	Small *release.File // nil when the picture itself is small
-	// Renditions are its other files, from narrow to wide; none until they are made.
+	Kind    Kind
+	Seconds int           // how long sound or a film lasts, 0 when it does not say
+	Small   *release.File // nil when there is none
+	// Renditions are a picture's other files, from narrow to wide; none until they are made.
 	Renditions []release.File
-	Colour     string // dominant colour, #rrggbb
+	Colour     string // dominant colour of a picture, #rrggbb
 	AgencyID   string // whose it is: who brought it first
 	PersonID   string
 	CreatedAt  time.Time
@@ -83,51 +99,6 @@ type Room struct {
 // New gives the room over a newsroom database and the place of its files.
 func New(db *store.DB, files blob.Store) *Room {
 	return &Room{db, release.NewLog(db), files, semaphore.NewWeighted(MaxPixels)}
-}
-
-// Add takes a picture (JPEG, PNG, GIF or WebP; of a moving GIF the first
-// frame) for an agency and answers what is kept of it. The same picture again
-// answers the one that is there, whoever brought it; so its name, which is part
-// of the public address, is made from the picture. name, the file's name as the
-// person knows it, may say what is nobody else's business: the trail has it.
-//
-// Refusals are faults with a sentence for the person: error.media.too_large,
-// .format, .not_image, .too_many_pixels, .damaged.
-func (r *Room) Add(ctx context.Context, actor account.Actor, agency, name string, body io.Reader) (Media, error) {
-	role, ok := actor.May(account.Upload, agency)
-	if !ok {
-		return Media{}, fault.New(fault.Forbidden, "error.forbidden.title")
-	}
-	made, err := r.render(ctx, body)
-	if err != nil {
-		return Media{}, err
-	}
-	m := made.media()
-	m.AgencyID, m.PersonID, m.FileName, m.Focus = agency, actor.ID, fileName(name), Middle
-	// Files first: a row never names a file that is not safely on disk. A file
-	// without a row harms nobody.
-	if err := made.keep(ctx, r.files); err != nil {
-		return Media{}, err
-	}
-	err = r.db.Write(ctx, func(tx *store.Tx) error {
-		m.CreatedAt = tx.Now
-		added, err := insert(tx, m)
-		if err != nil || !added {
-			return err
-		}
-		return audit.Append(tx, audit.Entry{
-			ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
-			Verb: "media.add", Subject: "media/" + m.Hash, Detail: actor.Trace(account.Post{}, map[string]string{"name": m.FileName}),
-		})
-	})
-	if err != nil {
-		return Media{}, err
-	}
-	// Sweep may have removed the files of an earlier deletion meanwhile.
-	if err := made.keep(ctx, r.files); err != nil {
-		return Media{}, err
-	}
-	return r.Get(ctx, m.Hash)
 }
 
 // Get answers a picture of the library, or a fault of kind NotFound.
@@ -213,28 +184,6 @@ func (r *Room) OpenReleased(ctx context.Context, hash string) (*blob.File, error
 		return nil, errUnknown()
 	}
 	return r.files.Open(ctx, hash)
-}
-
-// render makes the renditions of an upload. It waits while others decode as
-// many pixels as memory is meant for: two pictures at most, or one large one.
-func (r *Room) render(ctx context.Context, body io.Reader) (*renditions, error) {
-	data, err := io.ReadAll(io.LimitReader(body, MaxBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > MaxBytes {
-		return nil, fault.New(fault.TooLarge, "error.media.too_large", "Max", MaxBytes>>20)
-	}
-	head, err := inspect(data)
-	if err != nil {
-		return nil, err
-	}
-	weight := max(int64(head.width)*int64(head.height), MaxPixels/2)
-	if err := r.decoding.Acquire(ctx, weight); err != nil {
-		return nil, busy(err)
-	}
-	defer r.decoding.Release(weight)
-	return render(data, head)
 }
 
 // busy is the answer to a person who waited in vain for the others' pictures.

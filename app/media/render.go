@@ -12,6 +12,7 @@ import (
 	"image/png"
 
 	"doingoai/app/media/blob"
+	"doingoai/app/media/strip"
 	"doingoai/app/release"
 )
 
@@ -106,7 +107,7 @@ func (e encoded) file(stem string) release.File {
 // but which picture it is.
 func (r *renditions) media() Media {
 	stem := "picture-" + r.full.hash[:8]
-	m := Media{File: r.full.file(stem), Colour: r.colour}
+	m := Media{File: r.full.file(stem), Kind: strip.Picture, Colour: r.colour}
 	if r.small.hash != "" {
 		small := r.small.file(stem)
 		m.Small = &small

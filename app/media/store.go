@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"doingoai/app/media/blob"
+	"doingoai/app/media/strip"
 	"doingoai/app/release"
 	"doingoai/app/store"
 
@@ -11,8 +12,8 @@ import (
 	"gorm.io/gorm/clause"
 )
 
-// mediaRow is a picture; small_* describe its smaller rendition, which has
-// the same name and an empty hash when there is none.
+// mediaRow is a file; small_* describe the smaller rendition of a picture, which
+// has the same name and an empty hash when there is none.
 type mediaRow struct {
 	Hash        string `gorm:"column:hash"`
 	Name        string `gorm:"column:name"`
@@ -40,6 +41,8 @@ type mediaRow struct {
 	Version     int    `gorm:"column:version"`
 	Released    bool   `gorm:"column:released"`
 	DeletedAt   int64  `gorm:"column:deleted_at"`
+	Kind        string `gorm:"column:kind"`
+	Seconds     int    `gorm:"column:seconds"`
 }
 
 func (mediaRow) TableName() string { return "media" }
@@ -81,7 +84,8 @@ func Rows() []any {
 
 func (r mediaRow) media() Media {
 	m := Media{
-		File:   release.File{Hash: r.Hash, Name: r.Name, Type: r.Type, Size: r.Size, Width: r.Width, Height: r.Height},
+		File: release.File{Hash: r.Hash, Name: r.Name, Type: r.Type, Size: r.Size, Width: r.Width, Height: r.Height},
+		Kind: strip.Kind(r.Kind), Seconds: r.Seconds,
 		Colour: r.Colour, AgencyID: r.AgencyID, PersonID: r.PersonID, CreatedAt: store.Time(r.CreatedAt),
 		FileName: r.FileName, Focus: Focus{X: r.FocusX, Y: r.FocusY}, Version: r.Version, DeletedAt: store.Time(r.DeletedAt),
 		Rights: Rights{Credit: r.Credit, Licence: Licence(r.Licence), Terms: r.Terms, Expires: store.Time(r.ExpiresAt), Shared: r.Shared},
@@ -93,13 +97,14 @@ func (r mediaRow) media() Media {
 	return m
 }
 
-// insert adds a picture for its agency, and says whether the agency had none
+// insert adds a file for its agency, and says whether the agency had none
 // of it. One that was deleted is there again.
 func insert(tx *store.Tx, m Media) (bool, error) {
 	row := mediaRow{
 		Hash: m.Hash, Name: m.Name, Type: m.Type, Size: m.Size, Width: m.Width, Height: m.Height, Colour: m.Colour,
 		AgencyID: m.AgencyID, PersonID: m.PersonID, CreatedAt: store.Micros(m.CreatedAt),
 		FileName: m.FileName, Search: m.searchText(), FocusX: m.Focus.X, FocusY: m.Focus.Y, Version: 1,
+		Kind: string(m.Kind), Seconds: m.Seconds,
 	}
 	if s := m.Small; s != nil {
 		row.SmallHash, row.SmallSize, row.SmallWidth, row.SmallHeight = s.Hash, s.Size, s.Width, s.Height
@@ -108,7 +113,7 @@ func insert(tx *store.Tx, m Media) (bool, error) {
 	if created.Error != nil {
 		return false, created.Error
 	}
-	if created.RowsAffected > 0 {
+	if created.RowsAffected > 0 && m.Kind == Picture {
 		if err := insertJob(tx, m.Hash); err != nil {
 			return false, err
 		}

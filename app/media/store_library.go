@@ -27,6 +27,9 @@ func find(db *gorm.DB, s search) ([]Media, error) {
 	if !s.all {
 		q = q.Where("(shared OR "+holds+")", s.agencies)
 	}
+	if s.Kind != "" {
+		q = q.Where("kind = ?", string(s.Kind))
+	}
 	if s.Agency != "" {
 		q = q.Where(holds, []string{s.Agency})
 	}

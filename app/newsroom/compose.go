@@ -67,7 +67,7 @@ func (n *Newsroom) proofOf(ctx context.Context, rev Revision) (proof, error) {
 // document renders what is in the revision itself.
 func (n *Newsroom) document(ctx context.Context, rev Revision) (*release.Article, error) {
 	c := rev.Content
-	body, files, err := n.renderBody(ctx, c.Body)
+	body, files, err := n.renderBody(ctx, rev.Ref.Lang, c.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -93,21 +93,21 @@ func (n *Newsroom) document(ctx context.Context, rev Revision) (*release.Article
 
 // renderBody makes HTML of a body, with the addresses and sizes of the files
 // it refers to. One that is not in the library is a fault at the body.
-func (n *Newsroom) renderBody(ctx context.Context, markdown string) (markup.Rendered, []release.File, error) {
-	known := map[string]release.File{}
+func (n *Newsroom) renderBody(ctx context.Context, lang, markdown string) (markup.Rendered, []release.File, error) {
+	known := map[string]media.Media{}
 	var failed error
 	body, err := n.markup.ArticleWith(markdown, func(hash string) (markup.File, bool) {
 		if failed != nil {
 			return markup.File{}, false
 		}
-		f, found := known[hash]
+		m, found := known[hash]
 		if !found {
-			if f, failed = n.media.File(ctx, hash); failed != nil {
+			if m, failed = n.media.Of(ctx, hash); failed != nil {
 				return markup.File{}, false
 			}
-			known[hash] = f
+			known[hash] = m
 		}
-		return markup.File{Name: f.Name, Width: f.Width, Height: f.Height}, true
+		return FileInText(m, hash, lang), true
 	})
 	if failed != nil {
 		err = failed
@@ -117,7 +117,7 @@ func (n *Newsroom) renderBody(ctx context.Context, markdown string) (markup.Rend
 	}
 	var files []release.File
 	for _, hash := range body.Media {
-		files = append(files, known[hash])
+		files = append(files, known[hash].Rendition(hash))
 	}
 	return body, files, nil
 }

@@ -328,10 +328,14 @@ func (n *Newsroom) checkReferences(ctx context.Context, c Content) error {
 		}
 	}
 	if c.Lead.Media != "" {
-		if _, err := n.media.Get(ctx, c.Lead.Media); fault.KindOf(err) == fault.NotFound {
+		m, err := n.media.Get(ctx, c.Lead.Media)
+		switch {
+		case fault.KindOf(err) == fault.NotFound:
 			form.Refuse("lead_media", "error.media.unknown")
-		} else if err != nil {
+		case err != nil:
 			return err
+		case m.Kind != media.Picture:
+			form.Refuse("lead_media", "error.media.not_image")
 		}
 	}
 	return form.Err()

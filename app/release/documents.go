@@ -3,6 +3,7 @@ package release
 import (
 	"cmp"
 	"html/template"
+	"strings"
 	"time"
 )
 
@@ -120,6 +121,12 @@ type File struct {
 
 // Path is the file's address on every outlet.
 func (f File) Path() string { return "/media/" + f.Hash + "/" + f.Name }
+
+// Plays says whether a page shows the file or plays it. Any other is saved.
+func (f File) Plays() bool {
+	kind, _, _ := strings.Cut(f.Type, "/")
+	return kind == "image" || kind == "video" || kind == "audio"
+}
 
 // Picture is an image with the words that must accompany it.
 type Picture struct {

@@ -79,11 +79,12 @@ var others = []struct {
 	{"BMP", begins("BM"), errPicture},
 }
 
-// headSize is enough to tell any format: two frames of MP3 are the longest.
-const headSize = 4096
+// HeadSize is how much of a file is enough to tell any format: two frames of MP3
+// are the longest.
+const HeadSize = 4096
 
 func recognise(s *source) (format, error) {
-	head, err := s.at(0, min(headSize, s.size))
+	head, err := s.at(0, min(HeadSize, s.size))
 	if err != nil {
 		return format{}, err
 	}

@@ -14,7 +14,7 @@ import (
 // from here, nothing is written into the page itself, nobody frames it, and a
 // form goes nowhere else. Pictures may also be data or blobs, for those just
 // chosen in the editor.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 // Sizes of requests, in bytes. Nearly all are small. The editor's page sends the

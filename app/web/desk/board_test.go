@@ -67,8 +67,8 @@ func TestTheMenuIsShort(t *testing.T) {
 		who            *person
 		places, upkeep string
 	}{
-		{s.reporter, "Việc chờ tôi, Thông báo, Tin, bài, Bảng, Lịch, Kho ảnh", ""},
-		{s.chief, "Việc chờ tôi, Thông báo, Tin, bài, Bảng, Lịch, Kho ảnh, Phản ánh", "Quy trình"},
+		{s.reporter, "Việc chờ tôi, Thông báo, Tin, bài, Bảng, Lịch, Kho tư liệu", ""},
+		{s.chief, "Việc chờ tôi, Thông báo, Tin, bài, Bảng, Lịch, Kho tư liệu, Phản ánh", "Quy trình"},
 		{s.admin, "Việc chờ tôi, Thông báo, Người dùng, Quy trình, Cấu trúc trang", ""},
 	} {
 		places, upkeep := menuOf(c.who.Get("/").Is(http.StatusOK))

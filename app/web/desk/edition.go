@@ -133,7 +133,7 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		return err
 	}
 	if !show.Writing {
-		if show.Reading, err = d.body(ctx, show.Content.Body); err != nil {
+		if show.Reading, err = d.body(ctx, show.Sheet.Ref.Lang, show.Content.Body); err != nil {
 			return err
 		}
 		if show.Heard, err = d.hear(show.page, sheet.Ref.Lang, show.Content); err != nil {

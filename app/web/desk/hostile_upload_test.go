@@ -92,8 +92,8 @@ func TestAHostileUploadEndsInASentence(t *testing.T) {
 			status int
 			want   string // at the field
 		}{
-			"a page that says it is a picture":    {w.parts(file, picture, []byte("<script>alert(1)</script>")), 422, "Tệp này không phải là ảnh. Hãy chọn ảnh JPEG, PNG, GIF hoặc WebP."},
-			"a program that says it is a picture": {w.parts(file, picture, []byte("MZ\x90\x00")), 422, "Tệp này không phải là ảnh. Hãy chọn ảnh JPEG, PNG, GIF hoặc WebP."},
+			"a page that says it is a picture":    {w.parts(file, picture, []byte("<script>alert(1)</script>")), 422, "Đây là chương trình, tập lệnh hoặc trang web, không phải ảnh, âm thanh, video hay văn bản, nên không được nhận."},
+			"a program that says it is a picture": {w.parts(file, picture, []byte("MZ\x90\x00")), 422, "Đây là chương trình, tập lệnh hoặc trang web, không phải ảnh, âm thanh, video hay văn bản, nên không được nhận."},
 			"a drawing with a script":             {w.parts(file, picture, []byte(`<svg onload="alert(1)">`)), 422, "Chưa nhận ảnh SVG. Hãy lưu ảnh thành JPEG hoặc PNG rồi tải lên."},
 			"half a picture":                      {w.parts(file, picture, photo[:len(photo)/2]), 422, "Tệp bị hỏng hoặc chưa tải lên hết. Hãy mở tệp trên máy, lưu lại rồi tải lên lần nữa."},
 			"a flood of pixels":                   {w.parts(file, picture, flood()), 422, "Ảnh 100.000 × 100.000 điểm ảnh là quá lớn. Tối đa 50 triệu điểm ảnh và 12.000 điểm ảnh mỗi cạnh."},

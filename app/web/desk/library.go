@@ -1,8 +1,12 @@
 package desk
 
 import (
+	"fmt"
 	"net/url"
+	"path"
+	"slices"
 	"strconv"
+	"strings"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
@@ -23,19 +27,59 @@ type libraryPage struct {
 	Filter         media.Filter
 	Files          []libraryFile
 	Agencies       []choice
+	Kinds          []kindChoice
 	MayUploadTo    []choice // agencies for which the person may bring files
 	Previous, Next string   // addresses of the neighbouring pages
+}
+
+// kindChoice leads to the files of one kind; "" is all of them.
+type kindChoice struct {
+	Kind    media.Kind
+	Address string
+	Chosen  bool
+}
+
+// kindChoices lead from a filter to the same filter of each kind.
+func kindChoices(f media.Filter, address func(media.Filter) string) []kindChoice {
+	choices := make([]kindChoice, 0, 1+len(media.Kinds))
+	for _, kind := range append([]media.Kind{""}, media.Kinds...) {
+		of := f
+		of.Kind, of.Page = kind, 1
+		choices = append(choices, kindChoice{kind, address(of), kind == f.Kind})
+	}
+	return choices
 }
 
 // libraryFile is a file as the pages of the library show it.
 type libraryFile struct {
 	media.Media
 	Title      string
+	Weight     string // its size, in words
 	AgencyName string
 	Notice     string // "expired", "expiring", "unspoken", "" when there is nothing to tell
 }
 
-// Small is the file that a list shows.
+// Is says whether the file is of a kind.
+func (f libraryFile) Is(kind media.Kind) bool { return f.Kind == kind }
+
+// Format is what people call the type of the file, such as PDF: the end of its
+// name.
+func (f libraryFile) Format() string {
+	return strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), "."))
+}
+
+// Lasts is how long sound or a film is, as players write it; "" when it does not say.
+func (f libraryFile) Lasts() string {
+	if f.Seconds == 0 {
+		return ""
+	}
+	if hours := f.Seconds / 3600; hours > 0 {
+		return fmt.Sprintf("%d:%02d:%02d", hours, f.Seconds/60%60, f.Seconds%60)
+	}
+	return fmt.Sprintf("%d:%02d", f.Seconds/60, f.Seconds%60)
+}
+
+// Thumbnail is the picture that a list shows.
 func (f libraryFile) Thumbnail() string {
 	if f.Small != nil {
 		return f.Small.Path()
@@ -70,6 +114,7 @@ func (d *Desk) showLibrary(c *fiber.Ctx, status int, refusal error) error {
 	for _, m := range found {
 		show.Files = append(show.Files, d.libraryFile(show.page, m, names))
 	}
+	show.Kinds = kindChoices(f, libraryAddress)
 	if show.Agencies, err = d.agencyChoices(c, show.Lang()); err != nil {
 		return err
 	}
@@ -79,10 +124,10 @@ func (d *Desk) showLibrary(c *fiber.Ctx, status int, refusal error) error {
 		}
 	}
 	if f.Page > 1 {
-		show.Previous = libraryAddress(f, f.Page-1)
+		show.Previous = libraryAddress(onPage(f, f.Page-1))
 	}
 	if more {
-		show.Next = libraryAddress(f, f.Page+1)
+		show.Next = libraryAddress(onPage(f, f.Page+1))
 	}
 	return d.show(c, status, "library", show)
 }
@@ -90,7 +135,7 @@ func (d *Desk) showLibrary(c *fiber.Ctx, status int, refusal error) error {
 // libraryFile puts a file into words: its title is what it shows, in the
 // language of the page where somebody has said it.
 func (d *Desk) libraryFile(p page, m media.Media, agencies map[string]string) libraryFile {
-	f := libraryFile{Media: m, AgencyName: agencies[m.AgencyID], Title: m.FileName}
+	f := libraryFile{Media: m, AgencyName: agencies[m.AgencyID], Title: m.FileName, Weight: p.P.Bytes(m.Size)}
 	said := map[string]string{}
 	for lang, w := range m.Words {
 		if w.Alt != "" {
@@ -120,13 +165,38 @@ func readLibraryFilter(c *fiber.Ctx) (media.Filter, error) {
 	if f.Text, err = web.Query(c, "q", maxSearch); err != nil {
 		return f, err
 	}
+	if f.Kind, err = queryKind(c); err != nil {
+		return f, err
+	}
 	f.Agency, err = web.Query(c, "agency", 40)
 	return f, err
 }
 
-// libraryAddress is the list's address with another page number.
-func libraryAddress(f media.Filter, page int) string {
-	q := url.Values{"page": {strconv.Itoa(page)}}
+// queryKind reads the kind that an address asks for; one that there is not is
+// no address of ours.
+func queryKind(c *fiber.Ctx) (media.Kind, error) {
+	kind := media.Kind(strings.Clone(c.Query("kind")))
+	if kind != "" && !slices.Contains(media.Kinds, kind) {
+		return "", errNoPage()
+	}
+	return kind, nil
+}
+
+// onPage is the same filter on another page.
+func onPage(f media.Filter, page int) media.Filter {
+	f.Page = page
+	return f
+}
+
+// libraryAddress is the list's address.
+func libraryAddress(f media.Filter) string {
+	q := url.Values{}
+	if f.Page > 1 {
+		q.Set("page", strconv.Itoa(f.Page))
+	}
+	if f.Kind != "" {
+		q.Set("kind", string(f.Kind))
+	}
 	if f.Text != "" {
 		q.Set("q", f.Text)
 	}
@@ -137,6 +207,9 @@ func libraryAddress(f media.Filter, page int) string {
 		if wanted {
 			q.Set(name, "1")
 		}
+	}
+	if len(q) == 0 {
+		return "/media"
 	}
 	return "/media?" + q.Encode()
 }
@@ -178,3 +251,6 @@ func atFile(err error) error {
 }
 
 func mediaPath(hash string) string { return "/media/" + hash }
+
+// MaxFormMB is the most megabytes of a file in a form.
+func (libraryPage) MaxFormMB() int { return media.MaxBytes >> 20 }

@@ -60,6 +60,9 @@ func (libraryEntryPage) Percent(thousandths int) int { return (thousandths + 5) 
 // FieldLabel names a refused field as its form does.
 func (p libraryEntryPage) FieldLabel(field string) string {
 	if name, lang, ok := strings.Cut(field, "_"); ok && (name == "alt" || name == "caption") {
+		if name == "alt" && !p.File.Is(media.Picture) {
+			name = "description"
+		}
 		return p.T("media."+name) + ", " + p.Language(lang)
 	}
 	return p.page.FieldLabel(field)

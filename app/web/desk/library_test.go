@@ -86,7 +86,7 @@ func TestAFileThatIsNoneIsToldAtItsField(t *testing.T) {
 		want string
 	}{
 		"no file":     {nil, "Hãy chọn một tệp."},
-		"a Word file": {[]byte("PK\x03\x04 đây là Word"), "Tệp này không phải là ảnh. Hãy chọn ảnh JPEG, PNG, GIF hoặc WebP."},
+		"a Word file": {[]byte("PK\x03\x04 đây là Word"), "Tệp bị hỏng hoặc chưa tải lên hết. Hãy mở tệp trên máy, lưu lại rồi tải lên lần nữa."},
 	} {
 		page := p.upload("/media", url.Values{"agency": {w.portal}}, "file", "x.docx", c.file).Is(http.StatusUnprocessableEntity)
 		if got := fieldMessage(page, "file"); got != c.want {
@@ -114,7 +114,7 @@ func TestThePageOfAPictureSaysWhereItIsUsed(t *testing.T) {
 			t.Error("the refusal does not list the texts")
 		}
 		s.carry(ref, newsroom.Published)
-		if !strings.Contains(editor.Get(path).Text("main"), "đang xuất bản với ảnh này") {
+		if !strings.Contains(editor.Get(path).Text("main"), "đang xuất bản với tệp này") {
 			t.Error("it does not say that readers have it")
 		}
 

@@ -14,7 +14,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// pickerPage offers the pictures of the library that a text may use. The text
+// pickerPage offers the files of the library that a text may use: pictures for
+// its lead, any kind for its body. The text
 // was saved on the way here; choosing one makes the next revision. Script shows
 // the same page beside the text, and puts what is chosen where the writer is.
 type pickerPage struct {
@@ -22,7 +23,8 @@ type pickerPage struct {
 	Ref            newsroom.Ref
 	Back           string // the text
 	For            string // "lead" or "body"
-	Text           string // that is looked for
+	Filter         media.Filter
+	Kinds          []kindChoice // nil where only pictures can be chosen
 	Files          []libraryFile
 	Previous, Next string // addresses of the neighbouring pages
 }
@@ -42,7 +44,12 @@ func (d *Desk) picker(c *fiber.Ctx) error {
 	if !pickable[show.For] {
 		return errNoPage()
 	}
-	f := media.Filter{Usable: sheet.Agency}
+	f := media.Filter{Usable: sheet.Agency, Kind: media.Picture}
+	if show.For == "body" {
+		if f.Kind, err = queryKind(c); err != nil {
+			return err
+		}
+	}
 	if f.Page, err = web.QueryInt(c, "page", 1, 1, 10_000); err != nil {
 		return err
 	}
@@ -60,25 +67,28 @@ func (d *Desk) picker(c *fiber.Ctx) error {
 	for _, m := range found {
 		show.Files = append(show.Files, d.libraryFile(show.page, m, agencies))
 	}
-	show.Text = f.Text
+	show.Filter = f
+	if show.For == "body" {
+		show.Kinds = kindChoices(f, show.address)
+	}
 	if f.Page > 1 {
-		show.Previous = show.address(f.Page - 1)
+		show.Previous = show.address(onPage(f, f.Page-1))
 	}
 	if more {
-		show.Next = show.address(f.Page + 1)
+		show.Next = show.address(onPage(f, f.Page+1))
 	}
 	return d.show(c, fiber.StatusOK, "picker", show)
 }
 
-func (p pickerPage) address(page int) string {
-	return pickerPath(p.Ref, p.For) + "&" + url.Values{"q": {p.Text}, "page": {strconv.Itoa(page)}}.Encode()
+func (p pickerPage) address(f media.Filter) string {
+	return pickerPath(p.Ref, p.For) + "&" + url.Values{"q": {f.Text}, "kind": {string(f.Kind)}, "page": {strconv.Itoa(f.Page)}}.Encode()
 }
 
 func pickerPath(ref newsroom.Ref, place string) string {
 	return editionPath(ref) + "/pictures?place=" + place
 }
 
-// pick puts a picture of the library into the newest revision of a text, with
+// pick puts a file of the library into the newest revision of a text, with
 // what the library says of it in the language of the text.
 func (d *Desk) pick(c *fiber.Ctx) error {
 	form, err := web.ReadForm(c)
@@ -100,7 +110,7 @@ func (d *Desk) pick(c *fiber.Ctx) error {
 		words := m.Words[ref.Lang]
 		content.Lead = newsroom.Lead{Media: m.Hash, Alt: words.Alt, Caption: words.Caption, Credit: m.Rights.Credit}
 	case "body":
-		content.Body = strings.TrimRight(content.Body, "\n") + "\n\n" + pictureMarkdown(m, ref.Lang) + "\n"
+		content.Body = strings.TrimRight(content.Body, "\n") + "\n\n" + fileMarkdown(m, ref.Lang) + "\n"
 	default:
 		return errNoPage()
 	}
@@ -110,9 +120,10 @@ func (d *Desk) pick(c *fiber.Ctx) error {
 	return c.Redirect(editionPath(ref)+"?done=picked&edit=1", fiber.StatusSeeOther)
 }
 
-// pictureMarkdown writes a picture as a body has it. The caption ends with the
+// fileMarkdown writes a file as a body has it, of whatever kind it is: what is
+// made of it is told by the library. A document is called by its title. The caption ends with the
 // credit, which a body has no other place for.
-func pictureMarkdown(m media.Media, lang string) string {
+func fileMarkdown(m media.Media, lang string) string {
 	words := m.Words[lang]
 	caption := joined(" · ", words.Caption, m.Rights.Credit)
 	escape := strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, `"`, `\"`)

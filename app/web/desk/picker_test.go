@@ -68,7 +68,7 @@ func TestAPictureOfTheLibraryIsChosenBesideTheText(t *testing.T) {
 	s.click(`button[data-pick][value=body]`)
 	s.until("the library", `() => document.querySelector("dialog[data-picker]").open && document.querySelector("[data-choose]") !== null`)
 	s.click("[data-choose] button")
-	s.until("the picture in the text", `() => document.querySelector(".prose img[data-picture]") !== null`)
+	s.until("the picture in the text", `() => document.querySelector(".prose [data-picture] img") !== null`)
 	s.click(`button[data-pick][value=lead]`)
 	s.until("the library again", `() => document.querySelector("dialog[data-picker]").open && document.querySelector("[data-choose]") !== null`)
 	s.click("[data-choose] button")

@@ -88,9 +88,12 @@ func (d *Desk) mediaFile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, file.Type)
+	content := web.Content{Body: body, Size: body.Size, Type: file.Type, Tag: `"` + file.Hash + `"`}
+	if !file.Plays() {
+		content.SaveAs = file.Name
+	}
 	c.Set(fiber.HeaderCacheControl, "private, no-store")
-	return c.SendStream(body, int(file.Size)) // closes body
+	return web.SendContent(c, content)
 }
 
 func (d *Desk) pictureFor(c *fiber.Ctx) (release.File, error) {

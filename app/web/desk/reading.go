@@ -27,14 +27,14 @@ type readersPage struct{ Outlet, Href string }
 func (p *editionPage) HasPicture() bool { return p.Content.Lead != newsroom.Lead{} }
 
 // body renders a text as readers get it, with its pictures.
-func (d *Desk) body(ctx context.Context, markdown string) (template.HTML, error) {
+func (d *Desk) body(ctx context.Context, lang, markdown string) (template.HTML, error) {
 	var failed error
 	rendered, err := d.markup.ArticleWith(markdown, func(hash string) (markup.File, bool) {
-		f, err := d.Media.File(ctx, hash)
+		m, err := d.Media.Of(ctx, hash)
 		if err != nil && fault.KindOf(err) != fault.NotFound && failed == nil {
 			failed = err
 		}
-		return markup.File{Name: f.Name, Width: f.Width, Height: f.Height}, err == nil
+		return newsroom.FileInText(m, hash, lang), err == nil
 	})
 	if failed != nil {
 		return "", failed
@@ -57,7 +57,7 @@ func (d *Desk) sourceOf(c *fiber.Ctx, sheet *newsroom.Sheet) (*sourceText, error
 	if err != nil {
 		return nil, err
 	}
-	body, err := d.body(web.Context(c), source.Content.Body)
+	body, err := d.body(web.Context(c), ref.Lang, source.Content.Body)
 	return &sourceText{source, body}, err
 }
 

@@ -120,7 +120,7 @@ func (d *Desk) takePicture(c *fiber.Ctx, form *web.Form, sheet *newsroom.Sheet, 
 		return err
 	}
 	defer file.Close()
-	m, err := d.Media.Add(web.Context(c), web.Actor(c), sheet.Agency, name, file)
+	m, err := d.Media.AddPicture(web.Context(c), web.Actor(c), sheet.Agency, name, file)
 	if f, ok := fault.As(err); ok && (f.Kind != fault.Forbidden || sheet.MaySave) {
 		if f.Kind == fault.Forbidden { // it is the picture that this person may not add
 			f = fault.New(fault.Forbidden, "error.media.role")

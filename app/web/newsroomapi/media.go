@@ -12,9 +12,11 @@ type picture struct {
 	Hash      string    `json:"hash" doc:"Names exactly these bytes; what lead_media and media: in a body ask for."`
 	Name      string    `json:"name"`
 	Type      string    `json:"type"`
+	Kind      string    `json:"kind" doc:"picture, video, audio or document."`
 	Size      int64     `json:"size" doc:"Bytes."`
-	Width     int       `json:"width"`
-	Height    int       `json:"height"`
+	Width     int       `json:"width,omitempty" doc:"Pixels, of a picture or video."`
+	Height    int       `json:"height,omitempty"`
+	Seconds   int       `json:"seconds,omitempty" doc:"How long a video or sound lasts; absent when it does not say."`
 	Colour    string    `json:"colour,omitempty"`
 	Agency    string    `json:"agency" doc:"Whose it is."`
 	CreatedAt time.Time `json:"created_at"`
@@ -24,7 +26,7 @@ func (p picture) location() string { return "/media/" + p.Hash }
 
 func pictureOf(m media.Media, f release.File) picture {
 	return picture{
-		Hash: f.Hash, Name: f.Name, Type: f.Type, Size: f.Size, Width: f.Width, Height: f.Height,
+		Hash: f.Hash, Name: f.Name, Type: f.Type, Kind: string(m.Kind), Seconds: m.Seconds, Size: f.Size, Width: f.Width, Height: f.Height,
 		Colour: m.Colour, Agency: m.AgencyID, CreatedAt: m.CreatedAt,
 	}
 }
@@ -65,5 +67,5 @@ func (a *API) readFile(c *call, in mediaIn) (file, error) {
 		return file{}, err
 	}
 	body, err := a.Media.Open(c.ctx, f.Hash)
-	return file{f.Type, f.Name, body}, err
+	return file{f, body}, err
 }

@@ -5,11 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"io"
 	"reflect"
 	"strings"
 
 	"doingoai/app/account"
+	"doingoai/app/media/blob"
+	"doingoai/app/release"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -73,8 +74,8 @@ type located interface{ location() string }
 
 // file is an answer of bytes. Whoever sends it closes body.
 type file struct {
-	mediaType, name string
-	body            io.ReadCloser
+	release.File
+	body *blob.File
 }
 
 // raw is an answer of bytes that stand ready.
@@ -132,27 +133,15 @@ func send(c *fiber.Ctx, o operation, body []byte) error {
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	c.Set(fiber.HeaderVary, fiber.HeaderAuthorization)
 	c.Set(fiber.HeaderETag, tag)
-	if matches(c.Get(fiber.HeaderIfNoneMatch), tag) {
+	if web.HasTag(c.Request().Header.Peek(fiber.HeaderIfNoneMatch), tag) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
 	return c.Send(body)
 }
 
-// matches says whether a tag is in a list of them.
-func matches(list, tag string) bool {
-	for one := range strings.SplitSeq(list, ",") {
-		if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == tag || one == "*" {
-			return true
-		}
-	}
-	return false
-}
-
 // sendFile sends bytes that no browser shall take for a page.
 func sendFile(c *fiber.Ctx, f file) error {
-	c.Set(fiber.HeaderContentType, f.mediaType)
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+f.name+`"`)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	c.Set(fiber.HeaderVary, fiber.HeaderAuthorization)
-	return c.SendStream(f.body)
+	return web.SendContent(c, web.Content{Body: f.body, Size: f.body.Size, Type: f.Type, Tag: `"` + f.Hash + `"`, SaveAs: f.Name})
 }

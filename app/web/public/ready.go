@@ -103,7 +103,7 @@ func write(ctx *fasthttp.RequestCtx, e *newsstand.Entry) {
 	h.SetCanonical(vary, acceptEncoding)
 	body, encoding := choose(e, ctx.Request.Header.Peek("Accept-Encoding"))
 	h.Set("ETag", body.ETag)
-	if e.Status == fasthttp.StatusOK && matches(ctx.Request.Header.Peek("If-None-Match"), body.ETag) {
+	if e.Status == fasthttp.StatusOK && web.HasTag(ctx.Request.Header.Peek("If-None-Match"), body.ETag) {
 		ctx.Response.SetStatusCode(fasthttp.StatusNotModified)
 		ctx.Response.SkipBody = true
 		return
@@ -168,17 +168,4 @@ func equalFold(b []byte, s string) bool {
 		}
 	}
 	return true
-}
-
-// matches says whether an If-None-Match header holds a tag.
-func matches(header []byte, tag string) bool {
-	for len(header) > 0 {
-		var part []byte
-		part, header, _ = bytes.Cut(header, []byte(","))
-		part = bytes.TrimPrefix(bytes.TrimSpace(part), []byte("W/"))
-		if string(part) == tag || string(part) == "*" {
-			return true
-		}
-	}
-	return false
 }

@@ -15,9 +15,11 @@ package public
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 
@@ -53,7 +55,7 @@ type Site struct {
 }
 
 // policy allows what a page of ours holds and nothing else: no script at all.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // maxBody is enough for the longest letter.
 const maxBody = 64 << 10
@@ -143,7 +145,8 @@ func (s *Site) assetEntry(hash, name string) *newsstand.Entry {
 // withdrawn must stop spreading, also from caches that are not ours.
 const mediaCache = "public, max-age=60, must-revalidate"
 
-// media serves a released file.
+// media serves a released file. A document is for saving: shown by a browser,
+// it would stand under the outlet's name with whatever is in it.
 func (s *Site) media(c *fiber.Ctx) error {
 	path, file, err := s.stand.Media(web.Context(c), web.Param(c, "hash"))
 	if err != nil {
@@ -152,29 +155,20 @@ func (s *Site) media(c *fiber.Ctx) error {
 	if c.Params("name") != file.Name {
 		return notFound()
 	}
-	tag := `"` + file.Hash + `"`
-	if matches(c.Request().Header.Peek(fiber.HeaderIfNoneMatch), tag) {
-		c.Status(fiber.StatusNotModified)
-	} else if err := c.SendFile(path); err != nil {
+	body, err := os.Open(path)
+	if err != nil {
 		return err
 	}
-	s.secure(c.Context()) // a file that could not be sent has no headers any more
-	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
-	switch c.Response().StatusCode() {
-	case fiber.StatusOK, fiber.StatusPartialContent:
-		c.Set(fiber.HeaderContentType, file.Type)
-	case fiber.StatusNotModified:
-	default:
-		c.Set(fiber.HeaderContentType, fiber.MIMETextPlainCharsetUTF8)
-		c.Set(fiber.HeaderCacheControl, "no-store")
-		if c.Response().StatusCode() == fiber.StatusRequestedRangeNotSatisfiable {
-			c.Set(fiber.HeaderContentRange, fmt.Sprint("bytes */", file.Size))
-		}
-		return nil
+	info, err := body.Stat()
+	if err != nil {
+		return errors.Join(err, body.Close())
 	}
-	c.Set(fiber.HeaderCacheControl, mediaCache)
-	c.Set(fiber.HeaderETag, tag)
-	return nil
+	content := web.Content{Body: body, Size: info.Size(), Type: file.Type, Tag: `"` + file.Hash + `"`, Modified: info.ModTime()}
+	if !file.Plays() {
+		content.SaveAs = file.Name
+	}
+	c.Set(fiber.HeaderCacheControl, mediaCache) // unless it is refused
+	return web.SendContent(c, content)
 }
 
 // base is the beginning of an outlet's absolute addresses.

@@ -6,12 +6,25 @@ import { tableNodes } from "prosemirror-tables";
 
 const stored = /^(?:media:|\/media\/)([0-9a-f]{64})(?:\/|$)/;
 
+// showPicture shows a picture of the library. A film, sound or document is
+// written in the same way; it shows as its description, on a tile.
 function showPicture(node) {
   const { src, alt, title } = node.attrs;
   const kept = { "data-picture": src, "data-alt": alt, "data-title": title };
   const found = stored.exec(src);
   if (!found) return ["span", { ...kept, class: "no-picture" }, alt || src];
-  return ["img", { ...kept, src: `/media/${found[1]}/file`, alt, title }];
+  const frame = document.createElement("span");
+  for (const [name, value] of Object.entries(kept)) frame.setAttribute(name, value);
+  const image = document.createElement("img");
+  image.alt = alt;
+  image.title = title;
+  image.addEventListener("error", () => {
+    frame.className = "file";
+    frame.replaceChildren(alt || title || "media");
+  });
+  image.src = `/media/${found[1]}/file`;
+  frame.append(image);
+  return frame;
 }
 
 const tables = tableNodes({
