@@ -108,6 +108,9 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.api = newsroomapi.New(newsroomapi.Options{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Media: n.Media, Agencies: n.Agencies, Sections: n.Sections,
 		Outlets: n.Outlets, Places: n.Places, Notices: n.Notices, Words: n.words,
+		Find: func(ctx context.Context, actor account.Actor, w newsroom.Wanted) (newsroom.Found, error) {
+			return n.Finder.Find(ctx, actor, w)
+		},
 	})
 	return n, nil
 }

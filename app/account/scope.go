@@ -18,11 +18,13 @@ const (
 	MediaRead    Scope = "media.read"
 	MediaWrite   Scope = "media.write"
 	NoticeRead   Scope = "notice.read"
-	SiteRead     Scope = "site.read" // agencies, outlets, sections, places
+	SiteRead     Scope = "site.read"  // agencies, outlets, sections, places
+	SiteWrite    Scope = "site.write" // set them up and change them
+	AuditRead    Scope = "audit.read"
 )
 
 // AllScopes lists the scopes in the order people are shown them.
-var AllScopes = Scopes{EditionRead, EditionWrite, EditionAct, MediaRead, MediaWrite, NoticeRead, SiteRead}
+var AllScopes = Scopes{EditionRead, EditionWrite, EditionAct, MediaRead, MediaWrite, NoticeRead, SiteRead, SiteWrite, AuditRead}
 
 // Scopes are what a token is good for.
 type Scopes []Scope
@@ -38,6 +40,7 @@ var scopeOf = map[Action]Scope{
 	Overrule:    EditionWrite,
 	BrowseMedia: MediaRead, Upload: MediaWrite, DescribeMedia: MediaWrite, LicenseMedia: MediaWrite, DeleteMedia: MediaWrite,
 	WordPlacement: EditionWrite, Place: EditionAct, RuleOnReplies: EditionAct,
+	SharePreview: EditionAct, ManageSite: SiteWrite, ReadAudit: AuditRead,
 }
 
 func (s Scopes) permit(action Action) bool {

@@ -47,7 +47,7 @@ func TestATokenSpeaksForItsPersonWithinItsScopes(t *testing.T) {
 
 // TestEveryActionHasAScopeOrIsForPeopleOnly, so that a new action is thought of.
 func TestEveryActionHasAScopeOrIsForPeopleOnly(t *testing.T) {
-	people := []Action{UseDesk, SecureSelf, ManageUsers, ManageSite, ManageFlow, ReadAudit, ReadLetters, AnswerLetters, SharePreview}
+	people := []Action{UseDesk, SecureSelf, ManageUsers, ManageFlow, ReadLetters, AnswerLetters}
 	for action := range policy {
 		scope, scoped := scopeOf[action]
 		if scoped == slices.Contains(people, action) {

@@ -181,7 +181,7 @@ func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, ve
 	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, AgencyID: id, Role: string(role), Address: actor.Address,
-		Verb: verb, Subject: "agency/" + id, Detail: detail,
+		Verb: verb, Subject: "agency/" + id, Detail: actor.Trace(account.Post{}, detail),
 	})
 }
 

@@ -112,7 +112,7 @@ func (n *Newsroom) SetTargets(ctx context.Context, actor account.Actor, agency s
 		}
 		return audit.Append(tx, audit.Entry{
 			ActorID: actor.ID, AgencyID: agency, Role: string(role), Address: actor.Address,
-			Verb: "agency.clocks", Subject: "agency/" + agency, Detail: detail,
+			Verb: "agency.clocks", Subject: "agency/" + agency, Detail: actor.Trace(account.Post{}, detail),
 		})
 	})
 }

@@ -169,6 +169,6 @@ func (r *Room) announce(tx *store.Tx, who by, verb string, o Outlet, detail map[
 	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: who.actor.ID, AgencyID: o.Agency, Role: string(who.role), Address: who.actor.Address,
-		Verb: verb, Subject: "outlet/" + o.ID, Detail: detail,
+		Verb: verb, Subject: "outlet/" + o.ID, Detail: who.actor.Trace(account.Post{}, detail),
 	})
 }

@@ -231,7 +231,8 @@ func (r *Room) announce(tx *store.Tx, who by, verb, id string, detail map[string
 		return err
 	}
 	return audit.Append(tx, audit.Entry{
-		ActorID: who.actor.ID, Role: string(who.role), Address: who.actor.Address, Verb: verb, Subject: "place/" + id, Detail: detail,
+		ActorID: who.actor.ID, Role: string(who.role), Address: who.actor.Address, Verb: verb, Subject: "place/" + id,
+		Detail: who.actor.Trace(account.Post{}, detail),
 	})
 }
 

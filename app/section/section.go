@@ -183,7 +183,7 @@ func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, ve
 	}
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, Role: string(role), Address: actor.Address,
-		Verb: verb, Subject: "section/" + id, Detail: detail,
+		Verb: verb, Subject: "section/" + id, Detail: actor.Trace(account.Post{}, detail),
 	})
 }
 

@@ -79,7 +79,10 @@ type Options struct {
 	Outlets  *outlet.Room
 	Places   *place.Room
 	Notices  *notice.Room
-	Words    *locale.Catalogue
+	// Find answers which of a person's editions hold some words
+	// (newsroom.Finder.Find). The index is opened by who answers requests.
+	Find  func(ctx context.Context, actor account.Actor, w newsroom.Wanted) (newsroom.Found, error)
+	Words *locale.Catalogue
 	// Pause is how long a token has to wait between two requests in the long
 	// run (100 ms), and Burst how many it may send at once (100).
 	Pause time.Duration

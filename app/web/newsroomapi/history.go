@@ -3,7 +3,9 @@ package newsroomapi
 import (
 	"time"
 
+	"doingoai/app/account"
 	"doingoai/app/audit"
+	"doingoai/app/fault"
 	"doingoai/app/newsroom"
 )
 
@@ -82,6 +84,56 @@ type trail struct {
 	Entries []entry `json:"entries" doc:"The newest first."`
 	Next    int64   `json:"next,omitempty" doc:"What to ask before next; absent at the end."`
 	People  people  `json:"people"`
+}
+
+type auditIn struct {
+	Before  int64     `query:"before" doc:"From next of the page before."`
+	Limit   int       `query:"limit" min:"1" max:"1000" doc:"100 when absent."`
+	Actor   string    `query:"actor" doc:"Id of the person who did it."`
+	Verb    string    `query:"verb"`
+	Subject string    `query:"subject" doc:"Such as edition/ITEM/LANG or person/ID."`
+	Agency  string    `query:"agency"`
+	From    time.Time `query:"from"`
+	Until   time.Time `query:"until" doc:"Not included."`
+	Words   string    `query:"words" doc:"Of a reason or a particular, with or without marks."`
+}
+
+// auditEntry is an entry of the whole trail.
+type auditEntry struct {
+	entry
+	Subject string `json:"subject"`
+	Address string `json:"address,omitempty"`
+}
+
+type auditTrail struct {
+	Entries []auditEntry `json:"entries" doc:"The newest first."`
+	Next    int64        `json:"next,omitempty" doc:"What to ask before next; absent at the end."`
+	People  people       `json:"people"`
+}
+
+// readAudit answers the audit trail to those who may read all of it.
+func (a *API) readAudit(c *call, in auditIn) (auditTrail, error) {
+	if !c.actor.MayAnywhere(account.ReadAudit) {
+		return auditTrail{}, fault.New(fault.Forbidden, "error.forbidden.title")
+	}
+	filter := audit.Filter{Subject: in.Subject, Agency: in.Agency, From: in.From, Until: in.Until, Text: in.Words}
+	if in.Actor != "" {
+		filter.Actors = []string{in.Actor}
+	}
+	if in.Verb != "" {
+		filter.Verbs = []string{in.Verb}
+	}
+	found, err := audit.Find(c.ctx, a.DB, filter, in.Before, orUsual(in.Limit))
+	if err != nil {
+		return auditTrail{}, err
+	}
+	answer := auditTrail{Entries: make([]auditEntry, len(found.Entries)), Next: found.Next}
+	ids := make([]string, len(found.Entries))
+	for i, e := range found.Entries {
+		answer.Entries[i], ids[i] = auditEntry{entryOf(e), e.Subject, e.Address}, e.ActorID
+	}
+	answer.People, err = a.people(c.ctx, ids...)
+	return answer, err
 }
 
 // readTrail answers what was done with an edition, by whom and why, to those who see it.

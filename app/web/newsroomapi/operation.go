@@ -23,6 +23,7 @@ type operation struct {
 	summary      string
 	scopes       account.Scopes // all of which the token needs
 	open         bool           // without a token
+	secret       bool           // what is answered is told this once, and not kept for who asks again
 	status       int            // of an answer that is no refusal
 	in, out      reflect.Type
 	run          func(*call) (any, error)
@@ -47,6 +48,12 @@ func op[In, Out any](method, path, id, summary string, scopes account.Scopes, ha
 // making is an operation that makes something which has an address of its own.
 func making(o operation) operation {
 	o.status = fiber.StatusCreated
+	return o
+}
+
+// telling is an operation whose answer holds a secret.
+func telling(o operation) operation {
+	o.secret = true
 	return o
 }
 

@@ -15,6 +15,8 @@ func (a *API) table() []operation {
 		write = account.Scopes{account.EditionRead, account.EditionWrite}
 		act   = account.Scopes{account.EditionRead, account.EditionAct}
 		site  = account.Scopes{account.SiteRead}
+		build = account.Scopes{account.SiteRead, account.SiteWrite}
+		trail = account.Scopes{account.AuditRead}
 		look  = account.Scopes{account.MediaRead}
 		bring = account.Scopes{account.MediaWrite}
 		told  = account.Scopes{account.NoticeRead}
@@ -24,6 +26,7 @@ func (a *API) table() []operation {
 		oneUnsaved  = oneEdition + "/unsaved"
 		oneRevision = oneEdition + "/revisions/{number}"
 		oneComment  = oneEdition + "/comments/{number}"
+		sharing     = oneEdition + "/preview-links"
 	)
 	document := op(get, "/openapi.json", "readDocument", "This description", nil, a.readDocument)
 	document.open = true
@@ -60,6 +63,15 @@ func (a *API) table() []operation {
 		op(put, oneEdition+"/exchanges/{exchange}/end", "endExchange", "Publish no more rounds with a party, with a reason", act, a.endExchange),
 		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
 
+		op(get, oneEdition+"/present", "listPresent", "Who else has an edition open at the desk", read, a.listPresent),
+		op(get, sharing, "listPreviewLinks", "Links by which readers without an account see an edition", read, a.listPreviewLinks),
+		telling(making(op(post, sharing, "sharePreview", "Make such a link; its address is told this once", act, a.sharePreview))),
+		op(del, sharing+"/{id}", "revokePreview", "End such a link", act, a.revokePreview),
+
+		op(get, "/find", "findEditions", "Editions that hold some words, best first", read, a.findEditions),
+		op(get, "/lists", "listLists", "Lists that the person wants to find again", read, a.listLists),
+		op(post, "/lists", "saveList", "Remember a list; one of that name gives way", write, a.saveList),
+		op(del, "/lists/{id}", "forgetList", "Forget a list", write, a.forgetList),
 		op(get, "/waiting", "listWaiting", "What waits for the person", read, a.listWaiting),
 		op(get, "/calendar", "listCalendar", "What is scheduled or planned between two moments", read, a.listCalendar),
 		op(get, "/counts", "countStates", "How many editions the person may see in each state", read, a.countStates),
@@ -73,11 +85,37 @@ func (a *API) table() []operation {
 		op(get, "/media/{hash}", "readMedia", "What is known of a file", look, a.readMedia),
 		op(get, "/media/{hash}/file", "readFile", "A file itself", look, a.readFile),
 
+		op(get, "/audit", "readAudit", "The audit trail, for auditors", trail, a.readAudit),
+
 		op(get, "/agencies", "listAgencies", "Agencies", site, a.listAgencies),
 		op(get, "/agencies/{agency}/workflows", "listWorkflows", "What an agency's texts can be submitted to", read, a.listWorkflows),
 		op(get, "/agencies/{agency}/targets", "listTargets", "How soon an agency's news must be with readers", read, a.listTargets),
+		op(put, "/agencies/{agency}/targets", "setTargets", "Say how soon an agency's news must be with readers", build, a.setTargets),
+		op(get, "/agencies/{agency}/people", "listColleagues", "Who sees an agency's editions: whom comments can mention", read, a.listColleagues),
+		making(op(post, "/agencies", "addAgency", "Set up an agency", build, a.addAgency)),
+		op(get, "/agencies/{agency}", "readAgency", "An agency with its former names and what became of it", site, a.readAgency),
+		op(put, "/agencies/{agency}/names", "renameAgency", "Give an agency other names", build, a.renameAgency),
 		op(get, "/sections", "listSections", "Sections", site, a.listSections),
+		making(op(post, "/sections", "addSection", "Set up a section", build, a.addSection)),
+		op(get, "/sections/{section}", "readSection", "A section", site, a.readSection),
+		op(put, "/sections/{section}/names/{lang}", "renameSection", "Give a section another name in a language", build, a.renameSection),
+		op(put, "/sections/{section}/parent", "moveSection", "Put a section under another one, or at the top", build, a.moveSection),
+		op(post, "/sections/{section}/shift", "shiftSection", "Move a section among its neighbours", build, a.shiftSection),
+		op(put, "/sections/{section}/closed", "closeSection", "Let nothing new into a section, or let it in again", build, a.closeSection),
 		op(get, "/places", "listPlaces", "Places, as they are or as they were at a moment", site, a.listPlaces),
+		making(op(post, "/places", "addPlace", "Put a place on record", build, a.addPlace)),
+		op(get, "/places/{place}", "readPlace", "A place with its former names and what became of it", site, a.readPlace),
+		op(put, "/places/{place}/names", "renamePlace", "Give a place other names or another rank from a day on", build, a.renamePlace),
+		op(put, "/places/{place}/within", "putPlace", "Make a place part of another one from a day on", build, a.putPlace),
+		op(post, "/places/merge", "mergePlaces", "End places that become part of others", build, a.mergePlaces),
 		op(get, "/outlets", "listOutlets", "Outlets", site, a.listOutlets),
+		making(op(post, "/outlets", "addOutlet", "Set up an outlet", build, a.addOutlet)),
+		op(get, "/outlets/{outlet}", "readOutlet", "An outlet with what it says of itself", site, a.readOutlet),
+		op(put, "/outlets/{outlet}/hosts", "setHosts", "Give an outlet its host names", build, a.setHosts),
+		op(put, "/outlets/{outlet}/look", "setLook", "Give an outlet a theme and an accent", build, a.setLook),
+		op(put, "/outlets/{outlet}/languages", "setLanguages", "Say in which languages readers are offered an outlet", build, a.setLanguages),
+		op(put, "/outlets/{outlet}/menus/{lang}", "setMenu", "Say which sections stand in an outlet's menu", build, a.setMenu),
+		op(put, "/outlets/{outlet}/texts/{lang}", "setText", "Say what an outlet says of itself in a language", build, a.setText),
+		op(post, "/outlets/{outlet}/default", "setDefault", "Let an outlet answer for hosts nobody has", build, a.setDefault),
 	}
 }

@@ -103,6 +103,9 @@ func (a *API) carryOut(call *call, o operation, mine requestRow) error {
 		}
 		return refusal
 	}
+	if refusal == nil && o.secret {
+		return nil // it is noted as done; whoever asks again is told that the answer is lost
+	}
 	c := call.request
 	if refusal != nil {
 		if err := a.problem(c, web.Status(refusal), "", refusal); err != nil {

@@ -4,6 +4,9 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/outlet"
+	"doingoai/app/place"
+	"doingoai/app/section"
 )
 
 type self struct {
@@ -64,7 +67,7 @@ type sectionEntry struct {
 
 type sectionName struct {
 	Name        string `json:"name"`
-	Slug        string `json:"slug"`
+	Slug        string `json:"slug,omitempty"`
 	Description string `json:"description,omitempty"`
 }
 
@@ -72,13 +75,17 @@ func (a *API) listSections(c *call, _ nothing) (sectionList, error) {
 	all, err := a.Sections.All(c.ctx)
 	answer := sectionList{make([]sectionEntry, len(all))}
 	for i, it := range all {
-		names := map[string]sectionName{}
-		for lang, n := range it.Names {
-			names[lang] = sectionName{n.Name, n.Slug, n.Description}
-		}
-		answer.Sections[i] = sectionEntry{it.ID, it.Code, it.ParentID, it.Position, names, it.Closed}
+		answer.Sections[i] = sectionOf(it)
 	}
 	return answer, err
+}
+
+func sectionOf(s section.Section) sectionEntry {
+	names := map[string]sectionName{}
+	for lang, n := range s.Names {
+		names[lang] = sectionName{n.Name, n.Slug, n.Description}
+	}
+	return sectionEntry{s.ID, s.Code, s.ParentID, s.Position, names, s.Closed}
 }
 
 type outletList struct {
@@ -98,13 +105,17 @@ func (a *API) listOutlets(c *call, _ nothing) (outletList, error) {
 	all, err := a.Outlets.All(c.ctx)
 	answer := outletList{make([]outletEntry, len(all))}
 	for i, it := range all {
-		names := map[string]string{}
-		for lang, t := range it.Texts {
-			names[lang] = t.Name
-		}
-		answer.Outlets[i] = outletEntry{it.ID, it.Code, it.Agency, list(it.Hosts), list(it.Languages), names}
+		answer.Outlets[i] = outletOf(it)
 	}
 	return answer, err
+}
+
+func outletOf(o outlet.Outlet) outletEntry {
+	names := map[string]string{}
+	for lang, t := range o.Texts {
+		names[lang] = t.Name
+	}
+	return outletEntry{o.ID, o.Code, o.Agency, list(o.Hosts), list(o.Languages), names}
 }
 
 type placeQuery struct {
@@ -130,9 +141,13 @@ func (a *API) listPlaces(c *call, in placeQuery) (placeList, error) {
 	found, err := a.Places.Find(c.ctx, in.Words, in.At)
 	answer := placeList{make([]placeEntry, len(found))}
 	for i, it := range found {
-		answer.Places[i] = placeEntry{it.ID, it.Code, it.Kind, it.Names, it.Within, it.Began, it.Ended}
+		answer.Places[i] = placeOf(it)
 	}
 	return answer, err
+}
+
+func placeOf(p place.Place) placeEntry {
+	return placeEntry{p.ID, p.Code, p.Kind, p.Names, p.Within, p.Began, p.Ended}
 }
 
 // readDocument answers this interface's own description, which is no secret.

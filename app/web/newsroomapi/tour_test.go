@@ -165,6 +165,9 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if english := translator.post(story+"/translations", object{"lang": "en"}).is(201); english.text("edition.lang") != "en" {
 			t.Error(english.Body)
 		}
+		w.share(chief, story)
+		w.find(editor, "khoi cong")
+		w.build(w.one(w.portal, account.SystemAdministrator))
 		if left := w.contract.undriven(); len(left) > 0 {
 			t.Errorf("nothing drives %v", left)
 		}

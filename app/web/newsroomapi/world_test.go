@@ -51,6 +51,7 @@ type world struct {
 	db    *store.DB
 	clock *apptest.ManualClock
 
+	finder   *newsroom.Finder
 	accounts *account.Accounts
 	newsroom *newsroom.Newsroom
 	notices  *notice.Room
@@ -86,11 +87,15 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
 	w.notices = notice.New(db, w.newsroom.SeesAll)
 	w.furnish(agencies, sections, outlets)
+	var err error
+	w.finder, err = newsroom.OpenFinder(w.newsroom, t.TempDir())
+	w.must(err)
+	t.Cleanup(func() { w.must(w.finder.Close()) })
 	words, err := locale.Load(locales.FS)
 	w.must(err)
 	w.api = newsroomapi.New(newsroomapi.Options{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: pictures, Agencies: agencies, Sections: sections, Outlets: outlets,
-		Places: place.New(db, log), Notices: w.notices, Words: words,
+		Places: place.New(db, log), Notices: w.notices, Words: words, Find: w.finder.Find,
 	})
 	t.Cleanup(w.api.Stop)
 	part := w.api.Part()
