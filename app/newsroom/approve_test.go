@@ -109,7 +109,9 @@ func TestTranslatorNeverApprovesTheirTranslation(t *testing.T) {
 		ref, err := w.Translate(t.Context(), translator, source, "en")
 		must(t, err)
 		w.save(t, translator, ref, func(c *Content) { *c = w.content("A headline") })
-		w.do(t, translator, ref, Submit, Take, Pass, Pass)
+		w.do(t, translator, ref, Submit)
+		w.do(t, w.editor, ref, Take, Pass)
+		w.do(t, w.managing, ref, Pass)
 		if got := w.approving(t, translator, ref); got != own {
 			t.Errorf("the translator: %q", got)
 		}

@@ -108,7 +108,7 @@ func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, r
 	}
 	err = insertRevision(tx, Revision{
 		Ref: ref, Number: 1, Content: c, Author: actor.ID, SourceLang: source.Lang, SourceRevision: sourceRevision,
-	})
+	}, Draft)
 	if err != nil {
 		return err
 	}
@@ -252,7 +252,7 @@ func (a *act) save(s Saving) (Revision, error) {
 		SourceLang: head.SourceLang, SourceRevision: source, Note: s.Note, Restored: s.restored,
 	}
 	next.Hash, next.CreatedAt = content.Hash(), a.tx.Now
-	if err := insertRevision(a.tx, next); err != nil {
+	if err := insertRevision(a.tx, next, rule.to); err != nil {
 		return Revision{}, err
 	}
 	if err := a.n.media.Using(a.tx, a.row.ItemID, a.row.Lang, media.Newest, content.fileHashes()); err != nil {

@@ -92,7 +92,7 @@ func (a *act) mayClear(head Revision) error {
 
 // block stops an edition: nothing of it goes towards readers until the
 // confidentiality reviewer lifts it. An approval that was given is void.
-func (a *act) block(reason string, columns map[string]any) State {
+func (a *act) block(reason string, columns map[string]any) (State, error) {
 	columns["blocked_by"], columns["blocked_at"], columns["block_reason"] = a.actor.ID, store.Micros(a.tx.Now), reason
 	columns["cleared_hash"], columns["cleared_by"] = "", ""
 	return a.approvalVoid(columns)

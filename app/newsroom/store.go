@@ -86,6 +86,7 @@ type revisionRow struct {
 	SourceRevision int    `gorm:"column:source_revision"`
 	Note           string `gorm:"column:note"`
 	Restored       int    `gorm:"column:restored"`
+	State          string `gorm:"column:state"`
 }
 
 func (revisionRow) TableName() string { return "revision" }
@@ -106,7 +107,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{}, presenceRow{}, rulingRow{},
+		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{},
 	}
 }
 
@@ -130,11 +131,12 @@ func insertEdition(tx *store.Tx, row editionRow) error {
 	return err
 }
 
-func insertRevision(tx *store.Tx, r Revision) error {
+// insertRevision keeps a revision, and where the edition stands with it.
+func insertRevision(tx *store.Tx, r Revision, state State) error {
 	return tx.DB.Create(&revisionRow{
 		ItemID: r.Ref.Item, Lang: r.Ref.Lang, Number: r.Number, Content: r.Content.encode(), Hash: r.Content.Hash(),
 		AuthorID: r.Author, CreatedAt: store.Micros(tx.Now), BasedOn: r.BasedOn,
-		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision, Note: r.Note, Restored: r.Restored,
+		SourceLang: r.SourceLang, SourceRevision: r.SourceRevision, Note: r.Note, Restored: r.Restored, State: string(state),
 	}).Error
 }
 

@@ -57,6 +57,9 @@ func restore(t testing.TB, db *store.DB, r editionRow) {
 				return err
 			}
 		}
+		if err := tx.DB.Where(byRef+" AND revision > ?", r.ItemID, r.Lang, r.Approved).Delete(&approvalRow{}).Error; err != nil {
+			return err
+		}
 		return tx.DB.Model(&editionRow{}).Where(byRef, r.ItemID, r.Lang).Select("*").Updates(&r).Error
 	})
 	if err != nil {

@@ -19,8 +19,9 @@ type waitingRow struct {
 
 // loadWaiting answers the turns of a person: by their posts, by their name,
 // and by the names of those they stand in for. What they may not decide,
-// because they wrote it, is no turn of theirs. Drafts come last, so that a
-// drawer full of them hides nothing. An empty ref stands for every edition.
+// because they wrote it, is no turn of theirs, nor is the revising of what they
+// translated. Drafts come last, so that a drawer full of them hides nothing. An
+// empty ref stands for every edition.
 func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitingRow, error) {
 	if actor.ID == "" {
 		return nil, nil
@@ -33,8 +34,12 @@ func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitin
 		Select("edition.*, turn.verb, turn.role, turn.person_id, turn.agency_id AS turn_agency, turn.since, turn.due").
 		Where("("+which+")", values...).
 		Where(`NOT (turn.verb IN ? AND (turn.verb = ? AND edition.urgent_by = ? OR EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
-			AND r.number > edition.approved AND (r.number <= edition.live_revision OR turn.verb <> ?) AND r.author_id = ?)))`,
-			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID)
+			AND (r.number <= edition.live_revision OR turn.verb <> ?) AND r.author_id = ?
+			AND r.number > COALESCE((SELECT MAX(p.revision) FROM approval p WHERE p.item_id = edition.item_id AND p.lang = edition.lang
+				AND (p.revision < edition.live_revision OR turn.verb <> ?)), 0))))`,
+			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID, Confirm)
+	q = q.Where("NOT (turn.verb IN ? AND edition.state IN ? AND "+translates+")",
+		[]Verb{Take, Pass}, []State{Submitted, Editing}, actor.ID, writersStates)
 	if ref != (Ref{}) {
 		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
 	}

@@ -149,7 +149,7 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	case Confirm:
 		err = a.confirm(head, ask, columns, detail)
 	case Block:
-		to = a.block(ask.Reason, columns)
+		to, err = a.block(ask.Reason, columns)
 	case Unblock:
 		unblock(columns)
 	case Clear:
@@ -163,13 +163,15 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	case SetExpiry:
 		err = a.setExpiry(ask.At, columns, detail)
 	case Expire:
-		hash, err = a.expire(columns)
-		to = a.afterWithdrawal(columns)
+		if hash, err = a.expire(columns); err == nil {
+			to, err = a.afterWithdrawal(columns)
+		}
 	case Publish, Correct:
 		err = a.publish(t, head, ready.doc, ask, columns)
 	case Withdraw:
-		hash, err = a.withdraw(ask, columns)
-		to = a.afterWithdrawal(columns)
+		if hash, err = a.withdraw(ask, columns); err == nil {
+			to, err = a.afterWithdrawal(columns)
+		}
 	}
 	if err != nil {
 		return err
@@ -206,31 +208,14 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 // afterWithdrawal is where the newest revision stands when readers have lost
 // the page. A newer draft goes on where it is, but not an approval given while
 // the page stood: whoever gave it did not know what the withdrawal says, so it
-// is void, the time of publication with it, and has to be given anew. What
-// readers had stays the last text that was approved.
-func (a *act) afterWithdrawal(columns map[string]any) State {
+// is void, the time of publication with it, and has to be given anew.
+func (a *act) afterWithdrawal(columns map[string]any) (State, error) {
 	switch state := State(a.row.State); state {
 	case Published, Corrected:
-		return Withdrawn
+		return Withdrawn, nil
 	default:
 		return a.approvalVoid(columns)
 	}
-}
-
-// approvalVoid takes back an approval of what readers do not have yet, the
-// time of publication with it, and answers where the text stands then.
-func (a *act) approvalVoid(columns map[string]any) State {
-	state := State(a.row.State)
-	if state != Approved && state != Scheduled {
-		return state
-	}
-	before := 0
-	if Live(a.row.Live) != NeverLive {
-		before = a.row.LiveRevision
-	}
-	columns["approved"], columns["approved_hash"] = before, ""
-	columns["approved_by"], columns["approved_at"], columns["publish_at"] = "", int64(0), int64(0)
-	return Approval
 }
 
 // approve binds the approval to the revision's hash, after making sure that
@@ -254,15 +239,8 @@ func (a *act) approve(head Revision, ask Ask, columns map[string]any, detail map
 	if err := a.answer(head, w.required(), ask.Answers, detail); err != nil {
 		return err
 	}
-	columns["approved"], columns["approved_hash"] = head.Number, head.Hash
-	columns["approved_by"], columns["approved_at"] = a.actor.ID, store.Micros(a.tx.Now)
-	return a.invite(head, true)
-}
-
-// isApproved refuses anything but the very revision that was approved.
-func (a *act) isApproved(head Revision) error {
-	if a.row.ApprovedHash != head.Hash || a.row.Approved != head.Number {
-		return fault.New(fault.NotPossible, "error.publish.unapproved")
+	if err := a.giveApproval(head, columns); err != nil {
+		return err
 	}
-	return nil
+	return a.invite(head, true)
 }

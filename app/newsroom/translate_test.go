@@ -217,3 +217,53 @@ func TestTranslatorMayFindThatNothingChanges(t *testing.T) {
 		}
 	})
 }
+
+// A reviser approves language quality, never of their own translation: whoever
+// translated it neither takes it for editing nor passes it over that step.
+func TestNobodyRevisesTheirOwnTranslation(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		const refusal = "error.pass.own_translation"
+		translator := w.both(t, "translating_editor", account.Translator, account.Editor, account.DeskHead, account.EditorInChief)
+		ref, err := w.Translate(t.Context(), translator, w.bring(t, w.reporter, Published), "en")
+		must(t, err)
+		w.save(t, translator, ref, func(c *Content) { *c = w.content("A headline") })
+		w.do(t, translator, ref, Submit)
+		refused := func(verb Verb) {
+			t.Helper()
+			if err := w.Do(t.Context(), translator, ref, verb, w.ask(t, ref, verb)); key(t, err) != refusal {
+				t.Errorf("%s by the translator: %v", verb, err)
+			}
+			if w.offered(t, translator, ref, verb) {
+				t.Errorf("the page offers %s to the translator", verb)
+			}
+			if tasks, err := w.Waiting(t.Context(), translator); err != nil || len(tasks) != 0 {
+				t.Errorf("it waits for the translator: %+v %v", tasks, err)
+			}
+		}
+		refused(Take)
+		refused(Pass) // over the step
+		w.do(t, w.editor, ref, Take)
+		refused(Pass)
+		// What an editor changes in revising makes nobody a translator, and what
+		// the translator changes meanwhile makes nobody a reviser.
+		w.save(t, w.editor, ref, func(c *Content) { c.Body += "\n\nRevised." })
+		w.save(t, translator, ref, func(c *Content) { c.Body += "\n\nOne thing more." })
+		refused(Pass)
+		w.do(t, w.editor, ref, Pass)
+		w.do(t, w.managing, ref, Pass)
+		w.do(t, w.chief, ref, Approve, Publish)
+		// Of the next version somebody else is the translator.
+		w.save(t, w.translator, ref, func(c *Content) { c.Body += "\n\nNewer." })
+		w.do(t, w.translator, ref, Submit)
+		w.do(t, translator, ref, Take, Pass)
+	})
+}
+
+// The source is no translation: who wrote it may be an editor too, for the
+// approver is somebody else.
+func TestWhoWroteTheSourceMayEditIt(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.draft(t, w.editor, "vi", "Biên tập viên tự viết")
+		w.do(t, w.editor, ref, Submit, Take, Pass)
+	})
+}

@@ -52,12 +52,7 @@ func (a *act) confirm(live Revision, ask Ask, columns map[string]any, detail map
 		return err
 	}
 	noUrgency(columns)
-	if a.row.Approved >= live.Number { // a newer text has been approved meanwhile
-		return nil
-	}
-	columns["approved"], columns["approved_hash"] = live.Number, live.Hash
-	columns["approved_by"], columns["approved_at"] = a.actor.ID, store.Micros(a.tx.Now)
-	return nil
+	return a.giveApproval(live, columns)
 }
 
 // isSecond refuses whoever published what readers have, or wrote some of it.
@@ -71,15 +66,4 @@ func (a *act) isSecond() error {
 // noUrgency notes that nothing is left for a second person to approve.
 func noUrgency(columns map[string]any) {
 	columns["urgent_by"], columns["urgent_at"], columns["urgent_due"], columns["urgent_told"] = "", int64(0), int64(0), false
-}
-
-// isOthers refuses whoever wrote some of a text since the last approval, up to
-// a revision. Two pairs of eyes are two people, whatever their roles, and
-// whoever they stand in for.
-func (a *act) isOthers(upTo int, refusal string) error {
-	wrote, err := authored(a.db(), a.row.ref(), a.actor.ID, a.row.Approved, upTo)
-	if err == nil && wrote {
-		err = fault.New(fault.Forbidden, refusal)
-	}
-	return err
 }

@@ -22,9 +22,11 @@ type walk struct {
 	rand   *rand.Rand
 	people []account.Actor
 	refs   []Ref
-	// approved holds, of each edition, the hashes that somebody approved who
-	// had not written since the approval before.
+	// approved holds, of each edition, the hashes that somebody approved or
+	// published urgently who had not written since the approval before.
 	approved map[Ref][]string
+	// stands holds, of each edition, the revisions whose approval stands.
+	stands   map[Ref][]int
 	recorded int // audit entries there must be
 }
 
@@ -40,7 +42,7 @@ func TestRandomWalkKeepsTheInvariants(t *testing.T) {
 
 func (w *world) walk(t *testing.T, r *rand.Rand, steps int) {
 	post := func(agency string, role account.Role) account.Post { return account.Post{Agency: agency, Role: role} }
-	k := &walk{world: w, rand: r, approved: map[Ref][]string{}, people: []account.Actor{
+	k := &walk{world: w, rand: r, approved: map[Ref][]string{}, stands: map[Ref][]int{}, people: []account.Actor{
 		w.reporter, w.contributor, w.editor, w.deskHead, w.managing, w.chief, w.translator, w.security,
 		w.person(t, "all", post(portal, account.Reporter), post(portal, account.Editor), post(portal, account.ManagingEditor), post(portal, account.EditorInChief)),
 		w.person(t, "second_chief", post(portal, account.EditorInChief), post(portal, account.Translator)),
@@ -204,14 +206,41 @@ func (k *walk) verb(t *testing.T, who account.Actor, ref Ref, verb Verb) (string
 		}
 		return what, ref, 0
 	}
-	if verb == Approve || verb == PublishUrgent {
-		authors := texts(t, k.db, "SELECT author_id FROM revision WHERE "+byRef+" AND number > ?", ref.Item, ref.Lang, before.Approved)
-		if slices.Contains(authors, who.ID) {
-			t.Errorf("%s, who had written some of it", what)
-		}
-		k.approved[ref] = append(k.approved[ref], ask.Hash)
-	}
+	k.noteApproval(t, what, who, ref, verb, before)
 	return what, ref, 1
+}
+
+// noteApproval notes what somebody approved, and that they had written none of
+// it since the approval before; or that an approval was taken back.
+func (k *walk) noteApproval(t *testing.T, what string, who account.Actor, ref Ref, verb Verb, before editionRow) {
+	t.Helper()
+	number := before.Head
+	switch verb {
+	case Confirm:
+		number = before.LiveRevision
+	case Approve, PublishUrgent:
+	default:
+		if state := State(before.State); (state == Approved || state == Scheduled) && State(row(t, k.db, ref).State) == Approval {
+			k.stands[ref] = slices.DeleteFunc(k.stands[ref], func(n int) bool { return n == before.Head })
+		}
+		return
+	}
+	from := 0
+	for _, n := range k.stands[ref] {
+		if n < number {
+			from = max(from, n)
+		}
+	}
+	authors := texts(t, k.db, "SELECT author_id FROM revision WHERE "+byRef+" AND number > ? AND number <= ?", ref.Item, ref.Lang, from, number)
+	if slices.Contains(authors, who.ID) {
+		t.Errorf("%s, who had written some of it", what)
+	}
+	if verb != Confirm {
+		k.approved[ref] = append(k.approved[ref], k.head(t, ref).Hash)
+	}
+	if verb != PublishUrgent {
+		k.stands[ref] = append(k.stands[ref], number)
+	}
 }
 
 // expectEntries asks for one audit entry for each change, none for refusals.

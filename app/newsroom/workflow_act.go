@@ -42,8 +42,9 @@ func (a *act) seat(verb Verb) (account.Post, error) {
 	if err != nil {
 		return account.Post{}, err
 	}
+	s, _ := w.step(a.row.Step)
 	post, ok := a.post, false
-	switch s, _ := w.step(a.row.Step); verb {
+	switch verb {
 	case Take:
 		post, ok = a.holds(account.Take, s.Roles)
 	case Approve:
@@ -59,7 +60,10 @@ func (a *act) seat(verb Verb) (account.Post, error) {
 	if !ok {
 		return post, fault.New(fault.Forbidden, "error.verb.step")
 	}
-	return post, nil
+	if s.State == Editing && (verb == Take || verb == Pass) {
+		err = a.isReviser()
+	}
+	return post, err
 }
 
 // Way is a step that a person may pass a text on to.
