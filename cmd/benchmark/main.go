@@ -16,6 +16,11 @@
 // and people of several roles ask for every page of the desk.
 //
 //	go run ./cmd/benchmark --part desk --items 100000 --data DIR
+//
+// The part "media" measures what becomes of a camera's pictures (media.go): it
+// asks the library itself, in this process.
+//
+//	go run ./cmd/benchmark --part media
 package main
 
 import (
@@ -32,7 +37,7 @@ import (
 )
 
 type options struct {
-	Part     string        `enum:"readers,desk" default:"readers" help:"What is measured: readers' pages, or the newsroom's."`
+	Part     string        `enum:"readers,desk,media" default:"readers" help:"What is measured: readers' pages, the newsroom's, or pictures."`
 	Items    int           `default:"100000" help:"How many items the newsroom has, of the part desk."`
 	Rounds   int           `default:"15" help:"How often each page of the desk is asked for by each role."`
 	Articles int           `default:"2000" help:"How many articles; each has a Vietnamese and an English edition."`
@@ -61,11 +66,14 @@ func run(ctx context.Context, o options) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(o.Data)) }()
 	}
+	var t table
+	if o.Part == "media" {
+		return runMedia(ctx, o, &t)
+	}
 	program, err := build(ctx, o.Data)
 	if err != nil {
 		return err
 	}
-	var t table
 	if o.Part == "desk" {
 		return runDesk(ctx, o, program, &t)
 	}
