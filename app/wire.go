@@ -164,7 +164,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
 		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Courier: courier, Words: n.words, Theme: look, Address: address, Readers: readers,
-		Preview: public.Preview(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
+		Preview: public.Preview(n.words, n.themes), AsRead: public.AsRead(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})
 	if err != nil {
 		return err

@@ -31,6 +31,7 @@ const (
 	Correct       Action = "edition.correct"
 	Withdraw      Action = "edition.withdraw"
 	Archive       Action = "edition.archive"
+	ReadPast      Action = "edition.past"     // see what readers had at a moment, also what was false
 	RuleOnReplies Action = "reply.rule"       // refuse a reply of an affected party, or end an exchange
 	Overrule      Action = "comment.overrule" // settle what somebody else wants dealt with before approval
 	WordPlacement Action = "placement.word"   // propose words of an outlet's own over a story
@@ -79,6 +80,7 @@ var policy = map[Action][]Role{
 	Correct:       {EditorInChief},
 	Withdraw:      {EditorInChief},
 	Archive:       {ManagingEditor, EditorInChief},
+	ReadPast:      {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, Auditor},
 	RuleOnReplies: {ManagingEditor, EditorInChief},
 	Overrule:      {ManagingEditor, EditorInChief},
 	WordPlacement: {Editor, DeskHead, ManagingEditor, EditorInChief},

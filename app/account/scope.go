@@ -32,7 +32,7 @@ type Scopes []Scope
 // scopeOf says which scope an action needs of a token. An action that is not
 // here is for people only: managing people, for one, or their own account.
 var scopeOf = map[Action]Scope{
-	ViewOwn: EditionRead, View: EditionRead,
+	ViewOwn: EditionRead, View: EditionRead, ReadPast: EditionRead,
 	Create: EditionWrite, Translate: EditionWrite, Write: EditionWrite, Edit: EditionWrite, Plan: EditionWrite,
 	Submit: EditionAct, Take: EditionAct, Return: EditionAct, Pass: EditionAct, Approve: EditionAct,
 	PublishUrgent: EditionAct, Confirm: EditionAct, Block: EditionAct, Clear: EditionAct, Reject: EditionAct,

@@ -100,5 +100,5 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 }
 
 func (a *act) key() release.Key {
-	return release.Key{Kind: release.ArticleKind, ID: a.row.ItemID, Lang: a.row.Lang}
+	return articleKey(a.row.ref())
 }

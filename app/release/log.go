@@ -122,3 +122,20 @@ func (l *Log) Current(tx *store.Tx, key Key) (*Entry, error) { return loadCurren
 func (l *Log) AsOf(ctx context.Context, key Key, at time.Time) (*Entry, error) {
 	return loadAsOf(l.db.Read(ctx), key, at)
 }
+
+// Moment is when readers got something else of a key, or lost it.
+type Moment struct {
+	Seq int64
+	Op  Op
+	At  time.Time
+}
+
+// Moments lists the newest releases of a key, newest first, without their bodies.
+func (l *Log) Moments(ctx context.Context, key Key, limit int) ([]Moment, error) {
+	return loadMoments(l.db.Read(ctx), key, limit)
+}
+
+// AllAsOf answers every document of a kind that readers had at a moment.
+func (l *Log) AllAsOf(ctx context.Context, kind Kind, at time.Time) ([]Entry, error) {
+	return loadAllAsOf(l.db.Read(ctx), kind, at)
+}

@@ -128,6 +128,39 @@ func loadAsOf(db *gorm.DB, key Key, at time.Time) (*Entry, error) {
 	return row.found(err)
 }
 
+// loadMoments reads both tables: what is, and what was.
+func loadMoments(db *gorm.DB, key Key, limit int) ([]Moment, error) {
+	var rows []releaseRow
+	err := db.Raw(`SELECT seq, op, at FROM release WHERE kind = @kind AND id = @id AND lang = @lang
+		UNION ALL
+		SELECT seq, op, at FROM release_history WHERE kind = @kind AND id = @id AND lang = @lang
+		ORDER BY seq DESC LIMIT @limit`,
+		map[string]any{"kind": string(key.Kind), "id": key.ID, "lang": key.Lang, "limit": limit}).Scan(&rows).Error
+	moments := make([]Moment, len(rows))
+	for i, r := range rows {
+		moments[i] = Moment{r.Seq, Op(r.Op), store.Time(r.At)}
+	}
+	return moments, err
+}
+
+// loadAllAsOf reads the newest release of each key up to a moment, without
+// those that were withdrawn then.
+func loadAllAsOf(db *gorm.DB, kind Kind, at time.Time) ([]Entry, error) {
+	var rows []releaseRow
+	err := db.Raw(`WITH past AS (
+			SELECT kind, id, lang, seq, op, at, hash, body FROM release WHERE kind = @kind AND at <= @at
+			UNION ALL
+			SELECT kind, id, lang, seq, op, at, hash, body FROM release_history WHERE kind = @kind AND at <= @at
+		), newest AS (SELECT MAX(seq) AS seq FROM past GROUP BY id, lang)
+		SELECT past.* FROM past JOIN newest ON newest.seq = past.seq WHERE past.op = @put ORDER BY past.id, past.lang`,
+		map[string]any{"kind": string(kind), "at": store.Micros(at), "put": string(Put)}).Scan(&rows).Error
+	entries := make([]Entry, len(rows))
+	for i, r := range rows {
+		entries[i] = r.entry()
+	}
+	return entries, err
+}
+
 // found is the entry of a row that was looked for.
 func (r releaseRow) found(err error) (*Entry, error) {
 	if errors.Is(err, gorm.ErrRecordNotFound) {

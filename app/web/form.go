@@ -132,7 +132,21 @@ func (f *Form) Secret(name string) string {
 // it or as people type it where a browser has no such field; the zero time
 // when empty or refused.
 func (f *Form) LocalTime(name string) time.Time {
-	return f.moment(name, "error.bad_moment", "2006-01-02T15:04", "2006-01-02T15:04:05", "2/1/2006 15:04", "15:04 2/1/2006", "15:04, 2/1/2006")
+	return f.moment(name, "error.bad_moment", momentLayouts...)
+}
+
+var momentLayouts = []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2/1/2006 15:04", "15:04 2/1/2006", "15:04, 2/1/2006"}
+
+// Moment reads a moment out of an address: exactly (RFC 3339), or as LocalTime
+// reads it; ok is false for anything else.
+func Moment(text string) (at time.Time, ok bool) {
+	for _, layout := range append([]string{time.RFC3339Nano}, momentLayouts...) {
+		t, err := time.ParseInLocation(layout, strings.TrimSpace(text), locale.Zone())
+		if err == nil && t.Year() >= 1900 && t.Year() <= 2200 {
+			return t.UTC(), true
+		}
+	}
+	return time.Time{}, false
 }
 
 // LocalDate reads the beginning of a day in Vietnam's time.

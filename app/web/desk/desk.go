@@ -58,6 +58,8 @@ type Deps struct {
 	// Preview writes an article as readers of an outlet would see it, and says
 	// with note which text of it that is.
 	Preview func(w io.Writer, outlet *release.Outlet, sections []release.Section, doc *release.Article, note string) error
+	// AsRead writes a page as readers of an outlet had it at a moment of the past.
+	AsRead func(w io.Writer, p release.Past, outlet, banner string) error
 	// Readers is the scheme and port of readers' addresses, such as https:// or
 	// http://:8080, for links to what is published; "" when the desk cannot know.
 	Readers string

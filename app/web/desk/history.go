@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -21,6 +22,13 @@ type historyPage struct {
 	Past    []past
 	Names   map[string]string
 	Older   int // the page after this one begins before this version; 0: there is none
+}
+
+// MayReadPast says whether there is something that readers had, and the person
+// may see it.
+func (p historyPage) MayReadPast() bool {
+	_, may := p.Actor.May(account.ReadPast, p.Edition.Agency)
+	return may && p.Edition.Live != newsroom.NeverLive
 }
 
 // past is a saved version, or something that was done.

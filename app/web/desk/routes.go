@@ -105,6 +105,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ViewOwn, get, "/editions/:item/:lang/preview/:outlet", d.preview),
 		may(account.ViewOwn, get, "/editions/:item/:lang/outlets", d.placements),
 		may(account.ViewOwn, post, "/editions/:item/:lang/outlets/:outlet", d.placeOn),
+		may(account.ReadPast, get, "/editions/:item/:lang/as-read", d.asRead),
+		may(account.ReadPast, get, "/editions/:item/:lang/as-read/page", d.asReadAt),
 		may(account.ViewOwn, get, "/editions/:item/:lang/replies", d.replies),
 		may(account.ViewOwn, post, "/editions/:item/:lang/replies", d.reply),
 		may(account.SharePreview, get, "/editions/:item/:lang/preview-links", d.previewLinks),

@@ -89,6 +89,8 @@ var expected = map[string]string{
 	"POST /editions/:item/:lang/comments/:number/reopen":  "404 404 404 404 404 404 404 404 404 404 404 404 404 403  404 403 401 401",
 	"GET /editions/:item/:lang/outlets":                   "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
 	"POST /editions/:item/:lang/outlets/:outlet":          "404 404 404 404 404 404 404 404 404 404 404 404 404 403  404 403 401 401",
+	"GET /editions/:item/:lang/as-read":                   "403 200 200 200 200 200 200 200 200 200 200 403 200 403  404 403 303 303",
+	"GET /editions/:item/:lang/as-read/page":              "403 400 400 400 400 400 400 400 400 400 400 403 400 403  400 403 303 303",
 	"GET /editions/:item/:lang/replies":                   "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
 	"POST /editions/:item/:lang/replies":                  "404 404 404 404 404 404 404 404 404 404 404 404 404 403  404 403 401 401",
 	"GET /editions/:item/:lang/preview-links":             "403 403 200 403 403 200 200 200 403 403 403 403 403 403  404 403 303 303",

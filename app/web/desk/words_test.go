@@ -132,6 +132,7 @@ func builtKeys(t *testing.T) []string {
 	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
 	add("waiting.", "", "carry", "recheck")
 	add("audit.reply.", "", "refuse", "end")
+	add("as_read.op_", "", "put", "withdraw")
 	add("flash.reply_", "", "save", "drop", "refuse", "end")
 	add("replies.ruling_", "", string(newsroom.ReplyRefused), string(newsroom.ExchangeEnded))
 	add("field.", "", "replies")

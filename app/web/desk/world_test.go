@@ -122,7 +122,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.desk, err = desk.New(desk.Deps{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
 		Media: w.media, Letters: w.letters, Notices: w.notices, Courier: w.courier, Words: w.words, Theme: look, Address: origin,
-		Preview: public.Preview(w.words, looks), Looks: looks,
+		Preview: public.Preview(w.words, looks), AsRead: public.AsRead(w.words, looks), Looks: looks,
 	})
 	w.must(err)
 	w.app = w.desk.App(nil, nil)

@@ -202,17 +202,9 @@ func (s *Site) makeMissing(f *frame, page *newsstand.ArticlePage) (*newsstand.En
 // makeGone answers the address of a withdrawn article with its tombstone.
 func (s *Site) makeGone(f *frame, page *newsstand.ArticlePage) (*newsstand.Entry, error) {
 	f.Robots = "noindex"
-	f.Title = f.T("error.gone.title")
-	if page.Withdrawn.Expired {
-		f.Title = f.T("gone.expired")
-	}
-	f.here(page.Withdrawn.Section)
+	v := newGone(f, page.Withdrawn)
 	f.leadToStones(page)
 	f.leadTo(page.Others)
-	stone := *page.Withdrawn
-	stone.Note = markup.Bind(stone.Note)
-	return s.html(fiber.StatusGone, "gone", f, goneView{
-		frame: f, Tombstone: &stone, Others: f.readings(page.Others),
-		Section: link{Href: f.SectionHref(page.Withdrawn.Section), Name: f.SectionName(page.Withdrawn.Section)},
-	})
+	v.Others = f.readings(page.Others)
+	return s.html(fiber.StatusGone, "gone", f, v)
 }

@@ -33,7 +33,7 @@ type frame struct {
 	Alternates  []alternate
 	Robots      string
 	Preview     bool
-	PreviewNote string // which text a preview shows
+	Banner      string // what a preview says of itself
 	site        *newsstand.Site
 	base        string
 }

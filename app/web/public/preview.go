@@ -18,7 +18,10 @@ func Preview(words *locale.Catalogue, themes map[string]*theme.Theme) func(w io.
 		site := newsstand.NewSite([]release.Outlet{*outlet}, sections, nil)
 		path := articlePath(doc.Lang, site.Section(doc.Section), doc.Slug, doc.ID)
 		f := newFrame(site, outlet, web.NewBase(words.Printer("public", doc.Lang), path))
-		f.Preview, f.PreviewNote, f.Robots = true, note, "noindex"
+		f.Preview, f.Banner, f.Robots = true, f.T("preview.banner"), "noindex"
+		if note != "" {
+			f.Banner += " · " + note
+		}
 		return themeOf(themes, outlet).Render(w, "article", newArticle(f, doc))
 	}
 }
