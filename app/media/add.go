@@ -123,7 +123,7 @@ func (r *Room) made(ctx context.Context, h held) (made, error) {
 
 // cleanWeight is what a document takes of the memory that is meant for decoding:
 // it is read whole.
-const cleanWeight = MaxPixels / 4
+const cleanWeight = maxMemory / 4
 
 // clean takes from a file that is no picture what it should not tell.
 func (r *Room) clean(ctx context.Context, h held) (made, error) {
@@ -165,8 +165,7 @@ func (c *cleaned) keep(ctx context.Context, to blob.Store) error {
 	return to.Put(ctx, c.hash, c.Reader(), c.Size())
 }
 
-// render makes the renditions of a picture. It waits while others decode as
-// many pixels as memory is meant for: two pictures at most, or one large one.
+// render makes the renditions of a picture. It waits for room to decode it.
 func (r *Room) render(ctx context.Context, body io.Reader) (made, error) {
 	data, err := io.ReadAll(body)
 	if err != nil {
@@ -176,12 +175,12 @@ func (r *Room) render(ctx context.Context, body io.Reader) (made, error) {
 	if err != nil {
 		return nil, err
 	}
-	weight := max(int64(head.width)*int64(head.height), MaxPixels/2)
-	if err := r.decoding.Acquire(ctx, weight); err != nil {
+	leave, err := r.enter(ctx, head.effort)
+	if err != nil {
 		return nil, busy(err)
 	}
-	defer r.decoding.Release(weight)
-	return render(data, head)
+	defer leave()
+	return render(ctx, data, head)
 }
 
 // held is an upload that was recognised and can be read from any place on.

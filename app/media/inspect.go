@@ -24,6 +24,7 @@ type header struct {
 	mediaType     string
 	width, height int // as stored, before it is turned upright
 	orientation   int // EXIF: 1 upright … 8
+	effort        effort
 }
 
 // photo says whether what it holds is a photograph, not a drawing.
@@ -35,7 +36,7 @@ func inspect(data []byte) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
-	h := header{kept.Type, kept.Width, kept.Height, kept.Orientation}
+	h := header{mediaType: kept.Type, width: kept.Width, height: kept.Height, orientation: kept.Orientation}
 	switch {
 	case h.width > MaxSide || h.height > MaxSide || h.width*h.height > MaxPixels:
 		return h, fault.New(fault.Invalid, "error.media.too_many_pixels",
@@ -43,18 +44,9 @@ func inspect(data []byte) (header, error) {
 	case h.photo() && scans(data) > maxScans:
 		return h, damaged(nil)
 	}
-	return h, nil
+	h.effort = effortOf(data, h)
+	return h, h.effort.check(h)
 }
-
-// maxScans is how often a progressive JPEG may go over its pixels; cameras and
-// programs do it about ten times. Each time costs work for all pixels but only
-// a few bytes, so without a limit a small file would keep a processor busy for
-// hours.
-const maxScans = 64
-
-// scans counts a JPEG's start-of-scan markers. Bytes of metadata may look like
-// one, which is far too rare to matter.
-func scans(data []byte) int { return bytes.Count(data, []byte{0xff, 0xda}) }
 
 func damaged(cause error) error {
 	return &fault.Error{Kind: fault.Invalid, Message: fault.Say("error.media.damaged"), Cause: cause}

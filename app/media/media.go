@@ -51,8 +51,9 @@ const (
 // Kinds lists them in the order people are shown them.
 var Kinds = []Kind{Picture, Film, Sound, Document}
 
-// Limits of pictures that are uploaded. They protect memory: a decoded picture takes
-// four to sixteen bytes a pixel, however small its file is.
+// Limits of pictures that are uploaded. They protect memory, beside
+// those of its effort: a decoded picture takes many bytes a pixel, however small
+// its file is.
 const (
 	MaxBytes  = 25 << 20
 	MaxPixels = 50_000_000
@@ -92,13 +93,14 @@ type Room struct {
 	db    *store.DB
 	log   *release.Log
 	files blob.Store
-	// decoding limits the pixels that are in memory at one time.
-	decoding *semaphore.Weighted
+	// decoding limits the bytes of pixels that are in memory at one time; quick is
+	// for the pictures that are no work, so that they do not wait for the others.
+	decoding, quick *semaphore.Weighted
 }
 
 // New gives the room over a newsroom database and the place of its files.
 func New(db *store.DB, files blob.Store) *Room {
-	return &Room{db, release.NewLog(db), files, semaphore.NewWeighted(MaxPixels)}
+	return &Room{db, release.NewLog(db), files, semaphore.NewWeighted(maxMemory), semaphore.NewWeighted(quickLane)}
 }
 
 // Get answers a picture of the library, or a fault of kind NotFound.

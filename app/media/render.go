@@ -36,8 +36,8 @@ type encoded struct {
 
 // render decodes an upload that was inspected, turns it upright and makes its
 // renditions.
-func render(data []byte, h header) (*renditions, error) {
-	source, err := decode(data, h)
+func render(ctx context.Context, data []byte, h header) (*renditions, error) {
+	source, err := decode(ctx, data, h)
 	if err != nil {
 		return nil, err
 	}
@@ -57,14 +57,17 @@ func render(data []byte, h header) (*renditions, error) {
 }
 
 // decode gives the pixels. Decoders of the formats are not ours: whatever goes
-// wrong in one, also a panic, means a damaged file.
-func decode(data []byte, h header) (img image.Image, err error) {
+// wrong in one, also a panic, means a damaged file. They read until ctx ends.
+func decode(ctx context.Context, data []byte, h header) (img image.Image, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged(fmt.Errorf("decoder: %v", p))
 		}
 	}()
-	img, err = decoders[h.mediaType](bytes.NewReader(data))
+	img, err = decoders[h.mediaType](patient{ctx, bytes.NewReader(data)})
+	if err := ctx.Err(); err != nil {
+		return nil, busy(err)
+	}
 	if err != nil {
 		return nil, damaged(err)
 	}

@@ -165,11 +165,11 @@ func (r *Room) make(ctx context.Context, job jobRow) ([]encoded, error) {
 	if err != nil {
 		return nil, err
 	}
-	weight := int64(m.Width) * int64(m.Height)
-	if err := r.decoding.Acquire(ctx, min(weight, MaxPixels)); err != nil {
+	leave, err := r.enter(ctx, effortOf(data, header{mediaType: m.Type, width: m.Width, height: m.Height}))
+	if err != nil {
 		return nil, err
 	}
-	defer r.decoding.Release(min(weight, MaxPixels))
+	defer leave()
 	made, err := renditionsOf(ctx, data, m)
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ const webpQuality = 78
 // every width a WebP, which today's browsers read, and for all others a file of
 // the picture's own type.
 func renditionsOf(ctx context.Context, data []byte, m Media) ([]encoded, error) {
-	source, err := decode(data, header{mediaType: m.Type, width: m.Width, height: m.Height, orientation: 1})
+	source, err := decode(ctx, data, header{mediaType: m.Type, width: m.Width, height: m.Height, orientation: 1})
 	if err != nil {
 		return nil, err
 	}
