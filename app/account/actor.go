@@ -89,7 +89,7 @@ func (a Actor) PostFor(action Action, agency string) (Post, bool) {
 	var lent *Post
 	for _, role := range policy[action] {
 		for i, post := range a.Posts {
-			if post.Role != role || post.Agency != agency && !everywhere(action, role) {
+			if post.Role != role || post.Agency != agency && !everywhere(role) {
 				continue
 			}
 			if post.For == "" {
@@ -142,7 +142,7 @@ func (a Actor) Agencies(action Action) (ids []string, all bool) {
 	seen := map[string]bool{}
 	for _, post := range a.Posts {
 		role, ok := a.May(action, post.Agency)
-		if ok && everywhere(action, role) {
+		if ok && everywhere(role) {
 			return nil, true
 		}
 		if ok && !seen[post.Agency] {

@@ -4,6 +4,11 @@
 // Letters are written at a newsstand, which keeps them until the newsroom has
 // accepted them; the same letter may therefore arrive more than once and
 // counts once. A letter that has been dealt with stays in the list as done.
+//
+// A letter, with the address of whoever wrote it, is the business of the agency
+// whose outlet they read, and of those who read everything. One from an outlet
+// that is not known here went to the front desk: the outlet that answers for
+// all host names.
 package letter
 
 import (
@@ -23,6 +28,7 @@ const PageSize = 30
 // Letter is what a reader sent and what became of it.
 type Letter struct {
 	release.Letter
+	Agency     string // whose outlet it came from; "" while there is no outlet at all
 	ReceivedAt time.Time
 	DoneAt     time.Time // zero while nobody has dealt with it
 	DoneBy     string    // person id
@@ -44,56 +50,73 @@ func (r *Room) Accept(ctx context.Context, l release.Letter) error {
 	return r.db.Write(ctx, func(tx *store.Tx) error { return insert(tx, l) })
 }
 
-// List answers a page (from 1) of the letters that are open, the longest
-// waiting first, or of those that are done, the latest first. more says
+// List answers a page (from 1) of the actor's letters that are open, the
+// longest waiting first, or of those that are done, the latest first. more says
 // whether there is a next page.
 func (r *Room) List(ctx context.Context, actor account.Actor, done bool, page int) (letters []Letter, more bool, err error) {
-	if !actor.MayAnywhere(account.ReadLetters) {
-		return nil, false, fault.New(fault.Forbidden, "error.forbidden.title")
+	whose, err := readable(actor)
+	if err != nil {
+		return nil, false, err
 	}
-	letters, err = list(r.db.Read(ctx), done, (max(page, 1)-1)*PageSize, PageSize+1)
+	letters, err = list(r.db.Read(ctx), whose, done, (max(page, 1)-1)*PageSize, PageSize+1)
 	if len(letters) > PageSize {
 		return letters[:PageSize], true, err
 	}
 	return letters, false, err
 }
 
-// Waiting counts the open letters.
+// Waiting counts the open letters of the actor.
 func (r *Room) Waiting(ctx context.Context, actor account.Actor) (int, error) {
-	if !actor.MayAnywhere(account.ReadLetters) {
-		return 0, fault.New(fault.Forbidden, "error.forbidden.title")
+	whose, err := readable(actor)
+	if err != nil {
+		return 0, err
 	}
-	return countOpen(r.db.Read(ctx))
+	return countOpen(r.db.Read(ctx), whose)
 }
 
-// Close marks a letter as dealt with. One that is done already stays as it is.
+// agencies are those whose letters somebody reads.
+type agencies struct {
+	ids []string
+	all bool
+}
+
+func readable(actor account.Actor) (whose agencies, err error) {
+	whose.ids, whose.all = actor.Agencies(account.ReadLetters)
+	if !whose.all && len(whose.ids) == 0 {
+		return whose, fault.New(fault.Forbidden, "error.forbidden.title")
+	}
+	return whose, nil
+}
+
+// Close marks a letter as dealt with. One that is done already stays as it is;
+// one that the actor may not read is unknown.
 func (r *Room) Close(ctx context.Context, actor account.Actor, id string) error {
-	post, ok := answerer(actor)
-	if !ok {
-		return fault.New(fault.Forbidden, "error.forbidden.title")
+	if _, err := readable(actor); err != nil {
+		return err
 	}
 	return r.db.Write(ctx, func(tx *store.Tx) error {
 		l, err := lock(tx, id)
-		if err != nil || !l.DoneAt.IsZero() {
+		if err != nil {
 			return err
+		}
+		if _, ok := actor.May(account.ReadLetters, l.Agency); !ok {
+			return unknown()
+		}
+		post, ok := actor.PostFor(account.AnswerLetters, l.Agency)
+		if !ok {
+			return fault.New(fault.Forbidden, "error.forbidden.title")
+		}
+		if !l.DoneAt.IsZero() {
+			return nil
 		}
 		if err := markDone(tx, id, actor.ID); err != nil {
 			return err
 		}
 		return audit.Append(tx, audit.Entry{
 			ActorID: actor.ID, AgencyID: post.Agency, Role: string(post.Role), Address: actor.Address,
-			Verb: "letter.close", Subject: "letter/" + id, From: "open", To: "done",
+			Verb: "letter.close", Subject: "letter/" + id, From: "open", To: "done", Detail: actor.Trace(post, nil),
 		})
 	})
 }
 
-// answerer answers the post that lets the actor deal with letters; they belong
-// to no agency.
-func answerer(actor account.Actor) (account.Post, bool) {
-	for _, post := range actor.Posts {
-		if role, ok := actor.May(account.AnswerLetters, post.Agency); ok && role == post.Role {
-			return post, true
-		}
-	}
-	return account.Post{}, false
-}
+func unknown() error { return fault.New(fault.NotFound, "error.letter.unknown") }

@@ -9,20 +9,114 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/agency"
 	"doingoai/app/apptest"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/letter"
+	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
 
 var (
-	ctx      = context.Background()
-	start    = time.Date(2026, 7, 1, 8, 0, 0, 0, time.UTC)
-	editor   = account.Actor{ID: "p1", Posts: []account.Post{{Agency: "a", Role: account.Reporter}, {Agency: "b", Role: account.Editor}}}
-	reporter = account.Actor{ID: "p2", Posts: []account.Post{{Agency: "a", Role: account.Reporter}}}
+	ctx   = context.Background()
+	start = time.Date(2026, 7, 1, 8, 0, 0, 0, time.UTC)
 )
+
+// world is a letter box of two agencies, each with an outlet. The portal's
+// answers for all host names.
+type world struct {
+	*letter.Room
+	db                        *store.DB
+	clock                     *apptest.ManualClock
+	portal, paper             string // agencies
+	portalOutlet, paperOutlet string
+	editor                    account.Actor // of the paper, and a reporter of the portal
+}
+
+func eachWorld(t *testing.T, f func(t *testing.T, w *world)) {
+	t.Helper()
+	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
+		w := &world{Room: letter.New(db), db: db, clock: clock}
+		log := release.NewLog(db)
+		agencies, outlets := agency.New(db, log), outlet.New(db, log)
+		id := func(id string, err error) string {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		place := func(code string, first bool) (owner, face string) {
+			owner = id(agencies.Ensure(ctx, account.System(), code, map[string]string{"vi": code, "en": code}))
+			return owner, id(outlets.Ensure(ctx, account.System(), outlet.Outlet{
+				Code: code, Agency: owner, Theme: "base", Hosts: []string{code + ".localhost"}, Languages: []string{"vi", "en"}, Default: first,
+				Texts: map[string]release.OutletText{"vi": {Name: code}, "en": {Name: code}},
+			}))
+		}
+		w.portal, w.portalOutlet = place("portal", true)
+		w.paper, w.paperOutlet = place("newspaper", false)
+		w.editor = account.Actor{ID: "p1", Posts: []account.Post{{Agency: w.portal, Role: account.Reporter}, {Agency: w.paper, Role: account.Editor}}}
+		f(t, w)
+	})
+}
+
+// report is a letter that a reader of the newspaper wrote.
+func (w *world) report(id string) release.Letter {
+	l := report(id)
+	l.Outlet = w.paperOutlet
+	return l
+}
+
+// A letter is read and dealt with by the agency from whose outlet it came, and
+// is no business of another one's editors, whose reader did not write to them.
+func TestALetterIsItsOutletsAgencys(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		portal, nowhere, none := w.report("letter-portal"), w.report("letter-nowhere"), w.report("letter-none")
+		portal.Outlet, nowhere.Outlet, none.Outlet = w.portalOutlet, "unknown", ""
+		for _, l := range []release.Letter{w.report("letter-paper"), portal, nowhere, none} {
+			if err := w.Accept(ctx, l); err != nil {
+				t.Fatal(err)
+			}
+			w.clock.Advance(time.Minute)
+		}
+		chief := account.Actor{ID: "p4", Posts: []account.Post{{Agency: w.portal, Role: account.EditorInChief}}}
+		auditor := account.Actor{ID: "p5", Posts: []account.Post{{Agency: w.paper, Role: account.Auditor}}}
+		both := account.Actor{ID: "p6", Posts: append(chief.Posts, w.editor.Posts...)}
+		for name, c := range map[string]struct {
+			actor account.Actor
+			want  string
+		}{
+			"the paper's editor": {w.editor, "letter-paper"}, "the portal's chief": {chief, "letter-portal letter-nowhere letter-none"},
+			"the auditor": {auditor, "letter-paper letter-portal letter-nowhere letter-none"}, "an editor of both": {both, "letter-paper letter-portal letter-nowhere letter-none"},
+		} {
+			got, _, err := w.List(ctx, c.actor, false, 1)
+			var ids []string
+			for _, l := range got {
+				ids = append(ids, l.ID)
+				if want := map[bool]string{true: w.paper, false: w.portal}[l.ID == "letter-paper"]; l.Agency != want {
+					t.Errorf("%s is the letter of %q, want %q", l.ID, l.Agency, want)
+				}
+			}
+			if strings.Join(ids, " ") != c.want || err != nil {
+				t.Errorf("%s reads %v %v", name, ids, err)
+			}
+			if n, err := w.Waiting(ctx, c.actor); n != len(got) || err != nil {
+				t.Errorf("%s is told of %d %v", name, n, err)
+			}
+		}
+		if err := w.Close(ctx, w.editor, "letter-portal"); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("another agency's letter: %v", err)
+		}
+		if err := w.Close(ctx, chief, "letter-nowhere"); err != nil {
+			t.Error(err)
+		}
+		if done, _, err := w.List(ctx, w.editor, true, 1); len(done) != 0 || err != nil {
+			t.Errorf("%v %v", done, err)
+		}
+	})
+}
 
 func report(id string) release.Letter {
 	return release.Letter{
@@ -32,74 +126,71 @@ func report(id string) release.Letter {
 }
 
 func TestTheSameLetterCountsOnce(t *testing.T) {
-	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, _ *apptest.ManualClock) {
-		r := letter.New(db)
+	eachWorld(t, func(t *testing.T, w *world) {
 		var wg sync.WaitGroup
 		for range 5 {
 			wg.Go(func() {
-				if err := r.Accept(ctx, report("letter-1")); err != nil {
+				if err := w.Accept(ctx, w.report("letter-1")); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		wg.Wait()
-		other := report("letter-1")
+		other := w.report("letter-1")
 		other.Message = "Lời khác"
-		if err := r.Accept(ctx, other); err != nil {
+		if err := w.Accept(ctx, other); err != nil {
 			t.Fatal(err)
 		}
-		got, more, err := r.List(ctx, editor, false, 1)
-		if err != nil || more || len(got) != 1 || got[0].Letter != report("letter-1") || !got[0].ReceivedAt.Equal(start) {
+		got, more, err := w.List(ctx, w.editor, false, 1)
+		if err != nil || more || len(got) != 1 || got[0].Letter != w.report("letter-1") || !got[0].ReceivedAt.Equal(start) {
 			t.Errorf("%+v %v %v", got, more, err)
 		}
-		if n, err := r.Waiting(ctx, editor); err != nil || n != 1 {
+		if n, err := w.Waiting(ctx, w.editor); err != nil || n != 1 {
 			t.Error(n, err)
 		}
 	})
 }
 
 func TestAClosedLetterStaysInTheListAsDone(t *testing.T) {
-	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
-		r := letter.New(db)
-		if err := r.Accept(ctx, report("letter-1")); err != nil {
+	eachWorld(t, func(t *testing.T, w *world) {
+		if err := w.Accept(ctx, w.report("letter-1")); err != nil {
 			t.Fatal(err)
 		}
-		clock.Advance(time.Hour)
+		w.clock.Advance(time.Hour)
 		for range 2 {
-			if err := r.Close(ctx, editor, "letter-1"); err != nil {
+			if err := w.Close(ctx, w.editor, "letter-1"); err != nil {
 				t.Fatal(err)
 			}
 		}
-		open, _, err := r.List(ctx, editor, false, 1)
+		open, _, err := w.List(ctx, w.editor, false, 1)
 		if err != nil || len(open) != 0 {
 			t.Errorf("open: %v %v", open, err)
 		}
-		done, _, err := r.List(ctx, editor, true, 1)
+		done, _, err := w.List(ctx, w.editor, true, 1)
 		if err != nil || len(done) != 1 || done[0].DoneBy != "p1" || !done[0].DoneAt.Equal(start.Add(time.Hour)) {
 			t.Errorf("done: %+v %v", done, err)
 		}
-		if err := r.Accept(ctx, report("letter-1")); err != nil { // arrives once more
+		if err := w.Accept(ctx, w.report("letter-1")); err != nil { // arrives once more
 			t.Fatal(err)
 		}
-		if n, _ := r.Waiting(ctx, editor); n != 0 {
+		if n, _ := w.Waiting(ctx, w.editor); n != 0 {
 			t.Error("a letter that is done was opened again")
 		}
-		trail, err := audit.Of(ctx, db, "letter/letter-1", 9)
-		if err != nil || len(trail) != 1 || trail[0].Role != "editor" || trail[0].AgencyID != "b" {
+		trail, err := audit.Of(ctx, w.db, "letter/letter-1", 9)
+		if err != nil || len(trail) != 1 || trail[0].Role != "editor" || trail[0].AgencyID != w.paper {
 			t.Errorf("%+v %v", trail, err)
 		}
-		if err := r.Close(ctx, editor, "none"); fault.KindOf(err) != fault.NotFound {
+		if err := w.Close(ctx, w.editor, "none"); fault.KindOf(err) != fault.NotFound {
 			t.Error(err)
 		}
 	})
 }
 
 func TestTheLongestWaitingComesFirstAndPagesEnd(t *testing.T) {
-	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
-		r := letter.New(db)
+	eachWorld(t, func(t *testing.T, w *world) {
 		for i := range letter.PageSize + 1 {
-			clock.Advance(time.Minute)
-			if err := r.Accept(ctx, report(fmt.Sprintf("letter-%03d", i))); err != nil {
+			w.clock.Advance(time.Minute)
+			if err := w.Accept(ctx, w.report(fmt.Sprintf("letter-%03d", i))); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -108,7 +199,7 @@ func TestTheLongestWaitingComesFirstAndPagesEnd(t *testing.T) {
 			n     int
 			more  bool
 		}{0: {"letter-000", letter.PageSize, true}, 1: {"letter-000", letter.PageSize, true}, 2: {"letter-030", 1, false}, 3: {"", 0, false}} {
-			got, more, err := r.List(ctx, editor, false, page)
+			got, more, err := w.List(ctx, w.editor, false, page)
 			if err != nil || len(got) != want.n || more != want.more || want.n > 0 && got[0].ID != want.first {
 				t.Errorf("page %d: %d letters, more %v, %v", page, len(got), more, err)
 			}
@@ -118,6 +209,7 @@ func TestTheLongestWaitingComesFirstAndPagesEnd(t *testing.T) {
 
 func TestLettersAreForThoseWhoMayReadThem(t *testing.T) {
 	r := letter.New(apptest.NewDatabase(t))
+	reporter := account.Actor{ID: "p2", Posts: []account.Post{{Agency: "a", Role: account.Reporter}}}
 	for name, actor := range map[string]account.Actor{"nobody": {}, "reporter": reporter, "the program": account.System()} {
 		_, _, listErr := r.List(ctx, actor, false, 1)
 		_, countErr := r.Waiting(ctx, actor)
@@ -131,27 +223,25 @@ func TestLettersAreForThoseWhoMayReadThem(t *testing.T) {
 
 // Who reads everything answers nobody: an auditor leaves a letter open.
 func TestAuditorsReadLettersAndLeaveThemOpen(t *testing.T) {
-	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, _ *apptest.ManualClock) {
-		r := letter.New(db)
+	eachWorld(t, func(t *testing.T, w *world) {
 		auditor := account.Actor{ID: "p3", Posts: []account.Post{{Agency: "a", Role: account.Auditor}}}
-		if err := r.Accept(ctx, report("letter-1")); err != nil {
+		if err := w.Accept(ctx, w.report("letter-1")); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.Close(ctx, auditor, "letter-1"); fault.KindOf(err) != fault.Forbidden {
+		if err := w.Close(ctx, auditor, "letter-1"); fault.KindOf(err) != fault.Forbidden {
 			t.Error(err)
 		}
-		if open, _, err := r.List(ctx, auditor, false, 1); err != nil || len(open) != 1 {
+		if open, _, err := w.List(ctx, auditor, false, 1); err != nil || len(open) != 1 {
 			t.Errorf("%v %v", open, err)
 		}
-		if trail, err := audit.Of(ctx, db, "letter/letter-1", 9); err != nil || len(trail) != 0 {
+		if trail, err := audit.Of(ctx, w.db, "letter/letter-1", 9); err != nil || len(trail) != 0 {
 			t.Errorf("%v %v", trail, err)
 		}
 	})
 }
 
 func TestWhatNoNewsstandSendsIsRefused(t *testing.T) {
-	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, _ *apptest.ManualClock) {
-		r := letter.New(db)
+	eachWorld(t, func(t *testing.T, w *world) {
 		for name, c := range map[string]struct {
 			change     func(l *release.Letter)
 			field, key string
@@ -170,20 +260,20 @@ func TestWhatNoNewsstandSendsIsRefused(t *testing.T) {
 			"header":      {func(l *release.Letter) { l.Contact = "a@b.vn\r\nBcc: c@d.vn" }, "contact", "error.bad_email"},
 			"long adress": {func(l *release.Letter) { l.Address = "/" + strings.Repeat("x", letter.MaxAddress) }, "address", "error.too_long"},
 		} {
-			l := report("letter-1")
+			l := w.report("letter-1")
 			c.change(&l)
-			f, ok := fault.As(r.Accept(ctx, l))
+			f, ok := fault.As(w.Accept(ctx, l))
 			if !ok || f.Kind != fault.Invalid || f.Fields[c.field].Key != c.key {
 				t.Errorf("%s: %v", name, f)
 			}
 		}
-		future := report("letter-2")
+		future := w.report("letter-2")
 		future.SentAt = start.Add(24 * time.Hour)
 		future.Contact, future.Item, future.Message = "", "", strings.Repeat("ế", letter.MaxMessage)
-		if err := r.Accept(ctx, future); err != nil {
+		if err := w.Accept(ctx, future); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := r.List(ctx, editor, false, 1)
+		got, _, err := w.List(ctx, w.editor, false, 1)
 		if err != nil || len(got) != 1 || got[0].SentAt.After(got[0].ReceivedAt) {
 			t.Errorf("%+v %v", got, err)
 		}

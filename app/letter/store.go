@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/store"
 
@@ -53,13 +52,38 @@ func insert(tx *store.Tx, l release.Letter) error {
 	}).Error
 }
 
-func list(db *gorm.DB, done bool, offset, limit int) ([]Letter, error) {
-	var rows []letterRow
-	query := db.Where("done_at = 0").Order("received_at, id")
-	if done {
-		query = db.Where("done_at > 0").Order("done_at DESC, id")
+// ofAgency is a letter with the agency whose outlet it came from.
+type ofAgency struct {
+	Row      letterRow `gorm:"embedded"`
+	AgencyID string    `gorm:"column:agency_id"`
+}
+
+func (r ofAgency) letter() Letter {
+	l := r.Row.letter()
+	l.Agency = r.AgencyID
+	return l
+}
+
+const agencyOf = `COALESCE((SELECT o.agency_id FROM outlet o WHERE o.id = letter.outlet), (SELECT o.agency_id FROM outlet o WHERE o.is_default), '')`
+
+// of chooses the letters of some agencies.
+func (a agencies) of(db *gorm.DB) *gorm.DB {
+	db = db.Table("letter")
+	if a.all {
+		return db
 	}
-	err := query.Offset(offset).Limit(limit).Find(&rows).Error
+	return db.Where(agencyOf+" IN ?", a.ids)
+}
+
+func list(db *gorm.DB, whose agencies, done bool, offset, limit int) ([]Letter, error) {
+	var rows []ofAgency
+	query := whose.of(db).Select("letter.*, " + agencyOf + " AS agency_id")
+	if done {
+		query = query.Where("done_at > 0").Order("done_at DESC, id")
+	} else {
+		query = query.Where("done_at = 0").Order("received_at, id")
+	}
+	err := query.Offset(offset).Limit(limit).Scan(&rows).Error
 	letters := make([]Letter, len(rows))
 	for i, r := range rows {
 		letters[i] = r.letter()
@@ -67,9 +91,9 @@ func list(db *gorm.DB, done bool, offset, limit int) ([]Letter, error) {
 	return letters, err
 }
 
-func countOpen(db *gorm.DB) (int, error) {
+func countOpen(db *gorm.DB, whose agencies) (int, error) {
 	var n int64
-	err := db.Raw("SELECT count(*) FROM letter WHERE done_at = 0").Scan(&n).Error
+	err := whose.of(db).Where("done_at = 0").Count(&n).Error
 	return int(n), err
 }
 
@@ -79,9 +103,13 @@ func lock(tx *store.Tx, id string) (Letter, error) {
 	var row letterRow
 	err := tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id).Take(&row).Error
 	if store.IsNotFound(err) {
-		err = fault.New(fault.NotFound, "error.letter.unknown")
+		err = unknown()
 	}
-	return row.letter(), err
+	if err != nil {
+		return Letter{}, err
+	}
+	l := row.letter()
+	return l, tx.DB.Raw("SELECT "+agencyOf+" FROM letter WHERE id = ?", id).Scan(&l.Agency).Error
 }
 
 func markDone(tx *store.Tx, id, person string) error {

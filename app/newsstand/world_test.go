@@ -113,8 +113,8 @@ func (n *newsroom) Send(ctx context.Context, l release.Letter) error {
 // received answers the letters in the newsroom's box.
 func (n *newsroom) received(t *testing.T) []letter.Letter {
 	t.Helper()
-	editor := account.Actor{ID: "p1", Posts: []account.Post{{Agency: "a1", Role: account.Editor}}}
-	got, _, err := n.letters.List(ctx, editor, false, 1)
+	auditor := account.Actor{ID: "p1", Posts: []account.Post{{Agency: "a1", Role: account.Auditor}}}
+	got, _, err := n.letters.List(ctx, auditor, false, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

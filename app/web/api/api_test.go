@@ -31,9 +31,10 @@ import (
 )
 
 var (
-	ctx    = context.Background()
-	start  = time.Date(2026, 7, 1, 8, 0, 0, 0, time.UTC)
-	editor = account.Actor{ID: "p1", Posts: []account.Post{{Agency: "a1", Role: account.Editor}}}
+	ctx     = context.Background()
+	start   = time.Date(2026, 7, 1, 8, 0, 0, 0, time.UTC)
+	editor  = account.Actor{ID: "p1", Posts: []account.Post{{Agency: "a1", Role: account.Editor}}}
+	auditor = account.Actor{ID: "p2", Posts: []account.Post{{Agency: "a1", Role: account.Auditor}}}
 )
 
 const (
@@ -295,7 +296,7 @@ func TestLettersArriveOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, _, err := n.letters.List(ctx, editor, false, 1)
+	got, _, err := n.letters.List(ctx, auditor, false, 1)
 	if err != nil || len(got) != 1 || got[0].Letter != l {
 		t.Errorf("%+v %v", got, err)
 	}

@@ -49,8 +49,11 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 	return d.show(c, fiber.StatusOK, "letters", show)
 }
 
-// MayAnswer says whether the person may deal with letters, besides reading them.
-func (p lettersPage) MayAnswer() bool { return p.Actor.MayAnywhere(account.AnswerLetters) }
+// MayAnswer says whether the person may deal with a letter, besides reading it.
+func (p lettersPage) MayAnswer(l letter.Letter) bool {
+	_, ok := p.Actor.May(account.AnswerLetters, l.Agency)
+	return ok
+}
 
 // Page is where the page that a letter is about can be read, "" when the desk
 // cannot know.
