@@ -61,15 +61,16 @@ func checkName(form *fault.Form, lang string, n Name, in field) Name {
 		form.Refuse(in("name", lang), "error.required")
 		return n
 	}
+	from := in("slug", lang)
 	if n.Slug == "" {
-		n.Slug = n.Name
+		n.Slug, from = n.Name, in("name", lang) // the field that can mend it
 	}
 	n.Slug = vietnamese.Slug(n.Slug, MaxSlug)
 	switch {
 	case n.Slug == "":
-		form.Refuse(in("slug", lang), "error.section.slug_empty")
+		form.Refuse(from, "error.section.slug_empty")
 	case slices.Contains(reserved, n.Slug):
-		form.Refuse(in("slug", lang), "error.section.slug_reserved", "Slug", n.Slug)
+		form.Refuse(from, "error.section.slug_reserved", "Slug", n.Slug)
 	}
 	return n
 }

@@ -32,7 +32,7 @@ func (r *Room) Rename(ctx context.Context, actor account.Actor, id, lang string,
 		if was.Name == name.Name && was.Slug == name.Slug && was.Description == name.Description {
 			return nil
 		}
-		if err := takeSlug(tx, id, lang, name.Slug); err != nil {
+		if err := takeSlug(tx, id, lang, name.Slug, "slug"); err != nil {
 			return err
 		}
 		if err := putName(tx, id, lang, name); err != nil {
@@ -45,15 +45,15 @@ func (r *Room) Rename(ctx context.Context, actor account.Actor, id, lang string,
 }
 
 // takeSlug makes a slug the section's own for ever, or refuses it when another
-// section has it or had it.
-func takeSlug(tx *store.Tx, id, lang, slug string) error {
+// section has it or had it; in names the field that can mend it.
+func takeSlug(tx *store.Tx, id, lang, slug, in string) error {
 	owner, err := slugOwner(tx, lang, slug)
 	if err != nil || owner == id {
 		return err
 	}
 	if owner != "" {
 		var form fault.Form
-		form.Refuse("slug", "error.section.slug_taken", "Slug", slug)
+		form.Refuse(in, "error.section.slug_taken", "Slug", slug)
 		return form.Err()
 	}
 	return insertSlug(tx, id, lang, slug)

@@ -166,7 +166,7 @@ func (r *Room) add(tx *store.Tx, actor account.Actor, role account.Role, id stri
 		return err
 	}
 	for _, lang := range languages(s.Names) {
-		if err := takeSlug(tx, id, lang, s.Names[lang].Slug); err != nil {
+		if err := takeSlug(tx, id, lang, s.Names[lang].Slug, setupFields("name", lang)); err != nil {
 			return err
 		}
 		if err := putName(tx, id, lang, s.Names[lang]); err != nil {

@@ -116,7 +116,7 @@ func TestAFormerSlugLeadsToItsSectionForEver(t *testing.T) {
 			err := r.Rename(ctx, admin, other, "vi", section.Name{Name: "Khác", Slug: taken})
 			refused(t, err, "slug", "error.section.slug_taken")
 			_, err = r.Ensure(ctx, admin, section.Section{Code: "c", Names: names{"vi": {Name: "Mới", Slug: taken}}})
-			refused(t, err, "slug", "error.section.slug_taken")
+			refused(t, err, "name_vi", "error.section.slug_taken")
 		}
 		rename(t, r, other, "en", "Other", "mot") // another language is another address
 		rename(t, r, id, "vi", "Một", "")         // its own
@@ -169,9 +169,9 @@ func TestWhatCannotBeASectionIsRefusedAtItsField(t *testing.T) {
 			{section.Section{Code: "A b", Names: names{"vi": {Name: "X"}}}, "code", "error.code"},
 			{section.Section{Code: "a"}, "name_vi", "error.required"},
 			{section.Section{Code: "a", Names: names{"vi": {Slug: "x"}}}, "name_vi", "error.required"},
-			{section.Section{Code: "a", Names: names{"vi": {Name: "?!"}}}, "slug_vi", "error.section.slug_empty"},
-			{section.Section{Code: "a", Names: names{"vi": {Name: "Tìm kiếm"}}}, "slug_vi", "error.section.slug_reserved"},
-			{section.Section{Code: "a", Names: names{"en": {Name: "Invest"}}}, "slug_en", "error.section.slug_reserved"},
+			{section.Section{Code: "a", Names: names{"vi": {Name: "?!"}}}, "name_vi", "error.section.slug_empty"},
+			{section.Section{Code: "a", Names: names{"vi": {Name: "Tìm kiếm"}}}, "name_vi", "error.section.slug_reserved"},
+			{section.Section{Code: "a", Names: names{"en": {Name: "Invest"}}}, "name_en", "error.section.slug_reserved"},
 			{section.Section{Code: "a", Names: names{"EN!": {Name: "x"}}}, "name_EN!", "error.language.unknown"},
 			{section.Section{Code: "a", Names: names{"vi": {Name: strings.Repeat("x", section.MaxName+1)}}}, "name_vi", "error.too_long"},
 			{section.Section{Code: "a", Names: names{"vi": {Name: "x", Description: "\xff"}}}, "description_vi", "error.not_utf8"},
