@@ -2,6 +2,7 @@ package desk
 
 import (
 	"io"
+	"regexp"
 
 	"doingoai/app/fault"
 	"doingoai/app/web"
@@ -62,16 +63,19 @@ func readPlaces(form *web.Form) ([]content.Place, error) {
 	}
 	list, err := content.ParsePlaces(name, data)
 	if err != nil {
-		refused.Refuse("list", "error.place.list_unreadable", "Why", clip(err.Error()))
+		refuseList(&refused, err)
 	}
 	return list, refused.Err()
 }
 
-// clip shortens what is quoted in a message.
-func clip(text string) string {
-	const most = 200
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
+var inLine = regexp.MustCompile(`line (\d+)`)
+
+// refuseList says from which line on a list cannot be read, where that is
+// known. What else the reader of the format says is about the program.
+func refuseList(form *fault.Form, err error) {
+	if found := inLine.FindStringSubmatch(err.Error()); found != nil {
+		form.Refuse("list", "error.place.list_line", "Line", found[1])
+		return
 	}
-	return text
+	form.Refuse("list", "error.place.list_unreadable")
 }

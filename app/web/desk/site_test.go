@@ -241,6 +241,8 @@ func TestPlacesAreFoundByAnyNameAndDay(t *testing.T) {
 		for _, bad := range []string{"", "[{", `[{"code": "x", "planet": true}]`, `[{"code": "X y", "kind": "ward", "names": {"vi": "X"}}]`, strings.Repeat(" ", 210<<10)} {
 			if got := sendList(w, admin, bad).Is(http.StatusUnprocessableEntity); !got.Has("#e-site-places-import-list") {
 				t.Errorf("%.30q is not refused at its field", bad)
+			} else if said := got.Text("#e-site-places-import-list"); strings.Contains(said, "yaml") || strings.Contains(said, "content.") {
+				t.Errorf("%.30q: the person is told of the program: %q", bad, said)
 			}
 		}
 		if all, err := w.places.All(ctx); err != nil || len(all) != 4 {
