@@ -25,6 +25,7 @@ type libraryEntryPage struct {
 	Words       []fileWords // by language
 	Rights      media.Rights
 	Focus       media.Focus
+	Renditions  media.Progress
 	MayDescribe bool
 	MayLicense  bool
 	MayDelete   bool
@@ -56,6 +57,26 @@ func (p libraryEntryPage) Removable() bool {
 
 // Percent is a part of a thousand as people write it.
 func (libraryEntryPage) Percent(thousandths int) int { return (thousandths + 5) / 10 }
+
+// Widths are those that browsers choose from, in pixels.
+func (p libraryEntryPage) Widths() string {
+	var list []string
+	for _, f := range p.File.Renditions {
+		if f.Type == "image/webp" {
+			list = append(list, strconv.Itoa(f.Width))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// Reason says why renditions were given up: what the library refused in its own
+// words, anything else as what people need not understand.
+func (p libraryEntryPage) Reason() string {
+	if key := p.Renditions.Trouble; p.P.Has(key) {
+		return p.T(key)
+	}
+	return p.T("media.renditions_reason")
+}
 
 // FieldLabel names a refused field as its form does.
 func (p libraryEntryPage) FieldLabel(field string) string {
@@ -96,6 +117,9 @@ func (d *Desk) showEntry(c *fiber.Ctx, status int, typed func(*libraryEntryPage)
 	show.Title, show.Rights, show.Focus = show.File.Title, m.Rights, m.Focus
 	show.fillWords(m.Words)
 	if show.Uses, show.Others, err = d.Newsroom.FileUses(ctx, show.Actor, m.Hash); err != nil {
+		return err
+	}
+	if show.Renditions, err = d.Media.Progress(ctx, m.Hash); err != nil {
 		return err
 	}
 	people, err := d.Accounts.Names(ctx, []string{m.PersonID})
@@ -185,6 +209,11 @@ func (d *Desk) deleteMedia(c *fiber.Ctx) error {
 func (d *Desk) restoreMedia(c *fiber.Ctx) error {
 	err := d.Media.Restore(web.Context(c), web.Actor(c), web.Param(c, "hash"))
 	return d.entrySent(c, err, "media_restored", func(*libraryEntryPage) {})
+}
+
+func (d *Desk) retryMedia(c *fiber.Ctx) error {
+	err := d.Media.Retry(web.Context(c), web.Actor(c), web.Param(c, "hash"))
+	return d.entrySent(c, err, "media_retried", func(*libraryEntryPage) {})
 }
 
 // entrySent ends a form of a file's page: it goes back to the page, or has it

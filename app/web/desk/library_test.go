@@ -6,6 +6,8 @@ import (
 	"image/png"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -167,4 +169,60 @@ func TestAPictureWhoseRightsAreOverReachesNoReader(t *testing.T) {
 			t.Errorf("another agency's: %q", got)
 		}
 	})
+}
+
+// The page of a picture says which sizes of it there are, and what to do where
+// they could not be made.
+func TestTheSizesOfAPictureAreTold(t *testing.T) {
+	w := oneWorld(t)
+	editor, auditor := w.hire(w.portal, account.Editor), w.hire(w.portal, account.Auditor)
+	said := func(p *person, path string) string {
+		t.Helper()
+		return p.Get(path).Is(http.StatusOK).Text("main")
+	}
+	work := func(times int) {
+		t.Helper()
+		for range times {
+			if _, err := w.media.WorkOff(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			w.clock.Advance(10 * time.Minute)
+		}
+	}
+	bring := func(width int) (path, hash string) {
+		t.Helper()
+		answer := editor.upload("/media", url.Values{"agency": {w.portal}}, "file", "Cổng.png", drawing(t, width)).Is(http.StatusSeeOther)
+		hash = hashIn(editor.Get(answer.Header.Get("Location")).Is(http.StatusOK).Attr("[data-motif]", "src"))
+		return "/media/" + hash, hash
+	}
+	path, _ := bring(400)
+	if got := said(editor, path); !strings.Contains(got, "Đang tạo") {
+		t.Errorf("at once: %s", got)
+	}
+	work(1)
+	if got := said(editor, path); !strings.Contains(got, "320, 400 px chiều rộng") {
+		t.Errorf("made: %s", got)
+	}
+	refused := editor.send(path+"/retry", nil).Is(http.StatusConflict)
+	if got := refused.Text(".errors"); !strings.Contains(got, "không cần tạo lại") {
+		t.Errorf("made again without need: %s", got)
+	}
+
+	broken, hash := bring(410)
+	if err := os.WriteFile(filepath.Join(w.mediaDir, hash[:2], hash), []byte("no picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	work(media.MaxTries)
+	page := editor.Get(broken).Is(http.StatusOK)
+	if got := page.Text("main"); !strings.Contains(got, "Không tạo được các cỡ nhỏ hơn sau 5 lần thử") || !strings.Contains(got, "Tệp bị hỏng") || !page.Has(`form[action="`+broken+`/retry"]`) {
+		t.Errorf("given up: %s", got)
+	}
+	if auditor.Get(broken).Is(http.StatusOK).Has(`form[action$="/retry"]`) {
+		t.Error("who only reads is offered to have it made again")
+	}
+	auditor.send(broken+"/retry", nil).Is(http.StatusForbidden)
+	editor.send(broken+"/retry", nil).LeadsTo(broken + "?done=media_retried")
+	if got := said(editor, broken); !strings.Contains(got, "Đang tạo") {
+		t.Errorf("asked for: %s", got)
+	}
 }

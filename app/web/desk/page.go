@@ -137,7 +137,7 @@ var flashes = map[string]bool{
 	"saved":    true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
 	"added": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
 	"section_closed": true, "section_reopened": true,
-	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true,
+	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true, "media_retried": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,

@@ -120,6 +120,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.LicenseMedia, post, "/media/:hash/rights", d.licenseMedia),
 		may(account.DeleteMedia, post, "/media/:hash/delete", d.deleteMedia),
 		may(account.DeleteMedia, post, "/media/:hash/restore", d.restoreMedia),
+		may(account.DescribeMedia, post, "/media/:hash/retry", d.retryMedia),
 
 		may(account.ReadLetters, get, "/letters", d.letters),
 		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),

@@ -83,7 +83,7 @@ func builtKeys(t *testing.T) []string {
 		"section", "service", "session", "token", "workflow")
 	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
 	add("hint.", "", "embargo", "expiry")
-	add("flash.", "", "media_added", "media_described", "media_licensed", "media_deleted", "media_restored", "picked")
+	add("flash.", "", "media_added", "media_described", "media_licensed", "media_deleted", "media_restored", "media_retried", "picked")
 	add("picker.", "", "for_lead", "for_body")
 	add("media.notice.", "", "expired", "expiring", "unspoken")
 	add("media.", "", "alt", "caption", "description")
