@@ -85,7 +85,26 @@ func (d *Desk) edition(c *fiber.Ctx) error {
 		return err
 	}
 	show.Writing = sheet.MaySave && (!slices.Contains(deciding, sheet.State) || c.Query("edit") == "1" || show.Restored || show.Took > 0)
+	show.Help = show.topic()
 	return d.showEdition(c, fiber.StatusOK, show)
+}
+
+// topic is the help page on what the person has before them.
+func (p *editionPage) topic() string {
+	switch state := p.Sheet.State; {
+	case p.Sheet.Blocked() || len(p.Sheet.Marks) > 0 && !p.Sheet.Cleared:
+		return "secrets"
+	case p.Writing && p.Sheet.Ref.Lang != p.Sheet.SourceLang:
+		return "languages"
+	case p.Writing:
+		return "writing"
+	case state == newsroom.DeskReview || state == newsroom.Approval:
+		return "approving"
+	case state == newsroom.Approved || state == newsroom.Scheduled || state == newsroom.Published ||
+		state == newsroom.Corrected || state == newsroom.Withdrawn:
+		return "publishing"
+	}
+	return "states"
 }
 
 func refOf(c *fiber.Ctx) newsroom.Ref {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"doingoai/app/apptest"
+	"doingoai/app/newsroom"
 	"doingoai/content"
 )
 
@@ -97,6 +98,28 @@ func TestEveryPageLeadsToItsHelp(t *testing.T) {
 	} {
 		href := who.Get(path).Is(http.StatusOK).Attr(`.self a[href^="/help/"]`, "href")
 		who.Get(href).Is(http.StatusOK)
+	}
+}
+
+// The page of an article leads to the help on what is to be done with it now.
+func TestAnArticleLeadsToTheHelpOnItsState(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	ref := s.reporter.write(w.article("Bài"))
+	for _, c := range []struct {
+		state newsroom.State
+		who   *person
+		want  string
+	}{
+		{newsroom.Draft, s.reporter, "writing"},
+		{newsroom.Approval, s.chief, "approving"}, {newsroom.Approved, s.chief, "publishing"}, {newsroom.Published, s.chief, "publishing"},
+	} {
+		if c.state != newsroom.Draft {
+			s.carry(ref, c.state)
+		}
+		if got := c.who.Get(pathOf(ref)).Attr(`.self a[href^="/help/"]`, "href"); got != "/help/"+c.want {
+			t.Errorf("%s: %s, want %s", c.state, got, c.want)
+		}
 	}
 }
 
