@@ -105,7 +105,6 @@ func TestEveryPageLeadsToItsHelp(t *testing.T) {
 func TestAnArticleLeadsToTheHelpOnItsState(t *testing.T) {
 	w := oneWorld(t)
 	s := w.hireStaff()
-	ref := s.reporter.write(w.article("Bài"))
 	for _, c := range []struct {
 		state newsroom.State
 		who   *person
@@ -114,6 +113,7 @@ func TestAnArticleLeadsToTheHelpOnItsState(t *testing.T) {
 		{newsroom.Draft, s.reporter, "writing"},
 		{newsroom.Approval, s.chief, "approving"}, {newsroom.Approved, s.chief, "publishing"}, {newsroom.Published, s.chief, "publishing"},
 	} {
+		ref := s.reporter.write(w.article("Bài"))
 		if c.state != newsroom.Draft {
 			s.carry(ref, c.state)
 		}
