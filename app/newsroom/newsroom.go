@@ -31,7 +31,8 @@
 //
 // # Locks
 //
-// A verb locks its edition first, then takes a number of the release log, then
+// A verb locks its edition first (one about the story: the item, then its
+// editions), then takes a number of the release log, then
 // one of the audit trail, then one of the outbox. Inside a transaction nothing is read but through it:
 // what a verb needs of its neighbours (sections, pictures) and the rendering of
 // the text come before (compose.go).
@@ -39,6 +40,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -117,6 +119,8 @@ type act struct {
 	actor account.Actor
 	post  account.Post // the one that permits it
 	row   editionRow   // locked until the transaction ends
+
+	others []editionRow // the story's other editions, locked, for a verb about the story
 }
 
 // on runs one verb on one edition: it locks the edition, asks the policy, and
@@ -124,6 +128,11 @@ type act struct {
 // none.
 func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action account.Action, do func(*act) error) error {
 	return n.db.Write(ctx, func(tx *store.Tx) error {
+		if slices.Contains(storyWide, action) {
+			if err := lockItem(tx, ref); err != nil {
+				return err
+			}
+		}
 		row, err := lockEdition(tx, ref)
 		if err != nil {
 			return err

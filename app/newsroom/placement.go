@@ -262,8 +262,8 @@ func (rule placing) possible(row editionRow, p Placement) error {
 		return fault.New(fault.NotPossible, "error.placement.state."+string(p.Placing))
 	}
 	switch {
-	case row.BlockedAt != 0 && rule.verb != DropIt && rule.verb != DeclineIt:
-		return fault.New(fault.NotPossible, "error.verb.blocked")
+	case row.blocked() != nil && rule.verb != DropIt && rule.verb != DeclineIt:
+		return row.blocked()
 	case p.Canonical && p.Own && rule.verb != CheckIt:
 		return fault.New(fault.NotPossible, "error.placement.canonical")
 	case rule.verb == CarryIt && p.Placing == Carried && p.Draft == nil && p.withReaders(row),

@@ -200,7 +200,7 @@ func (n *Newsroom) placeDue(ctx context.Context, ref Ref) (done bool, err error)
 	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		done = false
 		row, err := lockEdition(tx, ref)
-		if err != nil || Live(row.Live) != IsLive {
+		if err != nil || Live(row.Live) != IsLive || row.blocked() != nil {
 			return err
 		}
 		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}

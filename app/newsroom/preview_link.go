@@ -91,8 +91,8 @@ func (n *Newsroom) SharePreview(ctx context.Context, actor account.Actor, ref Re
 
 // mayBeShown refuses to show outside what may be a State secret.
 func (a *act) mayBeShown(head Revision) error {
-	if a.row.BlockedAt != 0 {
-		return fault.New(fault.NotPossible, "error.verb.blocked")
+	if err := a.row.blocked(); err != nil {
+		return err
 	}
 	return a.isClear(head)
 }
@@ -162,9 +162,13 @@ func (n *Newsroom) OpenPreview(ctx context.Context, token, address string) (*Sho
 		if err := countOpening(tx, link); err != nil {
 			return err
 		}
+		embargo, err := a.embargo()
+		if err != nil {
+			return err
+		}
 		shown = &Shown{
 			Ref: a.row.ref(), Number: head.Number, Reader: link.Reader, Until: store.Time(link.ExpiresAt),
-			Embargo: store.Time(a.row.EmbargoUntil), Outlets: head.Content.Outlets,
+			Embargo: embargo, Outlets: head.Content.Outlets,
 		}
 		return a.recordPreview("open", head.Hash, link, map[string]string{"from": network(address)})
 	})

@@ -91,7 +91,10 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 			Lead:    Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
 			Replies: untranslated(source.Content.Replies),
 		}
-		return n.begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number)
+		if err := n.begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number); err != nil {
+			return err
+		}
+		return a.inheritBlock(ref)
 	})
 	return ref, err
 }

@@ -29,6 +29,10 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 	if err := a.isApproved(head); err != nil {
 		return err
 	}
+	embargo, err := a.embargo()
+	if err != nil {
+		return err
+	}
 	expires := store.Time(a.row.ExpiresAt)
 	var form fault.Form
 	switch {
@@ -36,8 +40,8 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 		form.Refuse("publish_at", "error.schedule.past")
 	case at.After(a.tx.Now.AddDate(farthest, 0, 0)):
 		form.Refuse("publish_at", "error.schedule.far", "Years", farthest)
-	case at.Before(store.Time(a.row.EmbargoUntil)):
-		form.Refuse("publish_at", "error.schedule.embargo", "Time", store.Time(a.row.EmbargoUntil))
+	case at.Before(embargo):
+		form.Refuse("publish_at", "error.schedule.embargo", "Time", embargo)
 	case !expires.IsZero() && !at.Before(expires):
 		form.Refuse("publish_at", "error.schedule.expiry", "Time", expires)
 	case store.Micros(at) == a.row.PublishAt:
@@ -50,16 +54,9 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 	return a.tx.Ring(scheduleChannel)
 }
 
-// isFree refuses to give readers what is under embargo at a moment.
-func (a *act) isFree(at time.Time) error {
-	if until := store.Time(a.row.EmbargoUntil); at.Before(until) {
-		return fault.New(fault.NotPossible, "error.publish.embargo", "Time", until)
-	}
-	return nil
-}
-
 // setEmbargo forbids publication before a moment. Whoever writes may set or
-// lengthen an embargo; to shorten or lift one is for those who schedule.
+// lengthen an embargo; to shorten or lift one is for those who schedule. Of a
+// translation, one that ends before the source's would say nothing.
 func (a *act) setEmbargo(until time.Time, columns map[string]any, detail map[string]string) error {
 	now := store.Time(a.row.EmbargoUntil)
 	if until.Before(now) && now.After(a.tx.Now) {
@@ -67,9 +64,15 @@ func (a *act) setEmbargo(until time.Time, columns map[string]any, detail map[str
 			return fault.New(fault.Forbidden, "error.embargo.shorten")
 		}
 	}
+	source, err := loadSourceEmbargo(a.tx.DB, a.row.ref())
+	if err != nil {
+		return err
+	}
 	publish := store.Time(a.row.PublishAt)
 	var form fault.Form
 	switch {
+	case store.Time(source).After(a.tx.Now) && until.Before(store.Time(source)) && (!until.IsZero() || now.IsZero()):
+		form.Refuse("at", "error.embargo.source", "Time", store.Time(source))
 	case until.IsZero() && now.IsZero():
 		form.Refuse("at", "error.moment.none")
 	case !until.IsZero() && !until.After(a.tx.Now):

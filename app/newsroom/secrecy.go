@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"doingoai/app/fault"
-	"doingoai/app/store"
 )
 
 // State secrets must never be on the Internet (Luật Bảo vệ bí mật nhà nước),
@@ -89,23 +88,3 @@ func (a *act) mayClear(head Revision) error {
 	}
 	return a.isOthers(head.Number, "error.clear.own")
 }
-
-// block stops an edition: nothing of it goes towards readers until the
-// confidentiality reviewer lifts it. An approval that was given is void.
-func (a *act) block(reason string, columns map[string]any) (State, error) {
-	columns["blocked_by"], columns["blocked_at"], columns["block_reason"] = a.actor.ID, store.Micros(a.tx.Now), reason
-	columns["cleared_hash"], columns["cleared_by"] = "", ""
-	return a.approvalVoid(columns)
-}
-
-func unblock(columns map[string]any) {
-	columns["blocked_by"], columns["blocked_at"], columns["block_reason"] = "", int64(0), ""
-}
-
-// blockable are the states in which there is something to stop.
-var blockable = slices.DeleteFunc(slices.Clone(States), func(s State) bool {
-	return s == Withdrawn || s == Rejected || s == Archived
-})
-
-// stopped are the verbs that a block stops.
-var stopped = []Verb{Approve, PublishUrgent, Confirm, Schedule, Publish, Correct}

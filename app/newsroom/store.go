@@ -161,6 +161,32 @@ func lockEdition(tx *store.Tx, ref Ref) (editionRow, error) {
 	return loadEdition(tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}), ref)
 }
 
+// lockItem locks an item before the editions of a story are.
+func lockItem(tx *store.Tx, ref Ref) error {
+	if !ref.plausible() {
+		return errNoEdition()
+	}
+	var row itemRow
+	return none(tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", ref.Item).Take(&row).Error)
+}
+
+// lockEditions reads all editions of an item, so that no other transaction
+// changes them.
+func lockEditions(tx *store.Tx, item string) ([]editionRow, error) {
+	var rows []editionRow
+	err := tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}).Where("item_id = ?", item).Order("lang").Find(&rows).Error
+	return rows, err
+}
+
+// loadSourceEmbargo answers the embargo of a translation's source; 0 when there
+// is none, or the edition is the source.
+func loadSourceEmbargo(db *gorm.DB, ref Ref) (int64, error) {
+	var until int64
+	err := db.Raw(`SELECT e.embargo_until FROM item i JOIN edition e ON e.item_id = i.id AND e.lang = i.source_lang
+		WHERE i.id = ? AND i.source_lang <> ?`, ref.Item, ref.Lang).Scan(&until).Error
+	return until, err
+}
+
 func loadEditions(db *gorm.DB, item string) ([]editionRow, error) {
 	var rows []editionRow
 	err := db.Where("item_id = ?", item).Order("created_at, lang").Find(&rows).Error

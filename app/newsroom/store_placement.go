@@ -160,7 +160,8 @@ func loadInvited(db *gorm.DB, ref Ref) ([]string, error) {
 func loadPlacementsDue(db *gorm.DB, now time.Time) ([]Ref, error) {
 	var rows []placementRow
 	err := db.Raw(`SELECT DISTINCT p.item_id, p.lang FROM placement p JOIN edition e ON e.item_id = p.item_id AND e.lang = p.lang
-		WHERE p.publish_at > 0 AND p.publish_at <= ? AND p.live_at = 0 AND p.state = ? AND e.live = ? ORDER BY p.item_id, p.lang LIMIT 1000`,
+		WHERE p.publish_at > 0 AND p.publish_at <= ? AND p.live_at = 0 AND p.state = ? AND e.live = ?
+			AND e.blocked_at = 0 ORDER BY p.item_id, p.lang LIMIT 1000`,
 		store.Micros(now), string(Carried), string(IsLive)).Scan(&rows).Error
 	refs := make([]Ref, len(rows))
 	for i, r := range rows {

@@ -134,7 +134,10 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if to == unmoved {
 		to = State(a.row.State)
 	}
-	var err error
+	err := a.lockStory(t.verb)
+	if err != nil {
+		return err
+	}
 	switch t.verb {
 	case Submit:
 		to, err = a.submit(ask, columns)
@@ -151,7 +154,7 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	case Block:
 		to, err = a.block(ask.Reason, columns)
 	case Unblock:
-		unblock(columns)
+		err = a.unblock(columns)
 	case Clear:
 		err = a.clear(head, columns)
 	case Schedule:
@@ -176,6 +179,14 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if err != nil {
 		return err
 	}
+	if err := a.finish(t.verb, to, head, hash, ask, columns, detail); err != nil {
+		return err
+	}
+	return a.alsoOthers(t.verb, ask)
+}
+
+// finish moves the edition and records it: the end of every verb.
+func (a *act) finish(verb Verb, to State, head Revision, hash string, ask Ask, columns map[string]any, detail map[string]string) error {
 	if err := a.stopClock(to, columns); err != nil {
 		return err
 	}
@@ -188,19 +199,21 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	if ask.late > 0 {
 		detail["late"] = strconv.Itoa(int(ask.late.Minutes()))
 	}
-	if err := a.record(t.verb, to, hash, ask.Reason, detail); err != nil {
+	if err := a.record(verb, to, hash, ask.Reason, detail); err != nil {
 		return err
 	}
-	if err := a.tell(t.verb, to, ask.Reason); err != nil {
+	if err := a.tell(verb, to, ask.Reason); err != nil {
 		return err
 	}
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
 		return err
 	}
-	if t.verb == Confirm {
-		if head, err = loadRevision(a.tx.DB, a.row.ref(), a.row.Head); err != nil {
+	if verb == Confirm { // which is about an older one
+		newest, err := loadRevision(a.tx.DB, a.row.ref(), a.row.Head)
+		if err != nil {
 			return err
 		}
+		head = newest
 	}
 	return a.settle(head)
 }

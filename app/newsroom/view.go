@@ -30,7 +30,7 @@ type Edition struct {
 	ApprovedAt   time.Time
 	PublishAt    time.Time
 	ExpiresAt    time.Time // readers lose the page then; zero: never
-	EmbargoUntil time.Time // readers must not have it before; zero: whenever it is ready
+	EmbargoUntil time.Time // readers must not have it before; zero: whenever it is ready. Of a Sheet, its source's where that is later
 	Live         Live
 	LiveRevision int
 	FirstLiveAt  time.Time
@@ -141,6 +141,11 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 		_, s.MaySave = actor.May(rule.action, row.AgencyID)
 	}
 	a := &act{n: n, ctx: ctx, actor: actor, row: row}
+	if item.SourceLang != ref.Lang {
+		if s.EmbargoUntil, err = a.embargo(); err != nil {
+			return nil, err
+		}
+	}
 	if s.Verbs, err = a.verbs(); err != nil {
 		return nil, err
 	}
