@@ -5,6 +5,7 @@ import (
 
 	"doingoai/app/fault"
 	"doingoai/app/kind"
+	"doingoai/app/store"
 )
 
 // Languages are those an edition can be written in. Which of them readers are
@@ -20,6 +21,9 @@ func checkStart(start Start) error {
 	}
 	if !knownLanguage(start.Lang) {
 		form.Refuse("lang", "error.language.unknown")
+	}
+	if start.ID != "" && !store.IsID(start.ID) {
+		form.Refuse("id", "error.invalid")
 	}
 	return form.Err()
 }

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -19,9 +20,13 @@ type Start struct {
 	Lang    string
 	Content Content // the headline at least
 	Plan    Plan    // may be empty
+	// ID is what the item is to be called, "" for any name. A form that has one
+	// begins one item however often it is sent.
+	ID string
 }
 
-// Create begins an item with its first edition, as a draft.
+// Create begins an item with its first edition, as a draft. What the same
+// person has begun under that ID already is answered as it is.
 func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start) (Ref, error) {
 	role, ok := actor.May(account.Create, start.Agency)
 	if !ok {
@@ -34,7 +39,7 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 	if err := content.check(); err != nil {
 		return Ref{}, err
 	}
-	ref := Ref{store.NewID(), start.Lang}
+	ref := Ref{cmp.Or(start.ID, store.NewID()), start.Lang}
 	if err := n.checkReferences(ctx, content); err != nil {
 		return Ref{}, err
 	}
@@ -61,7 +66,19 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		}
 		return n.planNew(ctx, tx, actor, ref, plan)
 	})
+	if start.ID != "" && store.IsDuplicate(err) {
+		err = n.begun(ctx, actor, ref)
+	}
 	return ref, err
+}
+
+// begun answers no error when it is this person who began an item.
+func (n *Newsroom) begun(ctx context.Context, actor account.Actor, ref Ref) error {
+	row, err := loadEdition(n.db.Read(ctx), ref)
+	if fault.KindOf(err) == fault.NotFound || err == nil && row.CreatedBy != actor.ID {
+		err = fault.New(fault.NotPossible, "error.edition.exists")
+	}
+	return err
 }
 
 // Translate begins an item's edition in another language. It starts with the

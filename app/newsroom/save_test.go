@@ -11,6 +11,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/store"
 )
 
 func TestConflictGivesTheOtherTextAndSavesNothing(t *testing.T) {
@@ -216,4 +217,34 @@ func (w *world) wholeWay(ctx context.Context, headline, picture string) error {
 		}
 	}
 	return nil
+}
+
+// A form that is sent again begins nothing new, also when both arrive at once.
+func TestAFormSentTwiceBeginsOneItem(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		before := w.entries(t)
+		start := Start{Kind: "article", Agency: portal, Lang: "vi", Content: w.content("Một bài"), ID: store.NewID()}
+		var sent sync.WaitGroup
+		for range 4 {
+			sent.Go(func() {
+				if ref, err := w.Create(t.Context(), w.reporter, start); err != nil || ref != (Ref{start.ID, "vi"}) {
+					t.Errorf("%v %v", ref, err)
+				}
+			})
+		}
+		sent.Wait()
+		if n := count(t, w.db, "SELECT COUNT(*) FROM item"); n != 1 || w.entries(t) != before+1 {
+			t.Errorf("%d items were begun, the trail has %d more entries", n, w.entries(t)-before)
+		}
+		_, err := w.Create(t.Context(), w.editor, start)
+		expectKind(t, err, fault.NotPossible)
+		start.Lang = "en"
+		_, err = w.Create(t.Context(), w.reporter, start)
+		expectKind(t, err, fault.NotPossible)
+		for _, odd := range []string{"x", "../secret!", "ABCDEFGHIJ", strings.Repeat("b", 300)} {
+			start.ID = odd
+			_, err = w.Create(t.Context(), w.reporter, start)
+			expectKind(t, err, fault.Invalid)
+		}
+	})
 }

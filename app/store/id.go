@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/rand"
+	"strings"
 )
 
 // letters leaves out vowels and look-alikes, so that an identifier spells no
@@ -10,7 +11,14 @@ const letters = "23456789bcdfghjkmnpqrstvwxyz"
 
 // NewID makes an identifier: ten random characters (about 48 bits), unrelated
 // to time and place. Uniqueness is the primary key's business.
-func NewID() string { return randomText(10) }
+func NewID() string { return randomText(idLength) }
+
+const idLength = 10
+
+// IsID says whether a text could be an identifier made here.
+func IsID(text string) bool {
+	return len(text) == idLength && !strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune(letters, r) })
+}
 
 // NewSecret makes a token that nobody can guess (about 192 bits).
 func NewSecret() string { return randomText(40) }

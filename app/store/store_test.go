@@ -50,6 +50,43 @@ func next(t *testing.T, db *store.DB) (n int64) {
 	return n
 }
 
+// A server that ends a connection in the middle of a transaction: nothing of it
+// is kept, it is told as the database's own trouble, and the next one works.
+func TestATransactionWhoseConnectionEndsLeavesNothing(t *testing.T) {
+	url := apptest.PostgresURL(t)
+	db, server := openAt(t, url), openAt(t, url)
+	if err := db.Migrate(ctx, migrations.Newsroom()); err != nil {
+		t.Fatal(err)
+	}
+	before := next(t, db)
+	err := db.Write(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Next("release"); err != nil {
+			return err
+		}
+		var pid int
+		if err := tx.DB.Raw("SELECT pg_backend_pid()").Scan(&pid).Error; err != nil {
+			return err
+		}
+		return server.Read(ctx).Exec("SELECT pg_terminate_backend(?)", pid).Error
+	})
+	if err == nil || store.Trouble(err) == nil {
+		t.Errorf("it ended with %v", err)
+	}
+	if after := next(t, db); after != before+1 {
+		t.Errorf("the number after %d is %d", before, after)
+	}
+}
+
+func openAt(t *testing.T, url string) *store.DB {
+	t.Helper()
+	db, err := store.Open(ctx, store.Options{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
 func TestNumbersAreTakenOnceByManyWriters(t *testing.T) {
 	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
 		const writers, each = 8, 10

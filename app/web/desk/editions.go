@@ -9,6 +9,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/locale"
 	"doingoai/app/newsroom"
+	"doingoai/app/store"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -294,6 +295,7 @@ type newPage struct {
 	Languages                 []string
 	Agency, Section, Language string
 	Headline                  string
+	ID                        string // of the item that the form begins, however often it is sent
 }
 
 func (d *Desk) newForm(c *fiber.Ctx) error {
@@ -312,7 +314,9 @@ func (d *Desk) showNew(c *fiber.Ctx, status int, show newPage) error {
 	if show.Sections, err = d.openSections(c, show.Lang(), ""); err != nil {
 		return err
 	}
-	show.Languages = newsroom.Languages
+	if show.Languages = newsroom.Languages; !store.IsID(show.ID) {
+		show.ID = store.NewID()
+	}
 	return d.show(c, status, "new", show)
 }
 
@@ -324,10 +328,10 @@ func (d *Desk) create(c *fiber.Ctx) error {
 	}
 	show := newPage{
 		page: d.page(c, "new.title", "writing"), Agency: form.Text("agency", 40), Section: form.Text("section", 40),
-		Language: form.Text("lang", 10), Headline: form.Text("headline", 2*newsroom.MaxHeadline),
+		Language: form.Text("lang", 10), Headline: form.Text("headline", 2*newsroom.MaxHeadline), ID: form.Text("id", 40),
 	}
 	start := newsroom.Start{
-		Kind: "article", Agency: show.Agency, Lang: show.Language,
+		Kind: "article", Agency: show.Agency, Lang: show.Language, ID: show.ID,
 		Content: newsroom.Content{Headline: show.Headline, Section: show.Section},
 	}
 	if start.Content.Outlets, err = d.ownOutlets(c, show.Agency); err != nil {

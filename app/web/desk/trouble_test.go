@@ -74,3 +74,55 @@ func TestADatabaseThatRestarts(t *testing.T) {
 		t.Errorf("afterwards it is %+v", sheet.Edition)
 	}
 }
+
+// A database that ends every connection in the middle of a session, as when its
+// server is started anew: what is sent then is kept or refused with its text,
+// never half, and pages that were open hear of what comes after.
+func TestADatabaseThatEndsItsConnections(t *testing.T) {
+	plain := apptest.PostgresURL(t)
+	name := "ended_" + store.NewID()
+	db, err := store.Open(ctx, store.Options{URL: plain + "&application_name=" + name, Clock: apptest.Clock(morning).Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(ctx, migrations.Newsroom()); err != nil {
+		t.Fatal(err)
+	}
+	server, err := store.Open(ctx, store.Options{URL: plain})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	w := newWorld(t, db, nil)
+	base := w.serve()
+	reporter, editor := w.hire(w.portal, account.Reporter), w.hire(w.portal, account.Editor)
+	ref := reporter.write(w.article("Trước khi khởi động lại"))
+	form := formOf(reporter.Get(pathOf(ref)).Is(http.StatusOK), "#editor")
+	w.heard(editor.listens(base, "on=editions"), "retry:")
+	for round := 2; round <= 4; round++ {
+		form.Set("body", fmt.Sprint("Câu gõ lần ", round, "."))
+		var ended int
+		w.must(server.Read(ctx).Raw("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = ?", name).Scan(&ended).Error)
+		if ended == 0 {
+			t.Fatal("there was no connection to end")
+		}
+		apptest.Eventually(t, "saving", func() bool {
+			answer := reporter.send(pathOf(ref), form)
+			if answer.Status != http.StatusSeeOther && (answer.Status != http.StatusServiceUnavailable || !strings.Contains(answer.Body, "Câu gõ lần")) {
+				t.Fatalf("answered %d: %.500s", answer.Status, answer.Body)
+			}
+			return answer.Status == http.StatusSeeOther
+		})
+		if sheet := reporter.open(ref); sheet.Head != round || sheet.Revision.Content.Body != form.Get("body") {
+			t.Errorf("after round %d it is version %d with %q", round, sheet.Head, sheet.Revision.Content.Body)
+		}
+		form.Set("base", fmt.Sprint(round))
+	}
+	lines := editor.listens(base, "on=editions")
+	w.heard(lines, "retry:")
+	other := reporter.write(w.article("Sau khi khởi động lại"))
+	if got := w.heard(lines, "data: "); got != "edition/"+other.Item+"/vi" {
+		t.Errorf("the page is told of %q", got)
+	}
+}
