@@ -34,6 +34,16 @@ type Letter struct {
 	DoneBy     string    // person id
 }
 
+// answerWithin is how long a citizen may be kept waiting for an answer (Luật
+// Tiếp cận thông tin 104/2016/QH13).
+const answerWithin = 15 * 24 * time.Hour
+
+// Due is when the letter ought to have been dealt with.
+func (l Letter) Due() time.Time { return l.ReceivedAt.Add(answerWithin) }
+
+// Overdue says whether it still waits after that.
+func (l Letter) Overdue(now time.Time) bool { return l.DoneAt.IsZero() && now.After(l.Due()) }
+
 // Room keeps the letters of a newsroom.
 type Room struct{ db *store.DB }
 

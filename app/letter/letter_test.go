@@ -279,3 +279,70 @@ func TestWhatNoNewsstandSendsIsRefused(t *testing.T) {
 		}
 	})
 }
+
+// A citizen waits for an answer no longer than fifteen days (Luật TCTT 104/2016).
+func TestALetterIsOverdueAfterFifteenDays(t *testing.T) {
+	l := letter.Letter{ReceivedAt: start}
+	day := 24 * time.Hour
+	for after, want := range map[time.Duration]bool{0: false, 15 * day: false, 15*day + time.Second: true} {
+		if l.Overdue(start.Add(after)) != want {
+			t.Errorf("after %v: %v", after, !want)
+		}
+	}
+	l.DoneAt = start.Add(20 * day)
+	if l.Overdue(start.Add(30*day)) || !l.Due().Equal(start.Add(15*day)) {
+		t.Error("what is done is overdue")
+	}
+}
+
+// Something else may answer letters, in one transaction with itself.
+func TestLettersAreAnsweredByWhatIsDoneAboutThem(t *testing.T) {
+	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
+		r := letter.New(db)
+		for _, id := range []string{"letter-1", "letter-2"} {
+			if err := r.Accept(ctx, report(id)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		answer := func(actor account.Actor, item string, ids ...string) error {
+			return db.Write(ctx, func(tx *store.Tx) error { return letter.Answer(tx, actor, item, ids, "edition/i1/vi") })
+		}
+		if err := answer(reporter, "i1"); err != nil {
+			t.Errorf("no letters at all: %v", err)
+		}
+		for name, c := range map[string]struct {
+			actor account.Actor
+			item  string
+			ids   []string
+			kind  fault.Kind
+		}{
+			"who may not":    {reporter, "i1", []string{"letter-1"}, fault.Forbidden},
+			"another item":   {editor, "i2", []string{"letter-1"}, fault.NotPossible},
+			"none":           {editor, "i1", []string{"letter-9"}, fault.NotFound},
+			"one of several": {editor, "i1", []string{"letter-1", "letter-9"}, fault.NotFound},
+		} {
+			if err := answer(c.actor, c.item, c.ids...); fault.KindOf(err) != c.kind {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if open, err := r.About(ctx, editor, "i1"); err != nil || len(open) != 2 {
+			t.Errorf("a refusal answered one: %v %v", open, err)
+		}
+		if open, err := r.About(ctx, reporter, "i1"); err != nil || open != nil {
+			t.Errorf("a reporter reads %v %v", open, err)
+		}
+		clock.Advance(time.Hour)
+		for range 2 { // what is done stays done
+			if err := answer(editor, "i1", "letter-1", "letter-1"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		trail, err := audit.Of(ctx, db, "letter/letter-1", 9)
+		if err != nil || len(trail) != 1 || trail[0].Verb != "letter.answer" || trail[0].Detail["by"] != "edition/i1/vi" || trail[0].Role != "editor" {
+			t.Errorf("%+v %v", trail, err)
+		}
+		if open, err := r.About(ctx, editor, "i1"); err != nil || len(open) != 1 || open[0].ID != "letter-2" {
+			t.Errorf("%v %v", open, err)
+		}
+	})
+}

@@ -91,6 +91,18 @@ func list(db *gorm.DB, whose agencies, done bool, offset, limit int) ([]Letter, 
 	return letters, err
 }
 
+// listAbout reads the open letters about an item.
+func listAbout(db *gorm.DB, whose agencies, item string, limit int) ([]Letter, error) {
+	var rows []ofAgency
+	err := whose.of(db).Select("letter.*, "+agencyOf+" AS agency_id").Where("done_at = 0 AND item_id = ?", item).
+		Order("received_at, id").Limit(limit).Scan(&rows).Error
+	letters := make([]Letter, len(rows))
+	for i, r := range rows {
+		letters[i] = r.letter()
+	}
+	return letters, err
+}
+
 func countOpen(db *gorm.DB, whose agencies) (int, error) {
 	var n int64
 	err := whose.of(db).Where("done_at = 0").Count(&n).Error

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"doingoai/app/letter"
 	"doingoai/app/media"
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -29,6 +30,9 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 		return err
 	}
 	if t.verb == Correct {
+		if err := letter.Answer(a.tx, a.actor, a.row.ItemID, ask.Letters, a.row.ref().subject()); err != nil {
+			return err
+		}
 		a.row.Correction, a.row.CorrectedAt = ask.Reason, store.Micros(a.tx.Now)
 		columns["correction"], columns["corrected_at"] = a.row.Correction, a.row.CorrectedAt
 	}

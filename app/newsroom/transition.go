@@ -17,11 +17,13 @@ type Ask struct {
 	// edition has moved on since, nothing happens and the error is a conflict.
 	// Verbs that are about no text (aboutNoText) do not ask for it.
 	Hash   string
-	Reason string    // for verbs that need one
-	Note   string    // Withdraw, Publish: what readers are told, may be empty
-	Change Change    // Publish, of what readers have already: MinorChange ("" means it too) or MajorChange, which needs a Note
-	Right  string    // Correct: what is right; Reason says what was wrong
-	At     time.Time // Schedule, SetEmbargo, SetExpiry: when; zero with the last two: not at all
+	Reason string // for verbs that need one
+	Note   string // Withdraw, Publish: what readers are told, may be empty
+	Change Change // Publish, of what readers have already: MinorChange ("" means it too) or MajorChange, which needs a Note
+	// Letters are readers' reports (ids) that a correction answers.
+	Letters []string
+	Right   string    // Correct: what is right; Reason says what was wrong
+	At      time.Time // Schedule, SetEmbargo, SetExpiry: when; zero with the last two: not at all
 
 	Workflow string            // Submit: code of the agency's workflow, "" for its usual one
 	To       string            // Pass: key of the step, "" for the next one

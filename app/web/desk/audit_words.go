@@ -130,7 +130,7 @@ func (w auditWords) about(subject string) (words, href string) {
 // unspoken are the parts of an entry's detail that only the program reads; who
 // takes the trail away has them too.
 var unspoken = map[string]bool{
-	"absence": true, "checklist": true, "definition": true, "hash": true, "id": true, "means": true, "membership": true, "placing": true, "session": true,
+	"absence": true, "by": true, "checklist": true, "definition": true, "hash": true, "id": true, "means": true, "membership": true, "placing": true, "session": true,
 	"skipped": true, "step": true, "token": true,
 }
 

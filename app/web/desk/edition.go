@@ -9,6 +9,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/letter"
 	"doingoai/app/locale"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
@@ -39,6 +40,7 @@ type editionPage struct {
 	Restored  bool // Content is what was typed and not saved
 	Unsaved   unsaved
 	Reading   template.HTML     // the body as it reads
+	Letters   []letter.Letter   // open ones about it, for those who read letters
 	Heard     []heard           // the replies to it, as they read
 	Names     map[string]string // of people, by id
 	History   []newsroom.Revision
@@ -144,6 +146,9 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		if show.Changes, err = d.Newsroom.ChangeNotes(ctx, actor, sheet.Ref); err != nil {
 			return err
 		}
+	}
+	if err := d.readLetters(c, &show); err != nil {
+		return err
 	}
 	if show.Source, err = d.sourceOf(c, sheet); err != nil {
 		return err

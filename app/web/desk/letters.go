@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"doingoai/app/account"
 	"doingoai/app/letter"
+	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -16,6 +18,8 @@ type lettersPage struct {
 	Done    bool
 	Names   map[string]string
 	Pages   map[string]string // addresses of the outlets, by id
+	// Answers are the editions whose correction answered a letter, by its id.
+	Answers map[string]newsroom.Ref
 	// Numbers of the neighbouring pages, 0 where there is none.
 	Previous, Next int
 }
@@ -37,6 +41,9 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 		show.Next = number + 1
 	}
 	if show.Pages, err = d.outletAddresses(c); err != nil {
+		return err
+	}
+	if show.Answers, err = d.Newsroom.CorrectedFor(web.Context(c), show.Letters); err != nil {
 		return err
 	}
 	ids := make([]string, len(show.Letters))
@@ -70,3 +77,34 @@ func (d *Desk) closeLetter(c *fiber.Ctx) error {
 	}
 	return c.Redirect("/letters?done=closed", fiber.StatusSeeOther)
 }
+
+// Answer is the page of the correction that answered a letter, "" for none.
+func (p lettersPage) Answer(l letter.Letter) string {
+	if ref, ok := p.Answers[l.ID]; ok {
+		return editionPath(ref)
+	}
+	return ""
+}
+
+// readLetters puts the open letters about a text that readers have on its page.
+// The one that the address names is what a correction begins with.
+func (d *Desk) readLetters(c *fiber.Ctx, show *editionPage) (err error) {
+	if show.Sheet.Live != newsroom.IsLive {
+		return nil
+	}
+	if show.Letters, err = d.Letters.About(web.Context(c), show.Actor, show.Sheet.Item); err != nil {
+		return err
+	}
+	for _, l := range show.Letters {
+		if l.ID == c.Query("letter") && show.Asked.Verb == "" {
+			show.Asked.Verb, show.Asked.Reason, show.Asked.Letters = newsroom.Correct, shorten(l.Message, newsroom.MaxReason-2), []string{l.ID}
+		}
+	}
+	return nil
+}
+
+// Chosen says whether a letter is to be answered by the correction.
+func (a asked) Chosen(id string) bool { return slices.Contains(a.Letters, id) }
+
+// Short is the beginning of a letter.
+func (editionPage) Short(message string) string { return shorten(message, 160) }

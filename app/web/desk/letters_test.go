@@ -3,6 +3,7 @@ package desk_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,59 @@ func TestReadersLettersAreReadAndDealtWith(t *testing.T) {
 		done := s.editor.Get("/letters?done_only=1").Is(http.StatusOK)
 		if got := done.Text(".rows"); !strings.Contains(got, "Biên tập Bình xử lý 08:00, 01/07/2026") {
 			t.Errorf("the list of what is done says %q", got)
+		}
+	})
+}
+
+// A reader's report leads to the correction that answers it, and back.
+func TestACorrectionAnswersTheLettersThatAskedForIt(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		ref := s.reporter.write(w.article("Số liệu quý II"))
+		s.carry(ref, newsroom.Published)
+		w.report("maphieu0001", "Bài ghi 13 khu, đúng là 12 khu.", ref)
+		w.report("maphieu0002", "Sai chính tả ở tít.", ref)
+		w.report("maphieu0003", "Về bài khác.", newsroom.Ref{})
+		page := s.chief.Get("/letters").Is(http.StatusOK)
+		if got := page.Text(".rows"); !strings.Contains(got, "Hạn trả lời 16/07/2026") || strings.Contains(got, "Quá hạn") {
+			t.Errorf("when it is due: %q", got)
+		}
+		way := page.Attr(`a[href$="?letter=maphieu0001"]`, "href")
+		if got := s.reporter.Get(pathOf(ref)); got.Has("#letter-maphieu0001") {
+			t.Error("a reporter is shown readers' letters")
+		}
+		if got := s.editor.Get(way).Is(http.StatusOK).Text("#letter-maphieu0001"); !strings.Contains(got, "đúng là 12 khu") {
+			t.Errorf("beside the text: %q", got)
+		}
+		w.clock.Advance(time.Hour)
+		s.reporter.send(pathOf(ref), url.Values{"base": {"1"}, "headline": {"Số liệu quý II"}, "standfirst": {"Sapo"}, "body": {"12 khu"}, "section": {w.economy}, "outlets": {w.portalOutlet}}).Is(http.StatusSeeOther)
+		s.carry(ref, newsroom.Approved)
+		form := s.chief.Get(way).Is(http.StatusOK)
+		if got := form.Text("#reason-correct"); got != "Bài ghi 13 khu, đúng là 12 khu." || !form.Has(`details[open] input[name="letters"][value="maphieu0001"][checked]`) || form.Has(`input[value="maphieu0002"][checked]`) || form.Has(`input[value="maphieu0003"]`) {
+			t.Errorf("the form begins with %q", got)
+		}
+		before := w.entries()
+		if got := s.chief.press(ref, newsroom.Correct, url.Values{"reason": {"Ghi 13 khu"}, "right": {"12 khu"}, "letters": {"maphieu0003"}}).Is(http.StatusConflict).Text(".errors"); !strings.Contains(got, "bài khác") {
+			t.Errorf("a letter about something else: %q", got)
+		}
+		if w.entries() != before {
+			t.Error("what was refused was done in part")
+		}
+		s.chief.press(ref, newsroom.Correct, url.Values{"reason": {"Ghi 13 khu"}, "right": {"12 khu"}, "letters": {"maphieu0001"}}).Is(http.StatusSeeOther)
+		if got := s.chief.Get("/letters").Text(".rows"); strings.Contains(got, "12 khu") || !strings.Contains(got, "Sai chính tả") {
+			t.Errorf("open: %q", got)
+		}
+		done := s.chief.Get("/letters?done_only=1").Is(http.StatusOK)
+		if got := done.Attr(`.rows a[href="`+pathOf(ref)+`"]`, "href"); got == "" || !strings.Contains(done.Text(".rows"), "đã cải chính bài") {
+			t.Errorf("the letter that is done says %q", done.Text(".rows"))
+		}
+		w.clock.Advance(time.Minute)
+		s.chief.send("/letters/maphieu0002/close", nil).Is(http.StatusSeeOther)
+		if got := len(s.chief.Get("/letters?done_only=1").All(`.rows > li`)); got != 2 || strings.Count(s.chief.Get("/letters?done_only=1").Text("main"), "đã cải chính bài") != 1 {
+			t.Errorf("%d letters are done, and each says that it was a correction", got)
+		}
+		if trail, err := audit.Of(ctx, w.db, "letter/maphieu0001", 9); err != nil || len(trail) != 1 || trail[0].Verb != "letter.answer" || trail[0].Detail["by"] != "edition/"+ref.Item+"/vi" {
+			t.Errorf("the trail says %+v %v", trail, err)
 		}
 	})
 }

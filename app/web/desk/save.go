@@ -142,6 +142,7 @@ func (d *Desk) do(c *fiber.Ctx) error {
 	}
 	ref, verb := refOf(c), newsroom.Verb(form.Text("verb", 20))
 	ask := newsroom.Ask{Hash: form.Text("hash", 64), Reason: form.Text("reason", roomy), Note: form.Text("note", roomy), Right: form.Text("right", roomy), Change: newsroom.Change(form.Text("change", 10))}
+	ask.Letters = form.List("letters", 64)
 	switch {
 	case verb == newsroom.Schedule:
 		ask.At = form.LocalTime("publish_at")

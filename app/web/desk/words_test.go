@@ -133,6 +133,7 @@ func builtKeys(t *testing.T) []string {
 	add("waiting.", "", "carry", "recheck")
 	add("audit.reply.", "", "refuse", "end")
 	add("as_read.op_", "", "put", "withdraw")
+	add("audit.letter.", "", "answer")
 	add("flash.reply_", "", "save", "drop", "refuse", "end")
 	add("replies.ruling_", "", string(newsroom.ReplyRefused), string(newsroom.ExchangeEnded))
 	add("field.", "", "replies")

@@ -133,6 +133,7 @@ type act struct {
 	Note     string                     `json:"note,omitempty" doc:"withdraw, publish: what readers are told."`
 	Change   newsroom.Change            `json:"change,omitempty" doc:"publish of what readers have already: minor, or major, which needs a note."`
 	Right    string                     `json:"right,omitempty" doc:"correct: what is right; reason says what was wrong."`
+	Letters  []string                   `json:"letters,omitempty" doc:"correct: ids of readers' reports that the correction answers."`
 	At       time.Time                  `json:"at,omitzero" doc:"schedule, expiry, embargo: when."`
 	Workflow string                     `json:"workflow,omitempty" doc:"submit: code of a workflow."`
 	To       string                     `json:"to,omitempty" doc:"pass: key of a step."`
@@ -141,7 +142,7 @@ type act struct {
 
 func (a act) ask() newsroom.Ask {
 	return newsroom.Ask{
-		Hash: a.Hash, Reason: a.Reason, Note: a.Note, Change: a.Change, Right: a.Right, At: a.At.UTC(), Workflow: a.Workflow, To: a.To, Answers: a.Answers,
+		Hash: a.Hash, Reason: a.Reason, Note: a.Note, Change: a.Change, Right: a.Right, Letters: a.Letters, At: a.At.UTC(), Workflow: a.Workflow, To: a.To, Answers: a.Answers,
 	}
 }
 
