@@ -297,15 +297,16 @@ func TestALetterIsOverdueAfterFifteenDays(t *testing.T) {
 
 // Something else may answer letters, in one transaction with itself.
 func TestLettersAreAnsweredByWhatIsDoneAboutThem(t *testing.T) {
-	apptest.EachDatabaseAt(t, start, func(t *testing.T, db *store.DB, clock *apptest.ManualClock) {
-		r := letter.New(db)
+	eachWorld(t, func(t *testing.T, w *world) {
+		reporter := account.Actor{ID: "p2", Posts: []account.Post{{Agency: w.paper, Role: account.Reporter}}}
+		stranger := account.Actor{ID: "p4", Posts: []account.Post{{Agency: w.portal, Role: account.EditorInChief}}}
 		for _, id := range []string{"letter-1", "letter-2"} {
-			if err := r.Accept(ctx, report(id)); err != nil {
+			if err := w.Accept(ctx, w.report(id)); err != nil {
 				t.Fatal(err)
 			}
 		}
 		answer := func(actor account.Actor, item string, ids ...string) error {
-			return db.Write(ctx, func(tx *store.Tx) error { return letter.Answer(tx, actor, item, ids, "edition/i1/vi") })
+			return w.db.Write(ctx, func(tx *store.Tx) error { return letter.Answer(tx, actor, item, ids, "edition/i1/vi") })
 		}
 		if err := answer(reporter, "i1"); err != nil {
 			t.Errorf("no letters at all: %v", err)
@@ -317,31 +318,32 @@ func TestLettersAreAnsweredByWhatIsDoneAboutThem(t *testing.T) {
 			kind  fault.Kind
 		}{
 			"who may not":    {reporter, "i1", []string{"letter-1"}, fault.Forbidden},
-			"another item":   {editor, "i2", []string{"letter-1"}, fault.NotPossible},
-			"none":           {editor, "i1", []string{"letter-9"}, fault.NotFound},
-			"one of several": {editor, "i1", []string{"letter-1", "letter-9"}, fault.NotFound},
+			"another outlet": {stranger, "i1", []string{"letter-1"}, fault.Forbidden},
+			"another item":   {w.editor, "i2", []string{"letter-1"}, fault.NotPossible},
+			"none":           {w.editor, "i1", []string{"letter-9"}, fault.NotFound},
+			"one of several": {w.editor, "i1", []string{"letter-1", "letter-9"}, fault.NotFound},
 		} {
 			if err := answer(c.actor, c.item, c.ids...); fault.KindOf(err) != c.kind {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if open, err := r.About(ctx, editor, "i1"); err != nil || len(open) != 2 {
+		if open, err := w.About(ctx, w.editor, "i1"); err != nil || len(open) != 2 {
 			t.Errorf("a refusal answered one: %v %v", open, err)
 		}
-		if open, err := r.About(ctx, reporter, "i1"); err != nil || open != nil {
+		if open, err := w.About(ctx, reporter, "i1"); err != nil || open != nil {
 			t.Errorf("a reporter reads %v %v", open, err)
 		}
-		clock.Advance(time.Hour)
+		w.clock.Advance(time.Hour)
 		for range 2 { // what is done stays done
-			if err := answer(editor, "i1", "letter-1", "letter-1"); err != nil {
+			if err := answer(w.editor, "i1", "letter-1", "letter-1"); err != nil {
 				t.Fatal(err)
 			}
 		}
-		trail, err := audit.Of(ctx, db, "letter/letter-1", 9)
+		trail, err := audit.Of(ctx, w.db, "letter/letter-1", 9)
 		if err != nil || len(trail) != 1 || trail[0].Verb != "letter.answer" || trail[0].Detail["by"] != "edition/i1/vi" || trail[0].Role != "editor" {
 			t.Errorf("%+v %v", trail, err)
 		}
-		if open, err := r.About(ctx, editor, "i1"); err != nil || len(open) != 1 || open[0].ID != "letter-2" {
+		if open, err := w.About(ctx, w.editor, "i1"); err != nil || len(open) != 1 || open[0].ID != "letter-2" {
 			t.Errorf("%v %v", open, err)
 		}
 	})
