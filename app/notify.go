@@ -258,12 +258,48 @@ func (t *telling) account() error {
 		n.Href = "/account"
 	case "token.add":
 		n.Href = "/account/tokens"
+	case "role.grant":
+		return t.granted(n)
 	}
 	t.add(n)
 	return nil
 }
 
+// granted tells that somebody was given a weighty role, besides them the
+// administrators and the chief of the agency: so that no administrator makes
+// chiefs unseen.
+func (t *telling) granted(n notice.Notice) error {
+	role, agency := account.Role(t.event.Data["role"]), t.event.Data["agency"]
+	administrators, err := t.Accounts.Administrators(t.ctx)
+	if err != nil {
+		return err
+	}
+	chiefs, err := t.Accounts.Bearers(t.ctx, agency, account.EditorInChief)
+	if err != nil {
+		return err
+	}
+	names, err := t.Accounts.Names(t.ctx, []string{n.Person})
+	if err != nil {
+		return err
+	}
+	n.Words, n.Title, n.Href = "notice.security.role.grant."+string(role), names[n.Person], "/help/people"
+	people := append([]string{n.Person}, slices.Concat(administrators, chiefs)...)
+	slices.Sort(people)
+	for _, person := range slices.Compact(people) {
+		told := n
+		told.Person, told.Subject = person, "person/"+person // as what is done to accounts is seen by its person alone
+		if slices.Contains(administrators, person) {
+			told.Href = "/people"
+		}
+		t.add(told)
+	}
+	return nil
+}
+
 func (t *telling) add(n notice.Notice) {
-	n.Event, n.At, n.Subject, n.Who = t.event.Seq, t.event.At, t.event.Subject, t.who
+	n.Event, n.At, n.Who = t.event.Seq, t.event.At, t.who
+	if n.Subject == "" {
+		n.Subject = t.event.Subject
+	}
 	t.notices = append(t.notices, n)
 }

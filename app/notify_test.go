@@ -361,3 +361,22 @@ func TestNobodyIsToldOfWhatTheyMayNotSee(t *testing.T) {
 		s.expect("losing the role", "reporter: About an article that you may no longer see.")
 	})
 }
+
+// No administrator makes a chief unseen: the other administrators learn of it,
+// and the chief of the agency, and whoever it is.
+func TestAWeightyRoleIsToldToThoseWhoWatchOverThem(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		s.people[account.SystemAdministrator] = s.hire("admin", "newspaper", account.SystemAdministrator)
+		s.people[account.Auditor] = s.hire("second", "newspaper", account.SystemAdministrator)
+		s.expect("the command line")
+		give := func(role account.Role) {
+			t.Helper()
+			s.must(s.Accounts.GrantRole(t.Context(), s.people[account.SystemAdministrator], s.people[account.Reporter].ID, s.site.agencies["portal"], role, time.Time{}, time.Time{}))
+		}
+		give(account.Translator)
+		s.expect("an ordinary role")
+		give(account.Auditor)
+		const words = ": admin gave reporter the role of auditor"
+		s.expect("a weighty role", "admin"+words, "editor_in_chief"+words, "reporter"+words, "second"+words)
+	})
+}

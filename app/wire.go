@@ -183,10 +183,12 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 }
 
 // tellSecurity lets people know what was done to their account.
-func tellSecurity(tx *store.Tx, person, what, by string) error {
-	return outbox.Append(tx, outbox.Event{
-		Topic: accountChanged, Subject: "person/" + person, Actor: by, Data: map[string]string{"person": person, "what": what},
-	})
+func tellSecurity(tx *store.Tx, n account.News) error {
+	data := map[string]string{"person": n.Person, "what": n.What}
+	if n.Role != "" {
+		data["agency"], data["role"] = n.Agency, string(n.Role)
+	}
+	return outbox.Append(tx, outbox.Event{Topic: accountChanged, Subject: "person/" + n.Person, Actor: n.By, Data: data})
 }
 
 // issuer is who vouches for people besides the newsroom itself.

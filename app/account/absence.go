@@ -16,7 +16,9 @@ import (
 // (Post.For). What the substitute does by such a post is recorded as done for
 // the absent person; it stays the substitute's act, so four eyes are still two
 // people's. Posts are lent once: a substitute of a substitute gets only the
-// latter's own. The right to rule over accounts is never lent.
+// latter's own. The right to rule over accounts is never lent, and whoever reads
+// everything or watches over State secrets lends that only when somebody else,
+// an administrator, says so.
 
 // Absence is the time for which somebody is away.
 type Absence struct {
@@ -65,6 +67,11 @@ func (a *Accounts) AddAbsence(ctx context.Context, actor Actor, n NewAbsence) er
 			n.From = tx.Now
 		}
 		n.Note = strings.TrimSpace(vietnamese.NFC(n.Note))
+		if person != actor.ID && n.Substitute == actor.ID { // or a role could be had without being given
+			var form fault.Form
+			form.Refuse("substitute", "error.absence.self")
+			return form.Err()
+		}
 		if err := checkAbsence(tx, row, n); err != nil {
 			return err
 		}
@@ -81,7 +88,7 @@ func (a *Accounts) AddAbsence(ctx context.Context, actor Actor, n NewAbsence) er
 		if err := by.record(tx, "absence.add", person, detail); err != nil {
 			return err
 		}
-		return a.tell(tx, by, "absence.stand_in", n.Substitute)
+		return a.tell(tx, News{Person: n.Substitute, What: "absence.stand_in", By: by.actor.ID})
 	})
 }
 

@@ -149,3 +149,40 @@ func TestComingBackEarlyEndsIt(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoeverReadsEverythingLendsThatOnlyThroughAnAdministrator: an auditor
+// makes nobody an auditor, and an administrator nobody's substitute of themself.
+func TestWhoeverReadsEverythingLendsThatOnlyThroughAnAdministrator(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		for _, role := range guarded {
+			holder := w.person(t, NewPerson{Email: string(role) + "@example.vn", Name: "Người giữ vai trò", Agency: paper, Roles: []Role{role, Editor}})
+			substitute := w.person(t, NewPerson{Email: "thay-" + string(role) + "@example.vn", Name: "Người thay", Agency: paper, Roles: []Role{Contributor}})
+			lends := func(what string, want bool) {
+				t.Helper()
+				lent := Post{Agency: paper, Role: role, For: holder.ID}
+				if got := slices.Contains(w.actor(t, substitute.ID).Posts, lent); got != want {
+					t.Errorf("%s lends %s: %t", what, role, got)
+				}
+				bearers, err := w.Bearers(t.Context(), paper, role)
+				if err != nil || slices.Contains(bearers, substitute.ID) != want {
+					t.Errorf("%s: those who hold %s are %v %v", what, role, bearers, err)
+				}
+				if !slices.Contains(w.actor(t, substitute.ID).Posts, Post{Agency: paper, Role: Editor, For: holder.ID}) {
+					t.Errorf("%s does not lend the other role", what)
+				}
+			}
+			must(t, w.AddAbsence(t.Context(), w.actor(t, holder.ID), NewAbsence{Substitute: substitute.ID, To: morning.Add(day)}))
+			lends("whoever holds it", false)
+			own, _, err := w.OwnAbsences(t.Context(), w.actor(t, holder.ID))
+			must(t, err)
+			must(t, w.EndAbsence(t.Context(), w.actor(t, holder.ID), own[0].ID))
+			must(t, w.AddAbsence(t.Context(), w.admin, NewAbsence{Person: holder.ID, Substitute: substitute.ID, To: morning.Add(day)}))
+			lends("an administrator", true)
+		}
+		second := w.person(t, NewPerson{Email: "qt2@example.vn", Name: "Quản trị hai", Agency: paper, Roles: []Role{SystemAdministrator}})
+		err := w.AddAbsence(t.Context(), w.actor(t, second.ID), NewAbsence{Person: w.reporter.ID, Substitute: second.ID, To: morning.Add(day)})
+		if field(t, err, "substitute") != "error.absence.self" {
+			t.Errorf("an administrator stands in by their own word: %v", err)
+		}
+	})
+}

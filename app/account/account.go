@@ -85,14 +85,24 @@ type Options struct {
 	// Key seals what must be kept secret from whoever has the database alone.
 	// Without it nothing that was sealed outlives this process.
 	Key []byte
-	// Tell, when set, is called in the transaction of what a person must learn
-	// about: by is who did it, what the verb of the audit trail.
-	Tell func(tx *store.Tx, person, what, by string) error
+	// Tell, when set, is called in the transaction of what people must learn about.
+	Tell func(tx *store.Tx, n News) error
 	// Name is how authenticator apps and passkeys call this newsroom (Đối Ngoại).
 	Name string
 	// Locales are the interface languages a person may choose; the first one
 	// is for those who do not choose (vi, en).
 	Locales []string
+}
+
+// News is what was done to somebody's account.
+type News struct {
+	Person string
+	What   string // the verb of the audit trail
+	By     string // who did it
+	// Agency and Role say which weighty role was given to them, of which not only
+	// they are told: role.grant.
+	Agency string
+	Role   Role
 }
 
 func (o Options) withDefaults() Options {

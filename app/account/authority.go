@@ -55,12 +55,12 @@ func (a *Accounts) recordAndTell(tx *store.Tx, by authority, verb, person string
 	if err := by.record(tx, verb, person, detail); err != nil {
 		return err
 	}
-	return a.tell(tx, by, verb, person)
+	return a.tell(tx, News{Person: person, What: verb, By: by.actor.ID})
 }
 
-func (a *Accounts) tell(tx *store.Tx, by authority, what, person string) error {
+func (a *Accounts) tell(tx *store.Tx, n News) error {
 	if a.o.Tell == nil {
 		return nil
 	}
-	return a.o.Tell(tx, person, what, by.actor.ID)
+	return a.o.Tell(tx, n)
 }

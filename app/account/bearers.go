@@ -7,3 +7,9 @@ import "context"
 func (a *Accounts) Bearers(ctx context.Context, agency string, role Role) ([]string, error) {
 	return bearersOf(a.db.Read(ctx), agency, role, a.db.Now())
 }
+
+// Administrators lists those who rule over people and outlets now, without
+// those who are disabled.
+func (a *Accounts) Administrators(ctx context.Context) ([]string, error) {
+	return administratorsOf(a.db.Read(ctx), a.db.Now())
+}

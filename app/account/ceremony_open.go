@@ -47,12 +47,12 @@ func (a *Accounts) endOpen(tx *store.Tx, kind ceremonyKind, token string, data a
 	if until := store.Time(open.Until); !tx.Now.Before(until) || until.Sub(tx.Now) > ceremonyTime+clockSlack {
 		return ceremonyOver()
 	}
-	err = insertCeremony(tx, ceremonyRow{TokenHash: tokenHash(open.ID), Kind: string(kind), Data: "null", ExpiresAt: open.Until})
-	if store.IsDuplicate(err) {
-		return ceremonyOver()
-	}
+	first, err := markUsed(tx, ceremonyRow{TokenHash: tokenHash(open.ID), Kind: string(kind), Data: "null", ExpiresAt: open.Until})
 	if err != nil {
 		return err
+	}
+	if !first {
+		return ceremonyOver()
 	}
 	return json.Unmarshal(open.Data, data)
 }

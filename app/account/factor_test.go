@@ -287,7 +287,7 @@ func TestWeightyRolesMustEnrolFirst(t *testing.T) {
 			token, entered := w.enter(t, email, goodPassword)
 			actor, _, err := w.Resolve(t.Context(), token, somewhere)
 			must(t, err)
-			want := slices.Contains([]Role{DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, SystemAdministrator}, role)
+			want := slices.Contains([]Role{DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Auditor, SystemAdministrator}, role)
 			if actor.Enrol != want || entered.Enrol != want {
 				t.Errorf("%s must enrol: %v", role, actor.Enrol)
 			}

@@ -122,7 +122,7 @@ func (a *Accounts) add(tx *store.Tx, by authority, id string, p NewPerson, hash 
 	}
 	for _, role := range p.Roles {
 		m := Membership{ID: store.NewID(), Agency: p.Agency, Role: role, From: tx.Now}
-		if err := grant(tx, by, id, m); err != nil {
+		if err := a.grant(tx, by, id, m); err != nil {
 			return err
 		}
 	}

@@ -105,8 +105,12 @@ var policy = map[Action][]Role{
 func Permits(action Action, role Role) bool { return slices.Contains(policy[action], role) }
 
 // weighty are the actions whose roles must prove themselves twice: they let
-// something reach readers, stop it, or rule over people and outlets.
-var weighty = []Action{Approve, Schedule, Publish, Place, PublishUrgent, Confirm, Clear, ManageUsers, ManageSite}
+// something reach readers, stop it, rule over people and outlets, or open
+// everything there is to read.
+var weighty = []Action{Approve, Schedule, Publish, Place, PublishUrgent, Confirm, Clear, ReadAudit, ManageUsers, ManageSite}
+
+// guarded are the roles that nobody lends by themself.
+var guarded = []Role{Auditor, SecurityReviewer}
 
 // Weighty says whether a role needs a second factor.
 func (r Role) Weighty() bool {

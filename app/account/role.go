@@ -10,7 +10,9 @@ import (
 
 // GrantRole gives a person a role within an agency from a date (zero: now)
 // until a date (zero: open). The same role may be held again later, but not
-// twice at once.
+// twice at once. Nobody gives one to themself: that takes two administrators, or
+// the command line. Of a weighty one the administrators and the agency's chief
+// are told.
 func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency string, role Role, from, to time.Time) error {
 	by, err := a.provenManager(ctx, actor)
 	if err != nil {
@@ -20,6 +22,9 @@ func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency st
 }
 
 func (a *Accounts) grantRole(ctx context.Context, by authority, person string, m Membership) error {
+	if by.actor.ID == person {
+		return fault.New(fault.NotPossible, "error.role.self")
+	}
 	m.ID = store.NewID()
 	return a.change(ctx, person, func(tx *store.Tx, row personRow) error {
 		if row.Kind == string(Service) && m.Role.Weighty() {
@@ -28,11 +33,11 @@ func (a *Accounts) grantRole(ctx context.Context, by authority, person string, m
 		if m.From.IsZero() {
 			m.From = tx.Now
 		}
-		return grant(tx, by, person, m)
+		return a.grant(tx, by, person, m)
 	})
 }
 
-func grant(tx *store.Tx, by authority, person string, m Membership) error {
+func (a *Accounts) grant(tx *store.Tx, by authority, person string, m Membership) error {
 	var form fault.Form
 	checkPost(&form, m.Role, m.Agency)
 	checkDate(&form, "from", m.From)
@@ -67,7 +72,10 @@ func grant(tx *store.Tx, by authority, person string, m Membership) error {
 	if err := insertMembership(tx, person, m); err != nil {
 		return err
 	}
-	return by.record(tx, "role.grant", person, m.detail())
+	if err := by.record(tx, "role.grant", person, m.detail()); err != nil || !m.Role.Weighty() || by.actor.ID == SystemID || by.actor.ID == person {
+		return err // whoever has the command line has the database; and the first administrator is alone
+	}
+	return a.tell(tx, News{Person: person, What: "role.grant", By: by.actor.ID, Agency: m.Agency, Role: m.Role})
 }
 
 // checkDate refuses what is a slip of the finger, and what the microseconds of

@@ -84,7 +84,7 @@ func (a *Accounts) AddService(ctx context.Context, actor Actor, name, agency str
 			return err
 		}
 		for _, role := range roles {
-			if err := grant(tx, by, id, Membership{ID: store.NewID(), Agency: agency, Role: role, From: tx.Now}); err != nil {
+			if err := a.grant(tx, by, id, Membership{ID: store.NewID(), Agency: agency, Role: role, From: tx.Now}); err != nil {
 				return err
 			}
 		}

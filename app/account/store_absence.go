@@ -107,9 +107,17 @@ func bearersOf(db *gorm.DB, agency string, role Role, now time.Time) ([]string, 
 		WHERE m.agency_id = @agency AND m.role = @role AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
 		UNION SELECT a.substitute_id FROM absence a JOIN membership m ON m.person_id = a.person_id
 		JOIN person p ON p.id = a.person_id AND p.disabled_at = 0 JOIN person s ON s.id = a.substitute_id AND s.disabled_at = 0
-		WHERE m.agency_id = @agency AND m.role = @role AND m.role <> @never AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
+		WHERE m.agency_id = @agency AND m.role = @role AND ` + isLent + ` AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
 		AND a.valid_from <= @now AND a.valid_to > @now ORDER BY 1`
 	var ids []string
-	err := db.Raw(query, map[string]any{"agency": agency, "role": string(role), "now": store.Micros(now), "never": string(SystemAdministrator)}).Scan(&ids).Error
+	err := db.Raw(query, map[string]any{"agency": agency, "role": string(role), "now": store.Micros(now), "never": string(SystemAdministrator), "guarded": guarded}).Scan(&ids).Error
 	return ids, err
+}
+
+// administratorsOf lists the administrators of all agencies at a moment.
+func administratorsOf(db *gorm.DB, now time.Time) ([]string, error) {
+	const query = `SELECT DISTINCT m.person_id FROM membership m JOIN person p ON p.id = m.person_id AND p.disabled_at = 0
+		WHERE m.role = ? AND m.valid_from <= ? AND (m.valid_to = 0 OR m.valid_to > ?) ORDER BY 1`
+	var ids []string
+	return ids, db.Raw(query, string(SystemAdministrator), store.Micros(now), store.Micros(now)).Scan(&ids).Error
 }

@@ -6,6 +6,7 @@ import (
 	"doingoai/app/store"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 type ceremonyRow struct {
@@ -20,6 +21,13 @@ type ceremonyRow struct {
 func (ceremonyRow) TableName() string { return "ceremony" }
 
 func insertCeremony(tx *store.Tx, row ceremonyRow) error { return tx.DB.Create(&row).Error }
+
+// markUsed notes that an open ceremony was used, and says whether this was the
+// first time.
+func markUsed(tx *store.Tx, row ceremonyRow) (bool, error) {
+	done := tx.DB.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	return done.RowsAffected > 0, done.Error
+}
 
 // ceremonyByToken answers a ceremony that is under way, or ceremonyOver.
 func ceremonyByToken(db *gorm.DB, kind ceremonyKind, hash string, now time.Time) (ceremonyRow, error) {

@@ -133,20 +133,24 @@ func actorOf(db *gorm.DB, p personRow, now time.Time) (Actor, error) {
 	return actor, err
 }
 
+// isLent says which memberships m an absence a passes on.
+const isLent = "m.role <> @never AND (m.role NOT IN @guarded OR a.created_by <> a.person_id)"
+
 // postsOf answers the posts that a person holds at a moment: their own, and
 // those of the people for whom they stand in, if these are still with us. What
 // an absent person holds as a substitute of somebody else is not passed on, and
-// neither is the right to rule over accounts.
+// neither is the right to rule over accounts; a guarded role only when somebody
+// else noted the absence.
 func postsOf(db *gorm.DB, person string, now time.Time) ([]Post, error) {
 	const query = `SELECT m.agency_id AS agency, m.role AS role, '' AS absent, m.valid_from AS since, m.id AS id FROM membership m
 		WHERE m.person_id = @person AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
 		UNION ALL SELECT m.agency_id, m.role, a.person_id, m.valid_from, m.id FROM absence a
 		JOIN person p ON p.id = a.person_id AND p.disabled_at = 0
 		JOIN membership m ON m.person_id = a.person_id AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
-		WHERE a.substitute_id = @person AND a.valid_from <= @now AND a.valid_to > @now AND m.role <> @never
+		WHERE a.substitute_id = @person AND a.valid_from <= @now AND a.valid_to > @now AND ` + isLent + `
 		ORDER BY absent, since, id`
 	var rows []struct{ Agency, Role, Absent string }
-	err := db.Raw(query, map[string]any{"person": person, "now": store.Micros(now), "never": string(SystemAdministrator)}).Scan(&rows).Error
+	err := db.Raw(query, map[string]any{"person": person, "now": store.Micros(now), "never": string(SystemAdministrator), "guarded": guarded}).Scan(&rows).Error
 	posts := make([]Post, len(rows))
 	for i, r := range rows {
 		posts[i] = Post{Agency: r.Agency, Role: Role(r.Role), For: r.Absent}

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -22,8 +23,8 @@ type world struct {
 
 var testKey = []byte("a key for tests, and nothing else")
 
-func (w *world) hear(_ *store.Tx, person, what, by string) error {
-	w.told = append(w.told, person+" "+what+" "+by)
+func (w *world) hear(_ *store.Tx, n News) error {
+	w.told = append(w.told, strings.TrimSpace(n.Person+" "+n.What+" "+n.By+" "+string(n.Role)))
 	return nil
 }
 

@@ -111,7 +111,8 @@ func builtKeys(t *testing.T) []string {
 	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock", "reopen")
 	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck")
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
-		"factor.passkey_remove", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
+		"factor.passkey_remove", "role.grant.admin", "role.grant.auditor", "role.grant.desk_head", "role.grant.editor_in_chief",
+		"role.grant.managing_editor", "role.grant.security_reviewer", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
 	add("notices.sort.", "", texts(notice.Sorts)...)
 	add("notices.about.", "", texts(notice.Sorts)...)
 	add("notices.way.", "", "mail", "digest", "desk", "off")
