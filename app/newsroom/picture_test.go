@@ -51,7 +51,8 @@ func TestPictureOfADraftIsForThoseWhoSeeTheDraft(t *testing.T) {
 		expect("withdrawn", m, there, false)
 		expect("withdrawn from the own outlet", m, chief, true)
 
-		// Another agency had the same picture, and has not saved yet.
+		// Whoever knows a picture's name and types it into a text does not get it:
+		// not unsaved, where nobody asks, and saved it is refused.
 		other := w.picture(t, 9)
 		own := w.draft(t, there, "vi", "Bài của báo")
 		content := w.content("Bài của báo")
@@ -59,7 +60,11 @@ func TestPictureOfADraftIsForThoseWhoSeeTheDraft(t *testing.T) {
 		expect("before", other, there, false)
 		_, err := w.Autosave(t.Context(), there, own, Unsaved{Base: 1, Content: content})
 		must(t, err)
-		expect("typed and not saved", other, there, true)
+		expect("typed and not saved", other, there, false)
+		if _, err := w.Save(t.Context(), there, own, 1, content); at(t, err, "lead_media") == "" {
+			t.Errorf("saved: %v", err)
+		}
+		expect("refused", other, there, false)
 		_, err = w.Picture(t.Context(), w.chief, "none")
 		expectKind(t, err, fault.NotFound)
 	})
