@@ -67,10 +67,14 @@ func Find(ctx context.Context, db *store.DB, f Filter, before int64, limit int) 
 	return found, err
 }
 
-// isBroad says whether no index alone finds what is asked for.
+// isBroad says whether no index alone finds what is asked for. Of one subject
+// there are few entries, whatever else is asked.
 func (f Filter) isBroad() bool {
+	if f.Subject != "" {
+		return false
+	}
 	n := 0
-	for _, asked := range []bool{len(f.Actors) > 0, len(f.Verbs) > 0, f.Agency != "", f.Subject != ""} {
+	for _, asked := range []bool{len(f.Actors) > 0, len(f.Verbs) > 0, f.Agency != ""} {
 		if asked {
 			n++
 		}

@@ -168,6 +168,8 @@ func TestALongTrailIsReadQuickly(t *testing.T) {
 			{"a busy person and a rare verb", audit.Filter{Actors: []string{"p1"}, Verbs: []string{"edition.withdraw"}}},
 			{"an agency and a person", audit.Filter{Agency: "a7", Actors: []string{"p1"}}},
 			{"one thing", audit.Filter{Subject: "edition/77/vi"}},
+			{"one thing since its beginning", audit.Filter{Subject: "edition/77/vi", From: start}},
+			{"a busy person and one thing", audit.Filter{Subject: "edition/77/vi", Actors: []string{"p1"}}},
 			{"a word", audit.Filter{Text: "ly do 77"}},
 			{"a word that nobody said", audit.Filter{Text: "không ai nói"}},
 			{"a day long ago", audit.Filter{From: start.Add(-900 * day), Until: start.Add(-899 * day)}},

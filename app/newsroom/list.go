@@ -101,16 +101,13 @@ func (n *Newsroom) ClockCounts(ctx context.Context, actor account.Actor) (map[Cl
 	return loadClockCounts(l.visible(db.Model(&editionRow{})), n.db.Now())
 }
 
-// listing is listingOf without what only those can have who have an outlet:
-// asking it of each edition of an archive takes long.
+// listing is listingOf with the outlets that are meant, for queries.
 func (n *Newsroom) listing(ctx context.Context, actor account.Actor) (listing, error) {
 	l, err := listingOf(actor)
 	if err != nil || l.all || len(l.hosts)+len(l.invited) == 0 {
 		return l, err
 	}
-	publishing, err := loadPublishing(n.db.Read(ctx))
-	without := func(agency string) bool { return !slices.Contains(publishing, agency) }
-	l.hosts, l.invited = slices.DeleteFunc(l.hosts, without), slices.DeleteFunc(l.invited, without)
+	l.standing, l.offered, err = loadOutletsOf(n.db.Read(ctx), l.hosts, l.invited)
 	return l, err
 }
 

@@ -142,8 +142,8 @@ func TestOnlyThoseWithAnOutletLookOnOutlets(t *testing.T) {
 		for agency, want := range map[string]bool{portal: true, "no outlet": false} {
 			l, err := w.listing(t.Context(), w.person(t, "chief of "+agency, account.Post{Agency: agency, Role: account.EditorInChief}))
 			must(t, err)
-			if got := len(l.hosts)+len(l.invited) > 0; got != want {
-				t.Errorf("%s: %v and %v", agency, l.hosts, l.invited)
+			if got := len(l.standing)+len(l.offered) > 0; got != want {
+				t.Errorf("%s: %v and %v", agency, l.standing, l.offered)
 			}
 		}
 	})

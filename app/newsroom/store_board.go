@@ -16,7 +16,7 @@ func loadLanes(db *gorm.DB, l listing, states []State, most int) ([]editionRow, 
 	var queries []any
 	for _, s := range states {
 		q := l.visible(db.Model(&editionRow{})).Where("state = ? AND agency_id = ?", string(s), l.Agency).
-			Order("state_at DESC, item_id, lang").Limit(most)
+			Order("state_at DESC").Limit(most)
 		parts, queries = append(parts, "SELECT * FROM (?) AS lane"), append(queries, q)
 	}
 	var rows []editionRow
@@ -27,14 +27,15 @@ func loadLanes(db *gorm.DB, l listing, states []State, most int) ([]editionRow, 
 // loadCalendar answers what is to be published, or planned, between two
 // moments. What is scheduled stands at its hour, whatever it was planned for.
 func loadCalendar(db *gorm.DB, l listing, from, to time.Time, most int) ([]editionRow, error) {
-	q := l.visible(db.Model(&editionRow{})).Where(`(state = ? AND publish_at >= ? AND publish_at < ?
-			OR state NOT IN ? AND planned_at > 0 AND planned_at >= ? AND planned_at < ?)`,
-		string(Scheduled), store.Micros(from), store.Micros(to),
+	scheduled := l.visible(db.Model(&editionRow{})).Where("state = ? AND publish_at >= ? AND publish_at < ?",
+		string(Scheduled), store.Micros(from), store.Micros(to))
+	planned := l.visible(db.Model(&editionRow{})).Where("state NOT IN ? AND planned_at > 0 AND planned_at >= ? AND planned_at < ?",
 		[]State{Scheduled, Rejected, Archived}, store.Micros(from), store.Micros(to))
 	if l.Agency != "" {
-		q = q.Where("agency_id = ?", l.Agency)
+		scheduled, planned = scheduled.Where("agency_id = ?", l.Agency), planned.Where("agency_id = ?", l.Agency)
 	}
 	var rows []editionRow
-	err := q.Order("CASE WHEN state = 'scheduled' THEN publish_at ELSE planned_at END, item_id, lang").Limit(most).Find(&rows).Error
+	err := db.Raw("SELECT * FROM (? UNION ALL ?) AS day ORDER BY CASE WHEN state = 'scheduled' THEN publish_at ELSE planned_at END, item_id, lang LIMIT ?",
+		scheduled, planned, most).Scan(&rows).Error
 	return rows, err
 }

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,8 @@ type listing struct {
 	ownAll   bool
 	hosts    []string // whose outlets they answer for, with what stands there
 	invited  []string // whose outlets they word, with what is offered to those
+
+	standing, offered []string // those outlets, by id (Newsroom.listing)
 }
 
 const byPerson = "(created_by = ? OR saved_by = ?)"
@@ -32,17 +35,20 @@ func (l listing) visible(db *gorm.DB) *gorm.DB {
 	if l.all {
 		return db
 	}
+	if slices.Contains(l.agencies, l.Agency) {
+		return db.Where("agency_id = ?", l.Agency)
+	}
 	which, values := "agency_id IN ?", []any{l.agencies}
 	if l.ownAll {
 		which, values = which+" OR "+byPerson, append(values, l.person, l.person)
 	} else if len(l.own) > 0 {
 		which, values = which+" OR agency_id IN ? AND "+byPerson, append(values, l.own, l.person, l.person)
 	}
-	if len(l.hosts) > 0 {
-		which, values = which+" OR "+stands, append(values, l.hosts)
+	if len(l.standing) > 0 {
+		which, values = which+" OR "+stands, append(values, l.standing)
 	}
-	if len(l.invited) > 0 {
-		which, values = which+" OR blocked_at = 0 AND "+invites, append(values, l.invited, []string{string(Proposed), string(Carried)})
+	if len(l.offered) > 0 {
+		which, values = which+" OR blocked_at = 0 AND "+invites, append(values, l.offered, []string{string(Proposed), string(Carried)})
 	}
 	return db.Where("("+which+")", values...)
 }

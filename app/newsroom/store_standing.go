@@ -1,6 +1,8 @@
 package newsroom
 
 import (
+	"slices"
+
 	"doingoai/app/account"
 	"doingoai/app/store"
 
@@ -30,21 +32,33 @@ func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
 	return agencies, err
 }
 
-// stands is the condition of an edition that stands on an outlet of some agencies.
-const stands = `EXISTS (SELECT 1 FROM standing s JOIN outlet o ON o.id = s.outlet_id
-	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND o.agency_id IN ?)`
+// stands is the condition of an edition that stands on one of some outlets.
+const stands = `EXISTS (SELECT 1 FROM standing s
+	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND s.outlet_id IN ?)`
 
-// loadPublishing answers the agencies that have an outlet.
-func loadPublishing(db *gorm.DB) ([]string, error) {
-	var agencies []string
-	err := db.Raw("SELECT DISTINCT agency_id FROM outlet").Scan(&agencies).Error
-	return agencies, err
+// invites is the condition of an edition that some outlets are asked to carry,
+// or do.
+const invites = `EXISTS (SELECT 1 FROM placement p
+	WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND p.outlet_id IN ? AND p.state IN ?)`
+
+// loadOutletsOf answers the outlets of some agencies, and of some others. Most
+// agencies have none: nothing is asked of outlets for their people, which takes
+// long where every edition of an archive is looked at.
+func loadOutletsOf(db *gorm.DB, some, others []string) (ofSome, ofOthers []string, err error) {
+	var rows []struct{ ID, AgencyID string }
+	if err := db.Raw("SELECT id, agency_id FROM outlet ORDER BY id").Scan(&rows).Error; err != nil {
+		return nil, nil, err
+	}
+	for _, r := range rows {
+		if slices.Contains(some, r.AgencyID) {
+			ofSome = append(ofSome, r.ID)
+		}
+		if slices.Contains(others, r.AgencyID) {
+			ofOthers = append(ofOthers, r.ID)
+		}
+	}
+	return ofSome, ofOthers, nil
 }
-
-// invites is the condition of an edition that outlets of some agencies are
-// asked to carry, or do.
-const invites = `EXISTS (SELECT 1 FROM placement p JOIN outlet o ON o.id = p.outlet_id
-	WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND o.agency_id IN ? AND p.state IN ?)`
 
 // replaceStanding notes on which outlets readers find an edition from now on.
 func replaceStanding(tx *store.Tx, ref Ref, outlets []string) error {
