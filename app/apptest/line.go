@@ -17,6 +17,7 @@ type Line struct {
 	mu    sync.Mutex
 	cut   bool
 	conns map[net.Conn]bool
+	left  int64 // bytes to the server after which it is cut; 0: it is not
 }
 
 // CutLine puts a line in front of the server of an address and answers the
@@ -51,6 +52,14 @@ func (l *Line) Cut() {
 	}
 }
 
+// CutAfter cuts it when so many more bytes have gone to the server, be it in the
+// middle of a request.
+func (l *Line) CutAfter(n int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.left = n
+}
+
 // Mend lets connections through again.
 func (l *Line) Mend() {
 	l.mu.Lock()
@@ -72,7 +81,7 @@ func (l *Line) serve() {
 			}
 			continue
 		}
-		go l.carry(here, there)
+		go l.carry(counted{here, l}, there)
 		go l.carry(there, here)
 	}
 }
@@ -89,12 +98,45 @@ func (l *Line) keep(ends ...net.Conn) bool {
 	return true
 }
 
+// counted is the end of a connection from which things go to the server.
+type counted struct {
+	net.Conn
+	line *Line
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if c.line.passes(n) {
+		return n, err
+	}
+	c.line.Cut()
+	return 0, io.ErrClosedPipe
+}
+
+// passes says whether so many bytes still go through.
+func (l *Line) passes(n int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.left == 0 {
+		return true
+	}
+	if l.left -= int64(n); l.left > 0 {
+		return true
+	}
+	l.left = 0
+	return false
+}
+
 func (l *Line) carry(from, to net.Conn) {
 	io.Copy(to, from) // until either end closes: that is how a line ends
 	from.Close()
 	to.Close()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.conns, from)
-	delete(l.conns, to)
+	for _, c := range []net.Conn{from, to} {
+		if counted, is := c.(counted); is {
+			c = counted.Conn
+		}
+		delete(l.conns, c)
+	}
 }

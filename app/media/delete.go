@@ -2,6 +2,7 @@ package media
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"doingoai/app/account"
@@ -45,12 +46,12 @@ func (r *Room) Restore(ctx context.Context, actor account.Actor, hash string) er
 
 // Sweep forgets for ever the files that were deleted longer than Grace ago and
 // that readers never had. What readers had is kept: it belongs to the sealed
-// record of what they read.
+// record of what they read. So are uploads forgotten that nobody goes on with.
 func (r *Room) Sweep(ctx context.Context) error {
 	for {
 		done, err := r.sweepOne(ctx)
 		if err != nil || done {
-			return err
+			return errors.Join(err, r.sweepUploads(ctx))
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (useRow) TableName() string { return "media_use" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{mediaRow{}, holderRow{}, wordsRow{}, useRow{}, renditionRow{}, jobRow{}}
+	return []any{mediaRow{}, holderRow{}, wordsRow{}, useRow{}, renditionRow{}, jobRow{}, uploadRow{}, pieceRow{}}
 }
 
 func (r mediaRow) media() Media {

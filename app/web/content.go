@@ -80,14 +80,14 @@ func (f Content) isKnown(c *fiber.Ctx) bool {
 	if tags := c.Request().Header.Peek(fiber.HeaderIfNoneMatch); len(tags) > 0 {
 		return HasTag(tags, f.Tag)
 	}
-	since, err := http.ParseTime(c.Get(fiber.HeaderIfModifiedSince))
+	since, err := http.ParseTime(strings.Clone(c.Get(fiber.HeaderIfModifiedSince)))
 	return err == nil && !f.Modified.IsZero() && !f.Modified.Truncate(time.Second).After(since)
 }
 
 // part answers which bytes are to be sent, under which status.
 func (f Content) part(c *fiber.Ctx) (from, n int64, status int) {
-	asked := c.Get(fiber.HeaderRange)
-	if asked == "" || strings.Contains(asked, ",") || !f.isSame(c.Get(fiber.HeaderIfRange)) {
+	asked := strings.Clone(c.Get(fiber.HeaderRange))
+	if asked == "" || strings.Contains(asked, ",") || !f.isSame(strings.Clone(c.Get(fiber.HeaderIfRange))) {
 		return 0, f.Size, fiber.StatusOK
 	}
 	if from, n, ok := readRange(asked, f.Size); ok {

@@ -17,6 +17,7 @@ func house(t *testing.T) string {
 		sourceFolder + "/editor.js":                          `import { greet } from "greeting"; document.title = greet("Đối Ngoại");`,
 		sourceFolder + "/desk.js":                            `document.title += "!";`,
 		sourceFolder + "/passkey.js":                         `document.title += "?";`,
+		sourceFolder + "/library.js":                         `document.title += ",";`,
 		sourceFolder + "/media.js":                           `document.title += ".";`,
 		sourceFolder + "/page.js":                            `document.title += "…";`,
 		sourceFolder + "/calendar.js":                        `document.title += "#";`,

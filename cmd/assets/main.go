@@ -44,7 +44,7 @@ const (
 )
 
 // entries are the scripts that pages name; what they import comes along.
-var entries = []string{"editor.js", "desk.js", "media.js", "passkey.js", "page.js", "calendar.js"}
+var entries = []string{"editor.js", "desk.js", "library.js", "media.js", "passkey.js", "page.js", "calendar.js"}
 
 // run builds everything below root and writes it, or compares it.
 func run(root string, check bool, out io.Writer) error {

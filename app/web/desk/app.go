@@ -27,10 +27,12 @@ const (
 )
 
 // bodyRoom answers how much a request may send that needs room: the editor's
-// page, the library, and signing in again with what could not be sent; 0 for any
-// other.
+// page, the library, a piece of an upload, and signing in again with what could
+// not be sent; 0 for any other.
 func bodyRoom(method, path, mediaType string) int {
 	switch {
+	case isPiece(method, path):
+		return media.MaxPiece
 	case method != fiber.MethodPost:
 		return 0
 	case path == "/sign-in" || path == "/sign-in/code": // with a text that travels

@@ -252,5 +252,6 @@ func atFile(err error) error {
 
 func mediaPath(hash string) string { return "/media/" + hash }
 
-// MaxFormMB is the most megabytes of a file in a form.
+// MaxFormMB is the most megabytes of a file in a form. Script brings larger ones
+// in pieces.
 func (libraryPage) MaxFormMB() int { return media.MaxBytes >> 20 }

@@ -32,8 +32,9 @@ func (d *Desk) Routes() []web.Route {
 		public(post, "/ticket/:token", d.ticket),
 		public(get, "/-/assets/:hash/:name", d.asset),
 		public(get, "/p/:token", d.sharedPreview),
-		public(get, "/media/:hash/:name", d.mediaFile), // asks itself
-		public(get, web.AccentRoute, web.AccentStyle),  // of previews
+		may(account.Upload, get, uploadsPath+"/:upload", d.uploading), // before files, whose addresses are alike
+		public(get, "/media/:hash/:name", d.mediaFile),                // asks itself
+		public(get, web.AccentRoute, web.AccentStyle),                 // of previews
 
 		public(post, "/sign-out", d.signOut),
 		may(account.UseDesk, get, "/", d.waiting),
@@ -115,6 +116,10 @@ func (d *Desk) Routes() []web.Route {
 
 		may(account.BrowseMedia, get, "/media", d.library),
 		may(account.Upload, post, "/media", d.addToLibrary),
+		may(account.Upload, post, uploadsPath, d.beginUpload),
+		may(account.Upload, fiber.MethodPatch, uploadsPath+"/:upload", d.continueUpload),
+		may(account.Upload, post, uploadsPath+"/:upload/finish", d.finishUpload),
+		may(account.Upload, post, uploadsPath+"/:upload/stop", d.stopUpload),
 		may(account.BrowseMedia, get, "/media/:hash", d.libraryEntry),
 		may(account.DescribeMedia, post, "/media/:hash/words", d.describeMedia),
 		may(account.LicenseMedia, post, "/media/:hash/rights", d.licenseMedia),

@@ -195,6 +195,11 @@ var expected = map[string]string{
 	"GET /media":                                          "403 200 200 200 200 200 200 200 200 200 200 403 200 403  200 403 303 303",
 	"POST /media":                                         "403 422 422 403 403 422 422 422 403 422 422 403 403 403  422 403 401 401",
 	"GET /media/:hash":                                    "403 200 200 200 200 200 200 200 200 200 200 403 200 403  404 403 303 303",
+	"POST /media/uploads":                                 "403 422 422 403 403 422 422 422 403 422 422 403 403 403  403 403 401 401",
+	"GET /media/uploads/:upload":                          "403 404 404 403 403 404 404 404 403 404 404 403 403 403  404 403 303 303",
+	"PATCH /media/uploads/:upload":                        "403 404 404 403 403 404 404 404 403 404 404 403 403 403  404 403 401 401",
+	"POST /media/uploads/:upload/finish":                  "403 404 404 403 403 404 404 404 403 404 404 403 403 403  404 403 401 401",
+	"POST /media/uploads/:upload/stop":                    "403 404 404 403 403 404 404 404 403 404 404 403 403 403  404 403 401 401",
 	"POST /media/:hash/words":                             "403 422 422 422 422 422 422 422 403 422 422 403 403 403  404 403 401 401",
 	"POST /media/:hash/rights":                            "403 409 409 403 403 409 409 409 403 409 409 403 403 403  404 403 401 401",
 	"POST /media/:hash/delete":                            "403 403 409 403 403 409 409 409 403 403 403 403 403 403  404 403 401 401",
@@ -286,7 +291,7 @@ func (w *world) target(path string, ref newsroom.Ref, picture string) string {
 	}
 	return strings.NewReplacer(
 		":agency", w.portal, ":code", "nothing", ":item", ref.Item, ":lang", ref.Lang, ":number", "1", ":outlet", w.portalOutlet, ":hash", hash, ":name", "x.png",
-		"handbook/:slug", "handbook/architecture", ":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown",
+		"handbook/:slug", "handbook/architecture", ":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown", ":upload", "unknown",
 	).Replace(path)
 }
 
@@ -311,7 +316,8 @@ func (w *world) ask(p *person, method, path string, c newsroom.Content) *apptest
 	if p.actor.ID == "" || path == "/sign-in" {
 		form.Del("email")
 	}
-	return p.Post(path, form, "X-CSRF-Token", p.csrf())
+	r := httptest.NewRequest(method, origin+path, strings.NewReader(form.Encode()))
+	return p.Do(r, "Content-Type", "application/x-www-form-urlencoded", "X-CSRF-Token", p.csrf())
 }
 
 func TestScriptIsToldThatTheSessionIsOver(t *testing.T) {

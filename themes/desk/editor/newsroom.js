@@ -14,6 +14,17 @@ export function post(address, text = {}) {
   });
 }
 
+// call sends what is no form: bytes, or nothing. It is given up after a while,
+// or when signal says so.
+export function call(method, address, body, signal, time = patience) {
+  return fetch(address, {
+    method,
+    headers: { "Content-Type": "application/octet-stream", Accept: "application/json", "X-CSRF-Token": token().content },
+    body,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(time)]),
+  });
+}
+
 // renew takes the token of a new session of the same person, who signed in
 // again elsewhere.
 export async function renew(page) {
