@@ -21,10 +21,9 @@ import (
 const PresenceChannel = "presence"
 
 const (
-	// PresenceBeat is how often a page says that it is still there.
-	PresenceBeat = 20 * time.Second
-	// presenceLease is how long it is believed without. Browsers let a page that
-	// is not in front speak once a minute only.
+	// presenceLease is how long a page is believed that says nothing more. It
+	// says every 20 seconds that it is there; but browsers let one that is not
+	// in front speak once a minute only.
 	presenceLease = 75 * time.Second
 	// maxPages is how many pages of one edition a person has at once; what is
 	// more goes unnoticed.
