@@ -15,8 +15,8 @@ func loadLanes(db *gorm.DB, l listing, states []State, most int) ([]editionRow, 
 	var parts []string
 	var queries []any
 	for _, s := range states {
-		q := l.visible(db.Model(&editionRow{})).Where("state = ? AND agency_id = ?", string(s), l.Agency).
-			Order("state_at DESC").Limit(most)
+		q := l.visible(db.Model(&editionRow{})).Where("state = ? AND agency_id = ? AND state_at > 0", string(s), l.Agency). // the last names the index
+																	Order("state_at DESC").Limit(most)
 		parts, queries = append(parts, "SELECT * FROM (?) AS lane"), append(queries, q)
 	}
 	var rows []editionRow
@@ -24,18 +24,23 @@ func loadLanes(db *gorm.DB, l listing, states []State, most int) ([]editionRow, 
 	return rows, err
 }
 
+// calendarReach is how many editions of some days are looked at, whoever's they
+// are. That there is a limit also makes databases find the days first, and not
+// all of an agency's archive.
+const calendarReach = 10_000
+
 // loadCalendar answers what is to be published, or planned, between two
 // moments. What is scheduled stands at its hour, whatever it was planned for.
 func loadCalendar(db *gorm.DB, l listing, from, to time.Time, most int) ([]editionRow, error) {
-	scheduled := l.visible(db.Model(&editionRow{})).Where("state = ? AND publish_at >= ? AND publish_at < ?",
-		string(Scheduled), store.Micros(from), store.Micros(to))
-	planned := l.visible(db.Model(&editionRow{})).Where("state NOT IN ? AND planned_at > 0 AND planned_at >= ? AND planned_at < ?",
-		[]State{Scheduled, Rejected, Archived}, store.Micros(from), store.Micros(to))
+	days := db.Raw(`SELECT * FROM edition WHERE state = ? AND publish_at >= ? AND publish_at < ?
+		UNION ALL SELECT * FROM edition WHERE state NOT IN ? AND planned_at > 0 AND planned_at >= ? AND planned_at < ? LIMIT ?`,
+		string(Scheduled), store.Micros(from), store.Micros(to),
+		[]State{Scheduled, Rejected, Archived}, store.Micros(from), store.Micros(to), calendarReach)
+	q := l.visible(db.Table("(?) AS edition", days))
 	if l.Agency != "" {
-		scheduled, planned = scheduled.Where("agency_id = ?", l.Agency), planned.Where("agency_id = ?", l.Agency)
+		q = q.Where("agency_id = ?", l.Agency)
 	}
 	var rows []editionRow
-	err := db.Raw("SELECT * FROM (? UNION ALL ?) AS day ORDER BY CASE WHEN state = 'scheduled' THEN publish_at ELSE planned_at END, item_id, lang LIMIT ?",
-		scheduled, planned, most).Scan(&rows).Error
+	err := q.Order("CASE WHEN state = 'scheduled' THEN publish_at ELSE planned_at END, item_id, lang").Limit(most).Find(&rows).Error
 	return rows, err
 }

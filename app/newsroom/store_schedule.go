@@ -41,7 +41,7 @@ func loadNextDue(db *gorm.DB, after time.Time) (time.Time, error) {
 			SELECT MIN(publish_at) AS due FROM edition WHERE publish_at > ? AND state = ?
 			UNION ALL SELECT MIN(expires_at) FROM edition WHERE expires_at > ? AND live = ?
 			UNION ALL SELECT MIN(urgent_due) FROM edition WHERE urgent_due > ?
-			UNION ALL SELECT MIN(publish_at) FROM placement WHERE publish_at > ? AND live_at = 0) AS all_due`,
+			UNION ALL SELECT MIN(publish_at) FROM placement WHERE publish_at > 0 AND publish_at > ? AND live_at = 0) AS all_due`,
 		store.Micros(after), string(Scheduled), store.Micros(after), string(IsLive), store.Micros(after), store.Micros(after)).Scan(&next).Error
 	return store.Time(next), err
 }

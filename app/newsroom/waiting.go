@@ -61,7 +61,7 @@ func (n *Newsroom) Awaits(ctx context.Context, actor account.Actor, ref Ref) (ta
 
 // waiting is about one edition, or all of them when ref is empty.
 func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([]Task, error) {
-	const most = 300 // a longer queue is read from the list
+	const most = 150 // a longer queue is read from the list
 	rows, err := loadWaiting(n.db.Read(ctx), actor, ref, most)
 	if err != nil {
 		return nil, err
