@@ -32,6 +32,12 @@ func (n *newsroomSide) tellPeople() {
 	} {
 		n.Outbox.On(topic, "notice", func(ctx context.Context, e outbox.Event) error { return n.tell(ctx, e, who) })
 	}
+	n.Outbox.On(accountChanged, "leave", func(ctx context.Context, e outbox.Event) error {
+		if e.Data["what"] != "person.disable" {
+			return nil
+		}
+		return n.Newsroom.Dismiss(ctx, e.Data["person"])
+	})
 }
 
 func (n *newsroomSide) tell(ctx context.Context, e outbox.Event, who func(*telling) error) error {
@@ -250,6 +256,9 @@ func (t *telling) account() error {
 		return nil
 	}
 	person, what := t.event.Data["person"], t.event.Data["what"]
+	if what == "person.disable" { // of which they are told nowhere any more
+		return nil
+	}
 	n := notice.Notice{Person: person, Sort: notice.Security, Words: "notice.security." + what, Href: "/account/security"}
 	switch what {
 	case "absence.stand_in":

@@ -129,8 +129,8 @@ func (a *Accounts) add(tx *store.Tx, by authority, id string, p NewPerson, hash 
 	return nil
 }
 
-// Disable ends a person's sessions and lets them in no more; their work and
-// their name stay. The last administrator is refused.
+// Disable ends a person's sessions and, for good, their tokens, and lets them
+// in no more; their work and their name stay. The last administrator is refused.
 func (a *Accounts) Disable(ctx context.Context, actor Actor, person string) error {
 	by, err := manager(actor)
 	if err != nil {
@@ -151,7 +151,10 @@ func (a *Accounts) disable(ctx context.Context, by authority, person string) err
 		if err := shutOut(tx, person, ""); err != nil {
 			return err
 		}
-		return by.record(tx, "person.disable", person, nil)
+		if err := revokeTokens(tx, person); err != nil {
+			return err
+		}
+		return a.recordAndTell(tx, by, "person.disable", person, nil)
 	})
 }
 

@@ -27,5 +27,6 @@ func TestWhoseSessionOrTokenItIs(t *testing.T) {
 		is("a token of somebody disabled", "", token, "")
 		must(t, w.Enable(t.Context(), w.admin, w.reporter.ID))
 		is("a session that was ended", session, "", "")
+		is("a token that was ended for good", "", token, "")
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -60,6 +61,9 @@ func (t Told) Empty() bool { return len(t.Editions) == 0 && len(t.Marks) == 0 }
 // add makes a line follow a topic.
 func (l *Line) add(name string) error {
 	if len(l.refs)+len(l.talks)+len(l.marked) >= maxTopics {
+		return fault.New(fault.Malformed, "error.malformed.title")
+	}
+	if strings.ContainsFunc(name, unicode.IsControl) { // it comes back in the stream, whose lines it would break
 		return fault.New(fault.Malformed, "error.malformed.title")
 	}
 	if name == Editions {

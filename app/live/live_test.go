@@ -236,7 +236,7 @@ func TestLinesAreLimitedAndComeBack(t *testing.T) {
 	if err := open("binh", live.Editions); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
-	for _, odd := range []string{"", "odd", "edition/p1", "edition"} {
+	for _, odd := range []string{"notices/\ndata: edition/evil/vi", "edition/a/vi\r", "", "odd", "edition/p1", "edition"} {
 		if err := open("binh", odd); fault.KindOf(err) != fault.Malformed {
 			t.Errorf("%q: %v", odd, err)
 		}

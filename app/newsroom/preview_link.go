@@ -146,6 +146,9 @@ type Shown struct {
 // OpenPreview answers what a link leads to, and notes that it was opened from
 // an address. A link that is over, revoked or never was leads nowhere.
 func (n *Newsroom) OpenPreview(ctx context.Context, token, address string) (*Shown, error) {
+	if err := n.mayFollow(ctx, token); err != nil {
+		return nil, err
+	}
 	var shown *Shown
 	var head Revision
 	err := n.db.Write(ctx, func(tx *store.Tx) error {
@@ -179,6 +182,20 @@ func (n *Newsroom) OpenPreview(ctx context.Context, token, address string) (*Sho
 	return shown, err
 }
 
+// mayFollow refuses, before anything is locked, a token that leads nowhere, and
+// the link of somebody who is no longer with us.
+func (n *Newsroom) mayFollow(ctx context.Context, token string) error {
+	link, err := previewKnown(n.db.Read(ctx), hashToken(token))
+	if err != nil {
+		return err
+	}
+	gone, err := n.isGone(ctx, link.CreatedBy)
+	if err == nil && gone {
+		err = errNoPreview()
+	}
+	return err
+}
+
 // follow finds the edition a token leads to.
 func (n *Newsroom) follow(ctx context.Context, tx *store.Tx, token string) (*act, previewRow, error) {
 	link, err := previewByToken(tx, hashToken(token))
@@ -195,6 +212,9 @@ func (n *Newsroom) follow(ctx context.Context, tx *store.Tx, token string) (*act
 // PreviewPicture says whether an open link's edition shows a picture, and
 // answers the file.
 func (n *Newsroom) PreviewPicture(ctx context.Context, token, hash string) (release.File, error) {
+	if err := n.mayFollow(ctx, token); err != nil {
+		return release.File{}, err
+	}
 	var head Revision
 	err := n.db.Write(ctx, func(tx *store.Tx) error {
 		a, _, err := n.follow(ctx, tx, token)

@@ -50,7 +50,7 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 	if err := form.Err(); err != nil {
 		return err
 	}
-	columns["publish_at"] = store.Micros(at)
+	columns["publish_at"], columns["scheduled_by"] = store.Micros(at), a.actor.ID
 	return a.tx.Ring(scheduleChannel)
 }
 
@@ -156,6 +156,13 @@ func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err
 	edition, err := loadEdition(n.db.Read(ctx), ref)
 	if err != nil {
 		return false, err
+	}
+	gone, err := n.isGone(ctx, edition.ScheduledBy)
+	if err != nil {
+		return false, err
+	}
+	if gone {
+		return false, n.unscheduleOf(ctx, ref, edition.ScheduledBy)
 	}
 	rev, err := loadRevision(n.db.Read(ctx), ref, edition.Head)
 	if err != nil {

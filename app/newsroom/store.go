@@ -44,6 +44,7 @@ type editionRow struct {
 	ApprovedBy     string `gorm:"column:approved_by"`
 	ApprovedAt     int64  `gorm:"column:approved_at"`
 	PublishAt      int64  `gorm:"column:publish_at"`
+	ScheduledBy    string `gorm:"column:scheduled_by"`
 	Live           string `gorm:"column:live"`
 	LiveRevision   int    `gorm:"column:live_revision"`
 	LiveSeq        int64  `gorm:"column:live_seq"`

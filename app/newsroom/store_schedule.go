@@ -13,6 +13,11 @@ func loadDue(db *gorm.DB, now time.Time) ([]Ref, error) {
 	return loadRefs(db.Where("publish_at > 0 AND publish_at <= ? AND state = ?", store.Micros(now), string(Scheduled)).Order("publish_at"))
 }
 
+// loadScheduledBy answers what a person scheduled and is not published yet.
+func loadScheduledBy(db *gorm.DB, person string) ([]Ref, error) {
+	return loadRefs(db.Where("state = ? AND scheduled_by = ?", string(Scheduled), person).Order("item_id, lang"))
+}
+
 // loadExpired answers what readers have and are to lose by now.
 func loadExpired(db *gorm.DB, now time.Time) ([]Ref, error) {
 	return loadRefs(db.Where("expires_at > 0 AND expires_at <= ? AND live = ?", store.Micros(now), string(IsLive)).Order("expires_at"))

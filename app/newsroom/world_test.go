@@ -33,6 +33,7 @@ type world struct {
 	room  *media.Room
 	clock *apptest.ManualClock
 	staff map[string]account.Actor // by id
+	gone  map[string]bool          // those who were disabled
 
 	section, otherSection string // ids
 	outlets               []string
@@ -110,6 +111,9 @@ func (w *world) person(t testing.TB, id string, posts ...account.Post) account.A
 // at answers somebody as the account room would.
 func (w *world) at(_ context.Context, id string) (account.Actor, error) {
 	actor, here := w.staff[id]
+	if w.gone[id] {
+		return account.Actor{}, fault.New(fault.Forbidden, "error.person.disabled")
+	}
 	if !here {
 		return actor, fault.New(fault.NotFound, "error.person.none")
 	}

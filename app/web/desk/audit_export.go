@@ -3,7 +3,6 @@ package desk
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"maps"
@@ -11,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"doingoai/app/audit"
 	"doingoai/app/fault"
@@ -181,21 +182,29 @@ func (e *trailExport) table(ctx context.Context, entries []audit.Entry) error {
 	return nil
 }
 
-// line writes a row of the table. A cell that a spreadsheet would take for a
-// formula is marked as text: reasons are what people typed.
+// line writes a row of the table, every cell in quotes: some spreadsheets cut
+// at semicolons as well. A cell that one would take for a formula is marked as
+// text: reasons are what people typed.
 func (e *trailExport) line(cells []string) {
 	for i, cell := range cells {
-		if strings.HasPrefix(strings.TrimLeft(cell, " \t\r\n"), "=") || strings.ContainsAny(firstByte(cell), "+-@\t\r") {
-			cells[i] = "'" + cell
+		if i > 0 {
+			e.ready.WriteByte(',')
 		}
+		if isFormula(cell) {
+			cell = "'" + cell
+		}
+		e.ready.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
 	}
-	out := csv.NewWriter(&e.ready)
-	out.UseCRLF = true
-	out.Write(cells) // into memory
-	out.Flush()
+	e.ready.WriteString("\r\n")
 }
 
-func firstByte(s string) string { return s[:min(1, len(s))] }
+// isFormula says whether some spreadsheet would reckon with a cell: they look
+// past what is not seen, and take wide signs for the usual ones.
+func isFormula(cell string) bool {
+	seen := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.In(r, unicode.White_Space, unicode.C) })
+	first, _ := utf8.DecodeRuneInString(seen)
+	return seen != "" && strings.ContainsRune("=+-@＝＋－＠﹢﹣﹦﹫−", first) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r")
+}
 
 // detailText is an entry's detail as name=value, one a line.
 func detailText(detail map[string]string) string {

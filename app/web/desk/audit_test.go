@@ -175,6 +175,34 @@ func TestTheChainIsCheckedAndTheCheckIsOnIt(t *testing.T) {
 	})
 }
 
+// What somebody typed is text in every spreadsheet: in those that cut at
+// semicolons, and however a formula is dressed up.
+func TestATableHoldsNoFormulas(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	for _, reason := range []string{"x;=1+1", "＝1+1", "\u200b=1+1", "\u00a0@SUM(1)", "＋1", "bình thường"} {
+		ref := s.reporter.write(w.article("Bài"))
+		s.carry(ref, newsroom.Submitted)
+		s.editor.do(ref, newsroom.Return, newsroom.Ask{Reason: reason})
+	}
+	table := s.auditor.send("/audit/export", url.Values{"format": {"csv"}}).Is(http.StatusOK).Body
+	for _, cell := range []string{`,"x;=1+1",`, `,"'＝1+1",`, `=1+1",`, `@SUM(1)",`, `,"'＋1",`, `,"bình thường",`} {
+		if !strings.Contains(table, cell) {
+			t.Errorf("no %s in\n%s", cell, table)
+		}
+	}
+	for line := range strings.Lines(strings.TrimPrefix(table, "\uFEFF")) {
+		if !strings.HasPrefix(line, `"`) {
+			t.Errorf("not in quotes: %q", line)
+		}
+	}
+	for _, bare := range []string{`,"=`, `,"＝`, ",\"\u200b=", ",\"\u00a0@"} {
+		if strings.Contains(table, bare) {
+			t.Errorf("a formula begins with %q", bare)
+		}
+	}
+}
+
 func TestTheTrailIsTakenAwayAsATable(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := w.hireStaff()

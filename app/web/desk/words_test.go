@@ -118,7 +118,7 @@ func builtKeys(t *testing.T) []string {
 	add("notices.way.", "", "mail", "digest", "desk", "off")
 	add("mail.why.", "", texts(notice.Sorts)...)
 	add("mail.encryption.", "", "starttls", "tls", "none")
-	add("mail.work.", "", "mail", "notice")
+	add("mail.work.", "", "mail", "notice", "leave")
 	add("audit_kind.", "", "outbox")
 	add("audit.", "", "outbox.retry")
 	add("flash.", "", "notices_read", "notice_ways", "mail_sent", "delivery_retried")

@@ -114,6 +114,9 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 	if r.outlet == nil || !speaks(r.outlet, r.lang) {
 		return notFound()
 	}
+	if !web.FromHere(c) {
+		return fault.New(fault.Forbidden, "error.forbidden.title")
+	}
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err

@@ -111,6 +111,22 @@ func TestALetterOverTheLimit(t *testing.T) {
 	}
 }
 
+// A page of somebody else's makes no reader of theirs write to us.
+func TestALetterIsWrittenHere(t *testing.T) {
+	w := newWorld(t)
+	for _, origin := range []string{"Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"} {
+		body := "message=Sai"
+		status, _, page := w.wire("POST /vi/bao-loi HTTP/1.1\r\nHost: portal.localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+			fmt.Sprintf("%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", origin, len(body), body))
+		if status != http.StatusForbidden || !strings.Contains(page, "Hãy mở trang này tại đây và gửi lại.") {
+			t.Errorf("%s: status %d, %q", origin, status, page)
+		}
+	}
+	if got := w.received(); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestTheFormIsAboutPagesOfOursOnly(t *testing.T) {
 	r := newWorld(t).reader()
 	for _, about := range []string{"https://evil.example/", "//evil.example/vi/", "javascript:alert(1)", "/khong-co", "/-/health", "../x"} {

@@ -1,0 +1,90 @@
+package newsroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/store"
+)
+
+// Dismiss ends what somebody who was disabled left behind them: their preview
+// links, whose readers would go on reading what is saved since, and the
+// publications they scheduled, which wait for another chief as approved. What
+// they approved stays approved, for then they might. Until this is done nothing
+// of it works any more either (isGone).
+func (n *Newsroom) Dismiss(ctx context.Context, person string) error {
+	links, err := openLinksOf(n.db.Read(ctx), person, n.db.Now())
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, link := range links {
+		if err := n.endLink(ctx, link); err != nil {
+			errs = append(errs, fmt.Errorf("preview link %s: %w", link.ID, err))
+		}
+	}
+	refs, err := loadScheduledBy(n.db.Read(ctx), person)
+	if err != nil {
+		return errors.Join(append(errs, err)...)
+	}
+	for _, ref := range refs {
+		if err := n.unscheduleOf(ctx, ref, person); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", ref.subject(), err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// isGone says whether somebody was disabled.
+func (n *Newsroom) isGone(ctx context.Context, person string) (bool, error) {
+	if person == "" {
+		return false, nil
+	}
+	_, err := n.person(ctx, person)
+	if kind := fault.KindOf(err); kind == fault.Forbidden || kind == fault.NotFound {
+		return kind == fault.Forbidden, nil
+	}
+	return false, err
+}
+
+func (n *Newsroom) endLink(ctx context.Context, link previewRow) error {
+	ref := Ref{link.ItemID, link.Lang}
+	return n.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		now, err := previewByID(tx, ref, link.ID)
+		if err != nil || !now.link().Open(tx.Now) {
+			return err
+		}
+		if err := updatePreview(tx, link.ID, map[string]any{"revoked_at": store.Micros(tx.Now)}); err != nil {
+			return err
+		}
+		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
+		return a.recordPreview("revoke", "", now, map[string]string{})
+	})
+}
+
+// unscheduleOf takes back the time of publication that a person had chosen.
+func (n *Newsroom) unscheduleOf(ctx context.Context, ref Ref, person string) error {
+	return n.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := lockEdition(tx, ref)
+		if err != nil {
+			return err
+		}
+		if State(row.State) != Scheduled || row.ScheduledBy != person {
+			return nil
+		}
+		head, err := loadRevision(tx.DB, ref, row.Head)
+		if err != nil {
+			return err
+		}
+		t, _ := transitionOf(Unschedule)
+		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
+		return a.perform(t, head, proof{}, Ask{})
+	})
+}
