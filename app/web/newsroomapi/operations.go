@@ -19,6 +19,7 @@ func (a *API) table() []operation {
 		trail = account.Scopes{account.AuditRead}
 		look  = account.Scopes{account.MediaRead}
 		bring = account.Scopes{account.MediaWrite}
+		tend  = account.Scopes{account.MediaRead, account.MediaWrite}
 		told  = account.Scopes{account.NoticeRead}
 	)
 	const (
@@ -82,6 +83,16 @@ func (a *API) table() []operation {
 		op(post, "/notices/{id}/read", "readNotice", "Note that the person has read a notice", told, a.readNotice),
 
 		making(op(post, "/media", "addMedia", "Put a file into the library", bring, a.addMedia)),
+		op(get, "/media", "listMedia", "Files of the library that the person may see, newest first", look, a.listMedia),
+		making(op(post, "/media/uploads", "beginUpload", "Prepare for a file that comes in pieces", bring, a.beginUpload)),
+		op(get, "/media/uploads/{id}", "readUpload", "How far such a file is", bring, a.readUpload),
+		op(put, "/media/uploads/{id}", "sendPiece", "Send the next piece", bring, a.sendPiece),
+		op(post, "/media/uploads/{id}/finish", "finishUpload", "Put a file that has arrived into the library", bring, a.finishUpload),
+		op(del, "/media/uploads/{id}", "stopUpload", "Forget a file on its way in", bring, a.stopUpload),
+		op(get, "/media/{hash}/record", "readEntry", "A file with what is said of it", look, a.readEntry),
+		op(put, "/media/{hash}/words", "describeMedia", "Say what a file shows", tend, a.describeMedia),
+		op(put, "/media/{hash}/rights", "licenseMedia", "Say whose a file is and on which terms", tend, a.licenseMedia),
+		op(del, "/media/{hash}", "deleteMedia", "Take a file that no text uses out of the library", tend, a.deleteMedia),
 		op(get, "/media/{hash}", "readMedia", "What is known of a file", look, a.readMedia),
 		op(get, "/media/{hash}/file", "readFile", "A file itself", look, a.readFile),
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"doingoai/app/account"
+	"doingoai/app/apptest"
 )
 
 // The newspaper's own system files an article with a picture, submits it, and
@@ -34,6 +35,31 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if file := system.get("/media/" + hash + "/file").is(200); file.Header.Get("Content-Disposition") == "" {
 			t.Error("a file is answered as if it were a page")
 		}
+		film := apptest.Film(300_000)
+		begun := system.post("/media/uploads", object{"agency": w.paper, "name": "phim.webm", "size": len(film)}).is(201)
+		upload := "/media/uploads/" + begun.text("id")
+		system.put(upload+"?offset=0", film[:200_000]).is(200)
+		system.put(upload+"?offset=7", film[7:100]).is(409)
+		if at := system.get(upload).is(200).number("arrived"); at != 200_000 {
+			t.Errorf("%v bytes have arrived", at)
+		}
+		system.put(upload+"?offset=200000", film[200_000:]).is(200)
+		filmed := system.post(upload+"/finish", nil).is(200)
+		if filmed.text("kind") != "video" || filmed.number("seconds") != 7 {
+			t.Errorf("it became %s", filmed.Body)
+		}
+		stopped := system.post("/media/uploads", object{"agency": w.paper, "name": "x", "size": 5}).is(201)
+		system.ask("DELETE", "/media/uploads/"+stopped.text("id"), nil).is(204)
+		oneFile := "/media/" + filmed.text("hash")
+		system.put(oneFile+"/words", object{"version": 1, "words": object{"vi": object{"alt": "Lễ khởi công"}}}).is(200)
+		system.put(oneFile+"/rights", object{"version": 2, "rights": object{"credit": "Minh Hà", "licence": "own", "shared": false}}).is(200)
+		if record := system.get(oneFile + "/record").is(200); record.text("words.vi.alt") != "Lễ khởi công" || record.text("rights.credit") != "Minh Hà" || record.number("version") != 3 {
+			t.Errorf("its record: %s", record.Body)
+		}
+		if list := system.get("/media?kind=video&q=khoi+cong").is(200); list.text("media.0.hash") != filmed.text("hash") {
+			t.Errorf("videos: %s", list.Body)
+		}
+		editor.ask("DELETE", oneFile, nil).is(204)
 		story := system.file("Khởi công khu công nghiệp")
 		text := w.article("Khởi công khu công nghiệp")
 		text["outlets"], text["lead_media"], text["lead_alt"], text["lead_caption"], text["lead_credit"] = []string{w.paperOutlet, w.portalOutlet}, hash, "Máy xúc", "Lễ khởi công", "Minh Hà"
