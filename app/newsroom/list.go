@@ -78,7 +78,7 @@ func (n *Newsroom) List(ctx context.Context, actor account.Actor, f Filter) (edi
 
 // CountMost is the most that is counted in a state: it stands for as many or
 // more.
-const CountMost = 500
+const CountMost = 100
 
 // Counts answers how many editions a person may see in each state, up to
 // CountMost.

@@ -236,7 +236,7 @@ func (p page) LanguageAlone(lang string) string {
 // State is the word for a state.
 func (p page) State(s newsroom.State) string { return p.T("state." + string(s)) }
 
-// Upto writes how many editions there are in a state, "500+" where they were
+// Upto writes how many editions there are in a state, "100+" where they were
 // counted no further.
 func (p page) Upto(n int) string {
 	if n >= newsroom.CountMost {

@@ -206,7 +206,7 @@ func (a *API) listEditions(c *call, in editionQuery) (editionList, error) {
 }
 
 type stateCounts struct {
-	States map[newsroom.State]int `json:"states" doc:"500 stands for that many or more."`
+	States map[newsroom.State]int `json:"states" doc:"100 stands for that many or more."`
 }
 
 // countStates answers how many editions the person may see in each state.
