@@ -240,13 +240,22 @@ func (t *telling) edition(ref newsroom.Ref, person string, sort notice.Sort, wor
 		return err
 	}
 	n := notice.Notice{
-		Person: person, Sort: sort, Words: words, Title: seen[0].Headline, Quote: t.event.Data["reason"], Href: "/editions/" + ref.Item + "/" + ref.Lang,
+		Person: person, Sort: sort, Words: words, Title: mailable(seen[0].Headline), Quote: mailable(t.event.Data["reason"]), Href: "/editions/" + ref.Item + "/" + ref.Lang,
 	}
 	if comment := t.event.Data["comment"]; comment != "" {
-		n.Quote, n.Href = t.event.Data["excerpt"], n.Href+"#comment-"+comment
+		n.Quote, n.Href = mailable(t.event.Data["excerpt"]), n.Href+"#comment-"+comment
 	}
 	t.add(n)
 	return nil
+}
+
+// mailable leaves out words that look like a State secret: notices go out by
+// e-mail, and what they are about can be read at the desk.
+func mailable(words string) string {
+	if len(newsroom.MarksIn(words)) > 0 {
+		return ""
+	}
+	return words
 }
 
 // account tells people what was done to their account, whoever did it: it may

@@ -65,6 +65,18 @@ func (t transition) checkChange(form *fault.Form, ask Ask) {
 	}
 }
 
+// checkPublicWords refuses marks of secrecy in what readers are told with an
+// act: nobody else looks at it before they do.
+func (t transition) checkPublicWords(form *fault.Form, ask Ask) {
+	switch t.verb {
+	case Correct:
+		refuseMarks(form, "reason", ask.Reason)
+		refuseMarks(form, "right", ask.Right)
+	case Publish, Withdraw:
+		refuseMarks(form, "note", ask.Note)
+	}
+}
+
 // changes adds what is said of this publication to what was said of earlier
 // ones. What readers never had is not changed by being published.
 func (a *act) changes(verb Verb, head Revision, ask Ask) ([]ChangeNote, error) {

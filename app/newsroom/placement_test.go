@@ -103,7 +103,7 @@ func TestOutletHasWordsOfItsOwn(t *testing.T) {
 				t.Errorf("%s was taken", name)
 			}
 		}
-		if got := at(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "TUYỆT MẬT"}}), "headline"); got != "error.placement.secret" {
+		if got := at(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "TUYỆT MẬT"}}), "headline"); got != "error.marks.words" {
 			t.Errorf("a mark of secrecy: %q", got)
 		}
 		if got := key(t, w.place(t, w.editor, ref, w.outlets[0], WordIt, PlaceAsk{Words: words})); got != "error.placement.canonical" {

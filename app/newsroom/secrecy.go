@@ -17,31 +17,44 @@ import (
 // Mark is something in a text that a secret document would carry.
 type Mark struct {
 	Kind string // "stamp", "coordinates", "units": words for it are in the interface
-	Text string // as it stands in the text
+	Text string // as the eye reads it in the text
 }
 
 var (
-	// A stamp stands alone on its line, or in brackets, or after "Độ mật:".
-	// "Tối mật" and "Tuyệt mật" in capitals are nothing else; "MẬT" alone could
-	// be honey.
+	// All of them look into legible text. A stamp stands alone on its line, or in
+	// brackets, or after "Độ mật:". "Tối mật" and "Tuyệt mật" in capitals are
+	// nothing else, also spaced out and with a hyphen; "MẬT" alone could be honey.
 	stamps = []*regexp.Regexp{
-		regexp.MustCompile(`(?m)^[\s*_>#|(\[“"]*(MẬT)[\s*_|)\]”".:]*$`),
-		regexp.MustCompile(`[(\[](MẬT)[)\]]`),
-		regexp.MustCompile(`(TỐI\s+MẬT|TUYỆT\s+MẬT)`),
-		regexp.MustCompile(`(?i)(?:^|[^\pL])(độ\s+mật\s*:\s*(?:tối\s+|tuyệt\s+)?mật)(?:$|[^\pL])`),
+		regexp.MustCompile(`(?m)^[\s>#|(\[“"-]*(M ?Ậ ?T)[\s|)\]”".:-]*$`),
+		regexp.MustCompile(`[(\[]\s*(M ?Ậ ?T)\s*[)\]]`),
+		regexp.MustCompile(`((?:T ?Ố ?I|T ?U ?Y ?Ệ ?T)[\s./·|-]*M ?Ậ ?T)`),
+		regexp.MustCompile(`(?i)(?:^|[^\pL])(độ\s+mật\s*[:-]\s*(?:tối[\s-]+|tuyệt[\s-]+)?mật)(?:$|[^\pL])`),
 	}
 	// Decimal degrees within Viet Nam's reach to at least a hundred metres, or
 	// degrees, minutes and seconds.
-	coordinates = regexp.MustCompile(`\b(?:8|9|1\d|2[0-3])[.,]\d{4,}\s*°?\s*[NB]?\s*[,;/ ]\s*1(?:0[2-9]|1[0-7])[.,]\d{4,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]\s*\d{1,2}(?:[.,]\d+)?\s*["″”]`)
+	coordinates = regexp.MustCompile(`\b(?:8|9|1\d|2[0-3])[.,]\d{4,}\s*°?\s*[NB]?\s*[,;/ -]\s*1(?:0[2-9]|1[0-7])[.,]\d{4,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]\s*\d{1,2}(?:[.,]\d+)?\s*["″”]`)
 	// Designations of military units. One is news; three are an order of battle.
-	units = regexp.MustCompile(`(?i)(?:^|[^\pL])((?:sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|đại đội)\s+(?:[a-z]{0,3}\s?)?\d{1,4})`)
+	units = regexp.MustCompile(`(?i)(?:^|[^\pL])((?:sư|lữ|trung|tiểu)[\s-]+đoàn[\s-]+(?:[a-z]{0,3}[\s-]?)?\d{1,4}|đại[\s-]+đội[\s-]+(?:[a-z]{0,3}[\s-]?)?\d{1,4})`)
 )
 
 const unitList = 3
 
 // Marks lists what in a text a secret document would carry.
 func Marks(c Content) []Mark {
-	text := strings.Join([]string{c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt, c.RepliesText()}, "\n")
+	return MarksIn(c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt, c.Lead.Credit, c.Byline, c.SourceName, c.RepliesText())
+}
+
+// refuseMarks refuses words that go to readers without being part of a text
+// that the confidentiality reviewer could clear. The sentence names the mark.
+func refuseMarks(form *fault.Form, name string, words ...string) {
+	if marks := MarksIn(words...); len(marks) > 0 {
+		form.Refuse(name, "error.marks.words", "Text", marks[0].Text)
+	}
+}
+
+// MarksIn is Marks of any words.
+func MarksIn(words ...string) []Mark {
+	text := legible(strings.Join(words, "\n"))
 	var marks []Mark
 	for _, stamp := range stamps {
 		for _, m := range stamp.FindAllStringSubmatch(text, -1) {
@@ -53,7 +66,7 @@ func Marks(c Content) []Mark {
 	}
 	var named []Mark
 	for _, m := range units.FindAllStringSubmatch(text, -1) {
-		if mark := (Mark{"units", m[1]}); !slices.Contains(named, mark) {
+		if mark := (Mark{"units", strings.Join(strings.Fields(m[1]), " ")}); !slices.Contains(named, mark) {
 			named = append(named, mark)
 		}
 	}

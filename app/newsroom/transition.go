@@ -88,6 +88,7 @@ func (t transition) checkAsk(ask Ask) error {
 	field{"reason", ask.Reason, MaxReason}.check(&form)
 	field{"note", ask.Note, MaxReason}.check(&form)
 	t.checkChange(&form, ask)
+	t.checkPublicWords(&form, ask)
 	if t.verb == Schedule && ask.At.IsZero() {
 		form.Refuse("publish_at", "error.schedule.none")
 	}

@@ -7,6 +7,8 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/release"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestUrgentNewsIsPublishedNowAndApprovedByASecondPerson(t *testing.T) {
@@ -210,6 +212,75 @@ func TestWhatLooksLikeASecret(t *testing.T) {
 			t.Errorf("%q: %+v, want %q", text, marks, want)
 		}
 	}
+}
+
+// However a stamp is typed, pasted from Word or hidden, the eye reads it.
+func TestAStampIsFoundHoweverItIsWritten(t *testing.T) {
+	for _, text := range []string{
+		"TỐI MẬT", "TỐI\u00a0MẬT", "TỐI\u202fMẬT", "TỐI\u3000MẬT", "TỐI\tMẬT", "TỐI&nbsp;MẬT", "TỐI&#160;MẬT", "TỐI&#xA0;MẬT", "TỐI&ensp;MẬT",
+		"TỐI **MẬT**", "**TỐI** MẬT", "T**ỐI** M_Ậ_T", "TỐI `MẬT`", "~~TỐI~~ MẬT", "TỐI_MẬT", `TỐI\-MẬT`, "[TỐI](https://vd.vn) MẬT", "TỐI [MẬT](/x)", "TỐI [MẬT][1]",
+		"TỐI\u200bMẬT", "TỐI \u200dMẬT", "T\u00adỐI M\u2060ẬT", "T\ufeffỐI MẬT", "TỐI M\u034fẬT",
+		"TỐI-MẬT", "TỐI\u2011MẬT", "TỐI–MẬT", "TỐI — MẬT", "TỐI\u2212MẬT", "TỐI/MẬT", "TỐI.MẬT",
+		"TỐI M&#7852;T", "T&#x1ED0;I MẬT", "T<b>Ố</b>I MẬT", "TỐI<br>MẬT", "TỐI <!-- x -->MẬT", "<TỐI MẬT>", "< TUYỆT MẬT >",
+		norm.NFD.String("TỐI MẬT"), norm.NFD.String("TUYỆT MẬT"), "T Ố I  M Ậ T", "T U Y Ệ T  M Ậ T", "TỐI\nMẬT", "ＴỐＩ MẬＴ",
+		"(\u00a0MẬT )", "M Ậ T", "- MẬT", "Độ&nbsp;mật: Tối\u00a0mật", "độ mật – tuyệt mật",
+		"11.75213,\u00a0106.72341", "11.75213&#44; 106.72341", "11.75**213**, 106.72341", "11°45'12&quot; B", "11&deg;45′12″ B",
+		"Sư\u00a0đoàn 302, Trung-đoàn 88, Tiểu **đoàn** 3",
+	} {
+		if marks := Marks(Content{Body: "Câu trước.\n\n" + text + "\n\nCâu sau."}); len(marks) == 0 {
+			t.Errorf("%q has no mark", text)
+		}
+	}
+	for _, text := range []string{
+		"MẬT ONG RỪNG", "tối mật độ xe giảm", "Mật-ong", "buổi tối, mật ong", "[mật ong](https://vd.vn/toi-mat)", "2020-2025, 10.5 - 106.7 ha",
+		"đại-đội 3", "Tọa độ không nêu", "giá 11.752 – 12.300 đồng",
+	} {
+		if marks := Marks(Content{Body: text}); len(marks) != 0 {
+			t.Errorf("%q has %+v", text, marks)
+		}
+	}
+	for name, c := range map[string]Content{
+		"kicker": {Kicker: "TỐI MẬT"}, "byline": {Byline: "TỐI MẬT"}, "source": {SourceName: "TỐI MẬT"}, "credit": {Lead: Lead{Credit: "TỐI MẬT"}},
+		"caption": {Lead: Lead{Caption: "TỐI MẬT"}}, "alt": {Lead: Lead{Alt: "TỐI MẬT"}},
+	} {
+		if len(Marks(c)) != 1 {
+			t.Errorf("%s: %+v", name, Marks(c))
+		}
+	}
+}
+
+// Words that reach readers without anybody else's approval carry no marks.
+func TestPublicWordsCarryNoMarks(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		const secret, refusal = "TỐI&nbsp;MẬT: 11.53211, 106.89123", "error.marks.words"
+		ref := w.bringLive(t, w.reporter, Approved)
+		before := w.releaseOf(t, ref).Seq
+		for name, try := range map[string]struct {
+			verb Verb
+			ask  Ask
+		}{
+			"note":   {Withdraw, Ask{Reason: "Yêu cầu gỡ", Note: secret}},
+			"reason": {Correct, Ask{Reason: secret, Right: "Đúng"}},
+			"right":  {Correct, Ask{Reason: "Sai", Right: secret}},
+		} {
+			try.ask.Hash, try.ask.Answers = w.head(t, ref).Hash, allChecked
+			if err := w.Do(t.Context(), w.chief, ref, try.verb, try.ask); at(t, err, name) != refusal {
+				t.Errorf("%s of %s: %v", name, try.verb, err)
+			}
+		}
+		must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		before = max(before, w.releaseOf(t, ref).Seq)
+		for name, words := range map[string]Words{"kicker": {Kicker: secret}, "headline": {Headline: secret}, "standfirst": {Standfirst: secret}} {
+			if err := w.place(t, w.carrier, ref, w.outlets[1], WordIt, PlaceAsk{Words: words}); at(t, err, name) != refusal {
+				t.Errorf("an outlet's %s: %v", name, err)
+			}
+		}
+		if w.releaseOf(t, ref).Seq != before {
+			t.Error("readers have something")
+		}
+		// Why, which stays inside, may name the stamp.
+		must(t, w.Do(t.Context(), w.chief, ref, Withdraw, Ask{Reason: "Bài có dấu TỐI MẬT", Note: "Bài đã được gỡ."}))
+	})
 }
 
 func FuzzMarks(f *testing.F) {
