@@ -191,9 +191,9 @@ func TestATableHoldsNoFormulas(t *testing.T) {
 			t.Errorf("no %s in\n%s", cell, table)
 		}
 	}
-	for line := range strings.Lines(strings.TrimPrefix(table, "\uFEFF")) {
-		if !strings.HasPrefix(line, `"`) {
-			t.Errorf("not in quotes: %q", line)
+	for row := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(table, "\uFEFF"), "\r\n"), "\r\n") {
+		if !strings.HasPrefix(row, `"`) || !strings.HasSuffix(row, `"`) {
+			t.Errorf("not in quotes: %q", row)
 		}
 	}
 	for _, bare := range []string{`,"=`, `,"＝`, ",\"\u200b=", ",\"\u00a0@"} {
