@@ -27,7 +27,7 @@ const news = 7 * 24 * time.Hour
 // tellPeople makes notices follow from what happens.
 func (n *newsroomSide) tellPeople() {
 	for topic, who := range map[string]func(*telling) error{
-		newsroom.Moved: (*telling).moved, newsroom.Overdue: (*telling).overdue, newsroom.CommentAdded: (*telling).said,
+		newsroom.Moved: (*telling).moved, newsroom.Overdue: (*telling).overdue, newsroom.Hindered: (*telling).hindered, newsroom.CommentAdded: (*telling).said,
 		accountChanged: (*telling).account,
 	} {
 		n.Outbox.On(topic, "notice", func(ctx context.Context, e outbox.Event) error { return n.tell(ctx, e, who) })
@@ -127,6 +127,21 @@ func (t *telling) overdue() error {
 			return nil
 		}
 		return t.edition(ref, person, notice.Overdue, "notice.overdue.confirm")
+	})
+}
+
+// hindered tells those who can do something about it that an edition could not
+// be published at its time.
+func (t *telling) hindered() error {
+	ref, ok := newsroom.RefOf(t.event.Subject)
+	if !ok {
+		return nil
+	}
+	return t.eachTask(ref, func(person string, task newsroom.Task) error {
+		if task.Verb != newsroom.Hinder || string(task.Hindrance) != t.event.Data["hindrance"] {
+			return nil
+		}
+		return t.edition(ref, person, notice.Overdue, "notice.hindered."+t.event.Data["hindrance"])
 	})
 }
 

@@ -380,3 +380,28 @@ func TestAWeightyRoleIsToldToThoseWhoWatchOverThem(t *testing.T) {
 		s.expect("a weighty role", "admin"+words, "editor_in_chief"+words, "reporter"+words, "second"+words)
 	})
 }
+
+// Whoever approved and scheduled what does not go out is told, once.
+func TestTheyAreToldWhatDoesNotGoOut(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{Workflow: "desk"})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		s.do(account.DeskHead, ref, newsroom.Approve, newsroom.Ask{})
+		s.do(account.ManagingEditor, ref, newsroom.Schedule, newsroom.Ask{At: s.clock.Now().Add(time.Hour)})
+		_, err := s.Newsroom.Comment(t.Context(), s.people[account.Editor], ref, newsroom.Remark{Body: "Khoan.", Revision: 1, Blocking: true})
+		s.must(err)
+		s.expect("the comment", s.told()...)
+		s.clock.Advance(time.Hour)
+		for range 2 {
+			_, err = s.Newsroom.DoDue(t.Context())
+			s.must(err)
+		}
+		const why = ": Not published at its time, because blocking comments are open: Cầu mới"
+		s.expect("the hour", "desk_head"+why, "editor_in_chief"+why, "managing_editor"+why)
+		_, err = s.Newsroom.DoDue(t.Context())
+		s.must(err)
+		s.expect("another try")
+	})
+}

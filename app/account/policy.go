@@ -12,6 +12,7 @@ const (
 	Create        Action = "edition.create"
 	Translate     Action = "edition.translate" // add an edition in another language
 	Write         Action = "edition.write"     // save while it is with its writer
+	WriteAny      Action = "edition.write_any" // though somebody else is its writer
 	Edit          Action = "edition.edit"      // save while it is with the editors
 	Submit        Action = "edition.submit"
 	Take          Action = "edition.take"
@@ -34,6 +35,7 @@ const (
 	ReadPast      Action = "edition.past"     // see what readers had at a moment, also what was false
 	RuleOnReplies Action = "reply.rule"       // refuse a reply of an affected party, or end an exchange
 	Overrule      Action = "comment.overrule" // settle what somebody else wants dealt with before approval
+	Object        Action = "comment.object"   // want something dealt with, though it has been approved
 	WordPlacement Action = "placement.word"   // propose words of an outlet's own over a story
 	Place         Action = "placement.decide" // agree that an outlet carries it, and take it off again
 	Upload        Action = "media.upload"
@@ -61,6 +63,7 @@ var policy = map[Action][]Role{
 	Create:        {Contributor, Reporter, Editor, Spokesperson, InvestmentOfficer},
 	Translate:     {Translator, Editor},
 	Write:         {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
+	WriteAny:      {Editor},
 	Edit:          {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief},
 	Submit:        {Contributor, Reporter, Editor, Translator, Spokesperson, InvestmentOfficer},
 	Take:          {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief},
@@ -83,6 +86,7 @@ var policy = map[Action][]Role{
 	ReadPast:      {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson, InvestmentOfficer, Auditor},
 	RuleOnReplies: {ManagingEditor, EditorInChief},
 	Overrule:      {ManagingEditor, EditorInChief},
+	Object:        {Editor, Reviser, DeskHead, ManagingEditor, EditorInChief, SecurityReviewer, Spokesperson},
 	WordPlacement: {Editor, DeskHead, ManagingEditor, EditorInChief},
 	Place:         {ManagingEditor, EditorInChief},
 	Upload:        {Reporter, Editor, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},

@@ -37,7 +37,7 @@ func (a *act) approvalVoid(columns map[string]any) (State, error) {
 	}
 	before, err := loadApprovalBefore(a.tx.DB, a.row.ref(), a.row.Approved)
 	before.fill(columns)
-	columns["publish_at"] = int64(0)
+	unscheduled(columns)
 	return Approval, err
 }
 

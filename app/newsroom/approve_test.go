@@ -268,3 +268,20 @@ func TestBodyWithAnUnknownPictureIsNotSubmitted(t *testing.T) {
 		expectKind(t, w.Do(t.Context(), stranger, ref, Submit, w.ask(t, ref, Submit)), fault.NotFound)
 	})
 }
+
+// A double press of the same person has succeeded; anybody else's is late.
+func TestApprovedTwiceIsApprovedOnce(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Approved)
+		before, entries := row(t, w.db, ref), w.entries(t)
+		w.do(t, w.chief, ref, Approve)
+		if row(t, w.db, ref) != before || w.entries(t) != entries {
+			t.Error("the second press did something")
+		}
+		other := w.person(t, "other_chief", account.Post{Agency: portal, Role: account.EditorInChief})
+		expectKind(t, w.Do(t.Context(), other, ref, Approve, w.ask(t, ref, Approve)), fault.NotPossible)
+		w.save(t, w.editor, ref, func(c *Content) { c.Body += " Khác." })
+		old := Ask{Hash: before.ApprovedHash, Answers: allChecked}
+		expectKind(t, w.Do(t.Context(), w.chief, ref, Approve, old), fault.Conflict)
+	})
+}

@@ -19,7 +19,8 @@ import (
 // are looked for in the newest one (anchor.go).
 //
 // A comment may block: while it is open, the edition is neither approved nor
-// published. Only its author, or somebody who may overrule, settles it.
+// published. Only its author, or somebody who may overrule, settles it. Once an
+// edition is approved, only who reviews or wrote it may begin one (mayObject).
 //
 // Nothing said is lost without a trace. A comment can be mended for a quarter
 // of an hour; one that its author takes back keeps its place, without words.

@@ -86,6 +86,11 @@ func (n *Newsroom) settleThread(ctx context.Context, actor account.Actor, ref Re
 		case t.Open() != settled: // a double press, or somebody was faster
 			return nil
 		}
+		if !settled && t.Blocking {
+			if err := a.mayObject(); err != nil {
+				return err
+			}
+		}
 		verb, columns := "reopen", map[string]any{"resolved_by": "", "resolved_at": int64(0)}
 		if settled {
 			verb, columns = "resolve", map[string]any{"resolved_by": actor.ID, "resolved_at": store.Micros(a.tx.Now)}

@@ -130,6 +130,9 @@ func (a *act) mayAdd(c *commentRow) error {
 	}
 	if c.Thread == 0 {
 		c.Thread = c.Number
+		if c.Blocking {
+			return a.mayObject()
+		}
 		return nil
 	}
 	_, err := loadThread(a.tx, a.row.ref(), c.Thread)

@@ -153,7 +153,7 @@ func TestTheScheduleWaitsForABlockingComment(t *testing.T) {
 		ref := w.bring(t, w.reporter, Scheduled)
 		number := w.says(t, w.editor, ref, Remark{Body: "Chưa đăng được.", Blocking: true})
 		w.clock.Advance(2 * time.Hour)
-		if n, err := w.DoDue(t.Context()); n != 0 || key(t, err) != "error.comment.blocking" {
+		if n, err := w.DoDue(t.Context()); n != 0 || err != nil || Hindrance(row(t, w.db, ref).Hindrance) != ByComments {
 			t.Errorf("published %d, %v", n, err)
 		}
 		must(t, w.DeleteComment(t.Context(), w.editor, ref, number))
@@ -329,6 +329,42 @@ func FuzzAnchor(f *testing.F) {
 		}
 		if there && passages[place.Passage][place.Start:place.End] != quote {
 			t.Errorf("other words stand there")
+		}
+	})
+}
+
+// What has been approved is stopped by those who review or wrote it, not by
+// everybody who may read it.
+func TestOnlyReviewersAndWritersObjectToWhatIsApproved(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		auditor := w.person(t, "auditor", account.Post{Agency: portal, Role: account.Auditor})
+		royalty := w.person(t, "royalty", account.Post{Agency: portal, Role: account.RoyaltyOfficer})
+		other := w.person(t, "other_reporter", account.Post{Agency: portal, Role: account.Reporter})
+		early := w.bring(t, w.reporter, Approval)
+		number, err := w.Comment(t.Context(), auditor, early, Remark{Body: "Xem lại.", Revision: 1, Blocking: true})
+		must(t, err)
+		must(t, w.ResolveComment(t.Context(), auditor, early, number))
+		w.do(t, w.chief, early, Approve)
+		if got := at(t, w.ReopenComment(t.Context(), auditor, early, number), "blocking"); got != "error.comment.object" {
+			t.Errorf("opened again: %q", got)
+		}
+		ref := w.bring(t, w.reporter, Scheduled)
+		for _, who := range []account.Actor{auditor, royalty, other, w.carrier} {
+			_, err := w.Comment(t.Context(), who, ref, Remark{Body: "Khoan.", Revision: 1, Blocking: true})
+			if got := at(t, err, "blocking"); got != "error.comment.object" {
+				t.Errorf("%s: %q", who.ID, got)
+			}
+			sheet, err := w.Open(t.Context(), who, ref)
+			must(t, err)
+			if sheet.MayObject {
+				t.Errorf("%s is offered it", who.ID)
+			}
+			_, err = w.Comment(t.Context(), who, ref, Remark{Body: "Chỉ là nhận xét của " + who.ID, Revision: 1})
+			must(t, err)
+		}
+		for _, who := range []account.Actor{w.reporter, w.editor, w.security, w.chief} {
+			_, err := w.Comment(t.Context(), who, ref, Remark{Body: "Khoan, " + who.ID, Revision: 1, Blocking: true})
+			must(t, err)
 		}
 	})
 }

@@ -96,7 +96,8 @@ type Placement struct {
 	DecidedBy  string // person id
 	PublishAt  time.Time
 	LiveAt     time.Time // since when readers of the outlet have it
-	CheckSince time.Time // since when its words are to be compared with a corrected text; zero: they are not
+	CheckSince time.Time // since when its words are to be compared with a text that was changed; zero: they are not
+	CheckFor   Change    // what kind of change that was, Correction or MajorChange
 	Hash       string    // names what a person sees who decides about it
 	Verbs      []PlaceVerb
 	Known      bool // it has been spoken of: there is a row
@@ -176,13 +177,19 @@ func (n *Newsroom) Placements(ctx context.Context, actor account.Actor, ref Ref)
 	if err != nil {
 		return nil, err
 	}
-	canonical := canonicalOf(list, n.db.Now())
+	canonical, a := canonicalOf(list, n.db.Now()), &act{n: n, ctx: ctx, actor: actor, row: row}
 	for i := range list {
 		p := &list[i]
 		p.Canonical, p.Hash = p.Outlet == canonical, p.hash(text)
 		for _, rule := range placings {
-			if _, may := actor.PostFor(rule.action, p.Agency); may && rule.possible(row, *p) == nil {
+			if _, may := actor.PostFor(rule.action, p.Agency); !may || rule.possible(row, *p) != nil {
+				continue
+			}
+			switch err := a.mayDecide(rule, *p, text); fault.KindOf(err) {
+			case "":
 				p.Verbs = append(p.Verbs, rule.verb)
+			case fault.Internal:
+				return nil, err
 			}
 		}
 	}
@@ -230,6 +237,9 @@ func (a *act) place(rule placing, outlet string, ask PlaceAsk) error {
 	if err != nil {
 		return err
 	}
+	if !ok && Live(a.row.Live) == WasLive {
+		return fault.New(fault.NotPossible, "error.placement.withdrawn")
+	}
 	if !ok {
 		return fault.New(fault.NotPossible, "error.placement.unapproved")
 	}
@@ -249,7 +259,10 @@ func (a *act) place(rule placing, outlet string, ask PlaceAsk) error {
 	if ask.Hash != p.hash(text) {
 		return errMovedOn()
 	}
-	columns, err := a.decide(rule, p, text, ask)
+	if err := a.mayDecide(rule, p, text); err != nil {
+		return err
+	}
+	columns, err := a.decide(rule, p, ask)
 	if err != nil {
 		return err
 	}
@@ -279,37 +292,57 @@ func (p Placement) withReaders(row editionRow) bool {
 	return !p.LiveAt.IsZero() || p.Own && !p.Known && Live(row.Live) == IsLive
 }
 
+// mayDecide keeps four eyes: nobody agrees for an outlet to words they proposed
+// for it, nor to a text of which they wrote some.
+func (a *act) mayDecide(rule placing, p Placement, text Revision) error {
+	if rule.verb != CarryIt {
+		return nil
+	}
+	if p.Draft != nil && p.DraftedBy == a.actor.ID {
+		return fault.New(fault.Forbidden, "error.placement.own_words")
+	}
+	wrote, err := authored(a.db(), a.row.ref(), a.actor.ID, 0, text.Number)
+	if err == nil && wrote {
+		err = fault.New(fault.Forbidden, "error.approve.own")
+	}
+	return err
+}
+
 // decide answers what a verb changes in the row.
-func (a *act) decide(rule placing, p Placement, text Revision, ask PlaceAsk) (map[string]any, error) {
+func (a *act) decide(rule placing, p Placement, ask PlaceAsk) (map[string]any, error) {
 	columns := map[string]any{"reason": ask.Reason}
 	if rule.to != "" && rule.to != p.Placing {
 		columns["state"], columns["state_at"] = string(rule.to), store.Micros(a.tx.Now)
 	}
 	switch rule.verb {
 	case WordIt:
+		if ask.Words.IsZero() && p.Words.IsZero() {
+			var form fault.Form
+			form.Refuse("headline", "error.placement.no_words")
+			return nil, form.Err()
+		}
 		columns["draft"], columns["drafted_by"], columns["drafted_at"] = ask.Words.encode(), a.actor.ID, store.Micros(a.tx.Now)
 	case CheckIt:
-		columns["check_since"] = int64(0)
+		columns["check_since"], columns["check_for"] = int64(0), ""
 	case DropIt, DeclineIt:
-		columns["decided_by"], columns["publish_at"], columns["live_at"], columns["check_since"] = a.actor.ID, int64(0), int64(0), int64(0)
+		columns["decided_by"], columns["publish_at"], columns["live_at"] = a.actor.ID, int64(0), int64(0)
+		columns["check_since"], columns["check_for"] = int64(0), ""
 	case CarryIt:
 		if p.Draft != nil {
-			if p.DraftedBy == a.actor.ID {
-				return nil, fault.New(fault.Forbidden, "error.placement.own_words")
-			}
-			columns["words"], columns["draft"], columns["check_since"] = p.Draft.encode(), "", int64(0)
+			columns["words"], columns["draft"] = p.Draft.encode(), ""
+			columns["check_since"], columns["check_for"] = int64(0), ""
 		}
 		if err := a.setMoment(p, ask.At, columns); err != nil {
 			return nil, err
 		}
 		columns["decided_by"] = a.actor.ID
-		return columns, a.isNoAuthor(text)
 	}
 	return columns, nil
 }
 
 // setMoment says since when an outlet carries a story. What its readers have
-// already has its moment.
+// already has its moment. Agreeing to new words leaves a moment that is set as
+// it is.
 func (a *act) setMoment(p Placement, at time.Time, columns map[string]any) error {
 	if at.IsZero() || !p.LiveAt.IsZero() {
 		if p.LiveAt.IsZero() {
@@ -317,23 +350,20 @@ func (a *act) setMoment(p Placement, at time.Time, columns map[string]any) error
 		}
 		return nil
 	}
-	if !at.After(a.tx.Now) {
-		var form fault.Form
+	var form fault.Form
+	switch same := at.Equal(p.PublishAt); {
+	case same && p.Draft != nil:
+		return nil
+	case same && p.Placing == Carried:
+		form.Refuse("at", "error.schedule.same")
+	case !at.After(a.tx.Now):
 		form.Refuse("at", "error.schedule.past")
-		return form.Err()
+	}
+	if err := form.Err(); err != nil {
+		return err
 	}
 	columns["publish_at"] = store.Micros(at)
 	return a.tx.Ring(scheduleChannel)
-}
-
-// isNoAuthor keeps four eyes: whoever wrote some of a text does not agree to
-// it for an outlet.
-func (a *act) isNoAuthor(text Revision) error {
-	wrote, err := authored(a.tx.DB, a.row.ref(), a.actor.ID, 0, text.Number)
-	if err == nil && wrote {
-		err = fault.New(fault.Forbidden, "error.approve.own")
-	}
-	return err
 }
 
 // placed writes down what was decided and lets readers have it.

@@ -148,19 +148,52 @@ func (a *act) restand() error {
 	return updateEdition(a.tx, a.row.ref(), map[string]any{"live_seq": seq})
 }
 
-// askForChecks opens a task for each outlet whose own words may no longer fit:
-// a correction is every outlet's business, any other change that of those with
-// words of their own.
-func (a *act) askForChecks(verb Verb, text Revision) error {
+// recheckWithin is how long after a correction an outlet may leave words of its
+// own unchecked before it is overdue. A correction is immediate (NĐ 237/2026
+// Đ19); this is what it takes to read a headline.
+const recheckWithin = time.Hour
+
+// CheckDue is by when an outlet should have compared its words with a corrected
+// text; zero where there is no hour for it.
+func (p Placement) CheckDue() time.Time {
+	if p.CheckFor != Correction || p.CheckSince.IsZero() {
+		return time.Time{}
+	}
+	return p.CheckSince.Add(recheckWithin)
+}
+
+// askForChecks opens a task for each outlet whose readers had the text before,
+// and whose words may no longer fit it: a correction is every outlet's business,
+// a major update that of those with words of their own. A minor one changes
+// nothing of what a headline could say, and a first publication nothing at all.
+// An outlet that has not looked yet is asked about the gravest change, since the
+// first of them.
+func (a *act) askForChecks(verb Verb, change Change, text Revision) error {
+	if verb == Correct {
+		change = Correction
+	}
+	if Live(a.row.Live) != IsLive || change != Correction && change != MajorChange {
+		return nil
+	}
 	list, err := loadPlacements(a.tx.DB, a.row, text.Content.Outlets)
 	if err != nil {
 		return err
 	}
 	for _, p := range list {
-		if !p.Known || p.LiveAt.IsZero() || p.Placing != Carried || verb != Correct && p.Words.IsZero() {
+		if !p.Known || p.LiveAt.IsZero() || p.Placing != Carried || change != Correction && p.Words.IsZero() {
 			continue
 		}
-		if err := updatePlacement(a.tx, a.row.ref(), p.Outlet, map[string]any{"check_since": store.Micros(a.tx.Now)}); err != nil {
+		columns := map[string]any{}
+		if p.CheckSince.IsZero() || p.CheckFor != Correction && change == Correction { // its hour begins with the correction
+			columns["check_since"] = store.Micros(a.tx.Now)
+		}
+		if p.CheckFor != Correction {
+			columns["check_for"] = string(change)
+		}
+		if len(columns) == 0 {
+			continue
+		}
+		if err := updatePlacement(a.tx, a.row.ref(), p.Outlet, columns); err != nil {
 			return err
 		}
 	}
@@ -173,23 +206,27 @@ func placementTurns(row editionRow, list []Placement) []turnRow {
 		return nil
 	}
 	var turns []turnRow
-	add := func(p Placement, verb Verb, action account.Action, since time.Time) {
+	add := func(p Placement, verb Verb, action account.Action, since, due time.Time) {
 		for _, role := range rolesOf(action) {
-			t := turnRow{ItemID: row.ItemID, Lang: row.Lang, Verb: string(verb), Role: string(role), AgencyID: p.Agency, Since: store.Micros(since)}
-			if !slices.ContainsFunc(turns, func(had turnRow) bool { return had.Verb == t.Verb && had.Role == t.Role && had.AgencyID == t.AgencyID }) {
+			t := turnRow{ItemID: row.ItemID, Lang: row.Lang, Verb: string(verb), Role: string(role), AgencyID: p.Agency, Since: store.Micros(since), Due: store.Micros(due)}
+			i := slices.IndexFunc(turns, func(had turnRow) bool { return had.Verb == t.Verb && had.Role == t.Role && had.AgencyID == t.AgencyID })
+			switch {
+			case i < 0:
 				turns = append(turns, t)
+			case turns[i].Due == 0: // another outlet of the agency has no hour
+				turns[i].Due = t.Due
 			}
 		}
 	}
 	for _, p := range list {
 		switch {
 		case p.Known && p.Placing == Proposed:
-			add(p, Carry, account.Place, p.Since)
+			add(p, Carry, account.Place, p.Since, time.Time{})
 		case p.Draft != nil && p.Placing == Carried:
-			add(p, Carry, account.Place, p.DraftedAt)
+			add(p, Carry, account.Place, p.DraftedAt, time.Time{})
 		}
 		if !p.CheckSince.IsZero() && p.Placing == Carried {
-			add(p, Recheck, account.WordPlacement, p.CheckSince)
+			add(p, Recheck, account.WordPlacement, p.CheckSince, p.CheckDue())
 		}
 	}
 	return turns

@@ -338,3 +338,163 @@ func TestMigrationKeepsWhatStands(t *testing.T) {
 		}
 	})
 }
+
+// task is what an edition waits for of a person.
+func (w *world) task(t *testing.T, who account.Actor, ref Ref) Task {
+	t.Helper()
+	task, _, err := w.Awaits(t.Context(), who, ref)
+	must(t, err)
+	return task
+}
+
+// Outlets are asked to compare their words with a story only when something
+// happened that words could contradict.
+func TestOutletIsAskedOnlyAboutAChangeThatMatters(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		editor, _, _ := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Approved)
+		other := w.outlets[1]
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít của báo"}}))
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		w.do(t, w.chief, ref, Publish)
+		asked := func(when string, want Change, due time.Time) {
+			t.Helper()
+			p, task := w.placement(t, editor, ref, other), w.task(t, editor, ref)
+			if p.CheckFor != want || p.CheckSince.IsZero() != (want == "") || (task.Verb == Recheck) != (want != "") || !task.Due.Equal(due) {
+				t.Errorf("%s: asked about %q since %v; waits for %q until %v", when, p.CheckFor, p.CheckSince, task.Verb, task.Due)
+			}
+		}
+		asked("first publication", "", time.Time{})
+		again := func(verb Verb, ask Ask) {
+			t.Helper()
+			w.clock.Advance(time.Hour)
+			w.save(t, w.reporter, ref, func(c *Content) { c.Body += "." })
+			w.lead(t, w.reporter, ref, Approved)
+			ask.Hash, ask.Reason, ask.Right = w.head(t, ref).Hash, "Sai số", "Số đúng"
+			must(t, w.Do(t.Context(), w.chief, ref, verb, ask))
+		}
+		again(Publish, Ask{Change: MinorChange})
+		asked("minor update", "", time.Time{})
+		again(Publish, Ask{Change: MajorChange, Note: "Số mới"})
+		asked("major update", MajorChange, time.Time{})
+		again(Correct, Ask{})
+		corrected := w.clock.Now()
+		asked("correction", Correction, corrected.Add(recheckWithin))
+		again(Publish, Ask{Change: MajorChange, Note: "Thêm"})
+		asked("update after it", Correction, corrected.Add(recheckWithin))
+		must(t, w.place(t, editor, ref, other, CheckIt, PlaceAsk{}))
+		asked("checked", "", time.Time{})
+	})
+}
+
+// Whoever is about to correct a story sees which outlets keep words of their own.
+func TestTheCorrectorSeesOutletsOwnWords(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		editor, _, _ := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Published)
+		must(t, w.place(t, editor, ref, w.outlets[1], WordIt, PlaceAsk{Words: Words{Headline: "Vốn 4 tỷ"}}))
+		must(t, w.place(t, w.carrier, ref, w.outlets[1], CarryIt, PlaceAsk{}))
+		w.save(t, w.reporter, ref, func(c *Content) { c.Body += " Vốn 4 triệu." })
+		w.lead(t, w.reporter, ref, Approved)
+		for who, want := range map[string]int{w.chief.ID: 1, w.reporter.ID: 0} {
+			sheet, err := w.Open(t.Context(), w.staff[who], ref)
+			must(t, err)
+			if len(sheet.Worded) != want || want == 1 && sheet.Worded[0].Words.Headline != "Vốn 4 tỷ" {
+				t.Errorf("%s sees %+v", who, sheet.Worded)
+			}
+		}
+	})
+}
+
+// An outlet's moment is not lost, and not set twice.
+func TestAnOutletsMomentIsChangedOnPurpose(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		editor, _, _ := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Approved)
+		other, at3 := w.outlets[1], w.clock.Now().Add(3*time.Hour)
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{At: at3}))
+		if got := at(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{At: at3}), "at"); got != "error.schedule.same" {
+			t.Errorf("the same moment: %q", got)
+		}
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít"}}))
+		w.clock.Advance(4 * time.Hour) // the story itself is late
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{At: at3}))
+		if p := w.placement(t, w.carrier, ref, other); !p.PublishAt.Equal(at3) || p.Words.Headline != "Tít" {
+			t.Errorf("%+v", p)
+		}
+		later := w.clock.Now().Add(time.Hour)
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{At: later}))
+		if p := w.placement(t, w.carrier, ref, other); !p.PublishAt.Equal(later) {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
+// Words that are none are not proposed, unless they give back the story's.
+func TestNoWordsAreRefused(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		editor, _, _ := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Published)
+		other := w.outlets[1]
+		if got := at(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "  "}}), "headline"); got != "error.placement.no_words" {
+			t.Errorf("%q", got)
+		}
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít"}}))
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		must(t, w.place(t, editor, ref, other, WordIt, PlaceAsk{}))
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		if p := w.placement(t, editor, ref, other); !p.Words.IsZero() {
+			t.Errorf("%+v", p.Words)
+		}
+	})
+}
+
+// Nobody is asked for, or offered, what they would be refused: to agree to words
+// of their own, or to a text of their own.
+func TestTheProposerIsNotAskedToAgree(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, _, chief := w.paperDesk(t)
+		ref := w.bring(t, w.reporter, Published)
+		other := w.outlets[1]
+		asked := func(who account.Actor) (Verb, bool) {
+			t.Helper()
+			return w.task(t, who, ref).Verb, slices.Contains(w.placement(t, who, ref, other).Verbs, CarryIt)
+		}
+		expect := func(when string, who account.Actor, want bool) {
+			t.Helper()
+			if verb, offered := asked(who); (verb == Carry) != want || offered != want {
+				t.Errorf("%s: %s waits for %q, is offered it %t", when, who.ID, verb, offered)
+			}
+		}
+		expect("invited", chief, true)
+		must(t, w.place(t, chief, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít của tôi"}}))
+		expect("own words", chief, false)
+		expect("a colleague's words", w.carrier, true)
+		must(t, w.place(t, w.carrier, ref, other, CarryIt, PlaceAsk{}))
+		must(t, w.place(t, chief, ref, other, WordIt, PlaceAsk{Words: Words{Headline: "Tít mới của tôi"}}))
+		expect("own new words", chief, false)
+		expect("a colleague's new words", w.carrier, true)
+
+		both := w.person(t, "both", account.Post{Agency: portal, Role: account.Reporter}, account.Post{Agency: paper, Role: account.ManagingEditor})
+		mine := w.bring(t, both, Published)
+		if p := w.placement(t, both, mine, other); slices.Contains(p.Verbs, CarryIt) || w.task(t, both, mine).Verb == Carry {
+			t.Errorf("an author is asked to agree: %v", p.Verbs)
+		}
+		if w.task(t, chief, mine).Verb != Carry {
+			t.Error("nobody is asked")
+		}
+	})
+}
+
+func TestOutletsDecideNothingAboutAWithdrawnStory(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Published)
+		w.do(t, w.chief, ref, Withdraw)
+		for _, who := range []account.Actor{w.chief, w.carrier} {
+			err := w.Place(t.Context(), who, ref, w.outlets[1], CarryIt, PlaceAsk{})
+			if got := key(t, err); got != "error.placement.withdrawn" {
+				t.Errorf("%s: %q", who.ID, got)
+			}
+		}
+	})
+}

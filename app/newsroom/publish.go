@@ -29,6 +29,9 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	if err != nil {
 		return err
 	}
+	if err := a.sourceIsBack(item, columns); err != nil {
+		return err
+	}
 	if t.verb == Correct {
 		if err := letter.Answer(a.tx, a.actor, a.row.ItemID, ask.Letters, a.row.ref().subject()); err != nil {
 			return err
@@ -55,11 +58,12 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	if err != nil {
 		return err
 	}
-	if err := a.askForChecks(t.verb, head); err != nil {
+	if err := a.askForChecks(t.verb, ask.Change, head); err != nil {
 		return err
 	}
 	columns["live"], columns["live_revision"], columns["live_seq"] = string(IsLive), head.Number, seq
-	columns["first_live_at"], columns["publish_at"] = a.row.FirstLiveAt, int64(0)
+	columns["first_live_at"] = a.row.FirstLiveAt
+	unscheduled(columns)
 	return nil
 }
 
@@ -99,6 +103,7 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 		return "", err
 	}
 	columns["live"], columns["live_seq"], columns["expires_at"] = string(WasLive), seq, int64(0)
+	columns["source_gone_at"] = int64(0)
 	noUrgency(columns)
 	return live.Hash, nil
 }

@@ -234,11 +234,10 @@ func (n *Newsroom) maySave(ctx context.Context, tx *store.Tx, actor account.Acto
 	if !possible {
 		return nil, fault.New(fault.NotPossible, "error.save."+row.State)
 	}
-	role, ok := actor.May(rule.action, row.AgencyID)
-	if !ok {
-		return nil, fault.New(fault.Forbidden, "error.save.role")
-	}
-	return &act{n: n, ctx: ctx, tx: tx, actor: actor, post: account.Post{Agency: row.AgencyID, Role: role}, row: row}, nil
+	a := &act{n: n, ctx: ctx, tx: tx, actor: actor, row: row}
+	var err error
+	a.post, err = a.maySave(rule)
+	return a, err
 }
 
 func (a *act) save(s Saving) (Revision, error) {
@@ -289,8 +288,9 @@ func (a *act) save(s Saving) (Revision, error) {
 	}
 	columns := map[string]any{
 		"head": next.Number, "headline": content.Headline, "headline_folded": vietnamese.FoldSearch(content.Headline),
-		"section_id": content.Section, "saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now), "publish_at": 0,
+		"section_id": content.Section, "saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now),
 	}
+	unscheduled(columns)
 	if to != State(a.row.State) {
 		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ""
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -217,6 +219,52 @@ func (w *world) wholeWay(ctx context.Context, headline, picture string) error {
 		}
 	}
 	return nil
+}
+
+// Who may write what has not been submitted: its writers and the editors of its
+// agency; translators any translation, and nobody else anything of another's.
+func TestWhoWritesWhat(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		original := w.bring(t, w.reporter, Draft)
+		translation := w.translate(t, original, "en")
+		public := w.bring(t, w.reporter, Published)
+		posts := map[account.Role]account.Actor{}
+		for _, role := range account.Roles {
+			posts[role] = w.person(t, "other_"+string(role), account.Post{Agency: portal, Role: role})
+		}
+		standIn := w.person(t, "stand_in", account.Post{Agency: portal, Role: account.Reporter, For: w.reporter.ID})
+		editors := []account.Actor{posts[account.Editor]}
+		for ref, writers := range map[Ref][]account.Actor{
+			original: append(editors, w.reporter, standIn), public: append(editors, w.reporter, standIn),
+			translation: append(editors, w.translator, posts[account.Translator]),
+		} {
+			for _, who := range append(slices.Collect(maps.Values(posts)), w.reporter, w.translator, standIn) {
+				want := slices.ContainsFunc(writers, func(a account.Actor) bool { return a.ID == who.ID })
+				sheet, err := w.Open(t.Context(), who, ref)
+				if fault.KindOf(err) == fault.NotFound && !want {
+					continue
+				}
+				must(t, err)
+				if sheet.MaySave != want || slices.Contains(sheet.Verbs, Submit) != (want && ref != public) {
+					t.Errorf("%s of %s: may save %t, is offered %v", who.ID, ref.subject(), sheet.MaySave, sheet.Verbs)
+				}
+				head := w.head(t, ref)
+				c := head.Content
+				c.Headline, c.Body = "Tít", c.Body+" Chữ của "+who.ID
+				before := row(t, w.db, ref)
+				if _, err = w.Save(t.Context(), who, ref, head.Number, c); (err == nil) != want {
+					t.Errorf("%s saves %s: %v", who.ID, ref.subject(), err)
+				}
+				w.forget(t, before)
+			}
+		}
+		// Who has written some of it goes on.
+		public2 := w.bring(t, w.reporter, Published)
+		both := w.person(t, "was_editor", account.Post{Agency: portal, Role: account.Editor})
+		w.save(t, both, public2, func(c *Content) { c.Body += " Một câu." })
+		both.Posts[0].Role = account.Reporter
+		w.save(t, both, public2, func(c *Content) { c.Body += " Câu nữa." })
+	})
 }
 
 // A form that is sent again begins nothing new, also when both arrive at once.

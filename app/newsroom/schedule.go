@@ -50,7 +50,11 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 	if err := form.Err(); err != nil {
 		return err
 	}
+	if err := a.isSettled(); err != nil {
+		return err
+	}
 	columns["publish_at"], columns["scheduled_by"] = store.Micros(at), a.actor.ID
+	unhindered(columns)
 	return a.tx.Ring(scheduleChannel)
 }
 
@@ -152,6 +156,7 @@ func (n *Newsroom) doDue(ctx context.Context, now time.Time) (published int, err
 	return published, errors.Join(errs...)
 }
 
+// publishDue publishes what is due, or notes what keeps it from readers.
 func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err error) {
 	edition, err := loadEdition(n.db.Read(ctx), ref)
 	if err != nil {
@@ -168,21 +173,31 @@ func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err
 	if err != nil {
 		return false, err
 	}
+	if err = n.notWithdrawnSince(ctx, edition); err == nil {
+		published, err = n.publishScheduled(ctx, rev)
+	}
+	if why := hindranceOf(err); why != NotHindered {
+		return false, n.hinder(ctx, rev, why)
+	}
+	if fault.KindOf(err) == fault.Conflict { // somebody saved meanwhile: it is not due any more
+		return false, nil
+	}
+	return published, err
+}
+
+func (n *Newsroom) publishScheduled(ctx context.Context, rev Revision) (published bool, err error) {
 	ready, err := n.proofOf(ctx, rev)
 	if err != nil {
 		return false, err
 	}
-	if err := n.notWithdrawnSince(ctx, edition); err != nil {
-		return false, err
-	}
 	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		published = false
-		row, err := lockEdition(tx, ref)
-		if err != nil {
+		if err := lockItem(tx, rev.Ref); err != nil { // as publishing does (storyWide)
 			return err
 		}
-		if State(row.State) != Scheduled || row.Head != rev.Number || row.PublishAt > store.Micros(tx.Now) {
-			return nil // somebody was faster, or changed their mind
+		row, err := lockEdition(tx, rev.Ref)
+		if err != nil || !row.dueNow(rev, tx) {
+			return err
 		}
 		t, _ := transitionOf(Publish)
 		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}

@@ -119,7 +119,8 @@ func TestScheduleAsksForATimeToCome(t *testing.T) {
 func TestOneFailingEditionDoesNotHoldUpTheOthers(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		bad, good := w.bring(t, w.reporter, Scheduled), w.bring(t, w.reporter, Scheduled)
-		sql(t, w.db, "UPDATE edition SET approved_hash = 'x', publish_at = publish_at - 1 WHERE item_id = ?", bad.Item)
+		sql(t, w.db, "UPDATE edition SET publish_at = publish_at - 1 WHERE item_id = ?", bad.Item)
+		sql(t, w.db, "UPDATE revision SET content = 'broken' WHERE item_id = ?", bad.Item)
 		w.clock.Advance(time.Hour)
 		n, err := w.DoDue(t.Context())
 		if n != 1 || err == nil || !strings.Contains(err.Error(), bad.subject()) {
@@ -358,6 +359,102 @@ func TestAnOverdueApprovalIsToldOnce(t *testing.T) {
 		w.publishDue(t)
 		if n := told(); n != 1 {
 			t.Errorf("told %d times", n)
+		}
+	})
+}
+
+// What keeps a due edition from readers is noted once, asked of those who can do
+// something about it, and asked again until it is gone: then it is published,
+// late.
+func TestWhatKeepsADueEditionFromReadersIsNotedOnce(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Scheduled) // by the managing editor, in an hour
+		number, err := w.Comment(t.Context(), w.security, ref, Remark{Body: "Khoan đã.", Revision: 1, Blocking: true})
+		must(t, err)
+		w.clock.Advance(time.Hour)
+		for range 3 {
+			if n := w.publishDue(t); n != 0 {
+				t.Fatalf("%d published", n)
+			}
+			w.clock.Advance(time.Minute)
+		}
+		got, due := row(t, w.db, ref), morning.Add(time.Hour)
+		if Hindrance(got.Hindrance) != ByComments || got.HinderedAt != store.Micros(due) || State(got.State) != Scheduled {
+			t.Errorf("%+v", got)
+		}
+		if n := count(t, w.db, "SELECT COUNT(*) FROM audit WHERE verb = 'edition.hinder'"); n != 1 {
+			t.Errorf("noted %d times", n)
+		}
+		if n := count(t, w.db, "SELECT COUNT(*) FROM outbox WHERE topic = 'edition.hindered'"); n != 1 {
+			t.Errorf("told %d times", n)
+		}
+		if e := w.newest(t, ref); e.Verb != "edition.hinder" || e.Detail["hindrance"] != "comments" || e.ActorID != account.SystemID {
+			t.Errorf("recorded as %+v", e)
+		}
+		for who, want := range map[string]Verb{w.chief.ID: Hinder, w.managing.ID: Hinder, w.editor.ID: "", w.reporter.ID: ""} {
+			if task := w.task(t, w.staff[who], ref); task.Verb != want || want != "" && (!task.Due.Equal(due) || !task.Overdue(w.clock.Now()) || task.Hindrance != ByComments) {
+				t.Errorf("%s waits for %q until %v, because of %q", who, task.Verb, task.Due, task.Hindrance)
+			}
+		}
+		must(t, w.ResolveComment(t.Context(), w.security, ref, number))
+		w.clock.Advance(10 * time.Minute)
+		if n := w.publishDue(t); n != 1 {
+			t.Fatalf("%d published when nothing was in the way", n)
+		}
+		if e := w.newest(t, ref); e.Detail["late"] != "13" {
+			t.Errorf("recorded as %+v", e)
+		}
+		if got := row(t, w.db, ref); got.Hindrance != "" || got.HinderedAt != 0 || got.ScheduledBy != "" || w.task(t, w.chief, ref).Verb != "" {
+			t.Errorf("still hindered: %+v", got)
+		}
+	})
+}
+
+// Each thing that can be in the way has its name, and whatever sets another time
+// or takes it back is rid of it.
+func TestHindrancesHaveTheirNames(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		p := w.picture(t, 7)
+		for want, hinder := range map[Hindrance]func(Ref){
+			ByOutlets: func(ref Ref) {
+				sql(t, w.db, "INSERT INTO placement (item_id, lang, outlet_id, state, state_at) VALUES (?, 'vi', ?, 'dropped', 1)", ref.Item, w.outlets[0])
+			},
+			ByApproval: func(ref Ref) { sql(t, w.db, "UPDATE edition SET approved_hash = 'x' WHERE item_id = ?", ref.Item) },
+			ByEmbargo: func(ref Ref) {
+				sql(t, w.db, "UPDATE edition SET embargo_until = ? WHERE item_id = ?", store.Micros(w.clock.Now().Add(72*time.Hour)), ref.Item)
+			},
+			ByFiles: func(Ref) { sql(t, w.db, "UPDATE media SET expires_at = 1 WHERE hash = ?", p.Hash) },
+		} {
+			ref := w.draft(t, w.reporter, "vi", "Bài")
+			if want == ByFiles {
+				w.save(t, w.reporter, ref, func(c *Content) { c.Lead = Lead{Media: p.Hash, Alt: "Cầu", Caption: "Cầu", Credit: "An"} })
+			}
+			w.lead(t, w.reporter, ref, Scheduled)
+			hinder(ref)
+			w.clock.Advance(2 * time.Hour)
+			w.publishDue(t)
+			if got := row(t, w.db, ref); Hindrance(got.Hindrance) != want {
+				t.Errorf("%q, want %q", got.Hindrance, want)
+			}
+			w.do(t, w.managing, ref, Unschedule)
+			if got := row(t, w.db, ref); got.Hindrance != "" || got.ScheduledBy != "" {
+				t.Errorf("%s: not scheduled, and %+v", want, got)
+			}
+			if w.publishDue(t) != 0 {
+				t.Errorf("%s: published", want)
+			}
+		}
+	})
+}
+
+// Nothing is scheduled while something is to be settled first.
+func TestWhatIsBlockedIsNotScheduled(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Approved)
+		_, err := w.Comment(t.Context(), w.editor, ref, Remark{Body: "Khoan.", Revision: 1, Blocking: true})
+		must(t, err)
+		if got := key(t, w.Do(t.Context(), w.managing, ref, Schedule, w.ask(t, ref, Schedule))); got != "error.comment.blocking" {
+			t.Errorf("%q", got)
 		}
 	})
 }

@@ -12,11 +12,11 @@ import (
 )
 
 // workflow is the table of domain §2 and §3 for the standard chain, written out
-// by hand: which verb leads from where to where, who may ask for it, and
-// whether a reason is given. "any" means every state, "=" that the state stays, and a state with
+// by hand: which verb leads from where to where, who may ask for it of a text
+// that a contributor wrote, and whether a reason is given. "any" means every state, "=" that the state stays, and a state with
 // "!" that readers must have the article, with "-" that they must not.
 const workflow = `
-submit        | draft returned                          | submitted   | contributor reporter editor translator spokesperson investment_officer |
+submit        | draft returned                          | submitted   | contributor editor                                                      |
 take          | submitted                               | editing     | editor reviser                                                          |
 take          | editing                                 | =           | editor reviser                                                          |
 return        | submitted editing desk_review approval  | returned    | editor reviser desk_head managing_editor editor_in_chief security_reviewer | reason
@@ -43,6 +43,7 @@ archive       | withdrawn- rejected-                    | archived    | managing
 // permits are the roles that the policy permits a verb, whatever the workflow
 // says, where the table names fewer.
 var permits = map[Verb]string{
+	Submit:        "contributor reporter editor translator spokesperson investment_officer",
 	Take:          "editor reviser desk_head managing_editor editor_in_chief",
 	Pass:          "editor reviser desk_head managing_editor editor_in_chief security_reviewer spokesperson",
 	Approve:       "desk_head editor_in_chief",
@@ -53,9 +54,9 @@ var permits = map[Verb]string{
 
 // keeping is the same for saving: in which state, by whom, and where it leads.
 const keeping = `
-draft returned                  | =        | contributor reporter editor translator spokesperson investment_officer
-published corrected withdrawn   | draft    | contributor reporter editor translator spokesperson investment_officer
-rejected!                       | draft    | contributor reporter editor translator spokesperson investment_officer
+draft returned                  | =        | contributor editor
+published corrected withdrawn   | draft    | contributor editor
+rejected!                       | draft    | contributor editor
 editing desk_review approval    | =        | editor reviser desk_head managing_editor editor_in_chief
 approved scheduled              | approval | editor reviser desk_head managing_editor editor_in_chief
 `

@@ -70,6 +70,9 @@ type editionRow struct {
 	Clock          string `gorm:"column:clock"`
 	ClockAt        int64  `gorm:"column:clock_at"`
 	ClockDue       int64  `gorm:"column:clock_due"`
+	HinderedAt     int64  `gorm:"column:hindered_at"`
+	Hindrance      string `gorm:"column:hindrance"`
+	SourceGoneAt   int64  `gorm:"column:source_gone_at"`
 }
 
 func (editionRow) TableName() string { return "edition" }

@@ -28,6 +28,7 @@ type placementRow struct {
 	PublishAt  int64  `gorm:"column:publish_at"`
 	LiveAt     int64  `gorm:"column:live_at"`
 	CheckSince int64  `gorm:"column:check_since"`
+	CheckFor   string `gorm:"column:check_for"`
 }
 
 func (placementRow) TableName() string { return "placement" }
@@ -79,6 +80,7 @@ func (p *Placement) fill(r placementRow) error {
 	p.Placing, p.Since, p.Reason = Placing(r.State), store.Time(r.StateAt), r.Reason
 	p.DraftedBy, p.DraftedAt, p.DecidedBy = r.DraftedBy, store.Time(r.DraftedAt), r.DecidedBy
 	p.PublishAt, p.LiveAt, p.CheckSince = store.Time(r.PublishAt), store.Time(r.LiveAt), store.Time(r.CheckSince)
+	p.CheckFor = Change(r.CheckFor)
 	if err := json.Unmarshal([]byte(r.Words), &p.Words); err != nil {
 		return fmt.Errorf("words of %s on %s: %w", p.subject(), r.OutletID, err)
 	}
@@ -143,7 +145,7 @@ func openPlacements(tx *store.Tx, row editionRow) error {
 	if err != nil {
 		return err
 	}
-	return tx.DB.Exec("UPDATE placement SET live_at = 0, check_since = 0 WHERE "+byRef, row.ItemID, row.Lang).Error
+	return tx.DB.Exec("UPDATE placement SET live_at = 0, check_since = 0, check_for = '' WHERE "+byRef, row.ItemID, row.Lang).Error
 }
 
 // loadInvited answers the agencies of the outlets to which an edition is

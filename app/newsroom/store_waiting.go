@@ -40,6 +40,7 @@ func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitin
 			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID, Confirm)
 	q = q.Where("NOT (turn.verb IN ? AND edition.state IN ? AND "+translates+")",
 		[]Verb{Take, Pass}, []State{Submitted, Editing}, actor.ID, writersStates)
+	q = q.Where("NOT (turn.verb = ? AND "+nothingToCarry+")", Carry, Proposed, Carried, actor.ID, actor.ID)
 	if ref != (Ref{}) {
 		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
 	}
@@ -47,6 +48,15 @@ func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitin
 	err := q.Order("CASE WHEN edition.state = 'draft' THEN 1 ELSE 0 END, turn.since, turn.item_id, turn.lang, turn.verb").Limit(limit).Scan(&rows).Error
 	return rows, err
 }
+
+// nothingToCarry is the condition of a turn by which an outlet is to decide about
+// a story, where the person may not: every decision is about words of their own,
+// or they wrote some of the text.
+const nothingToCarry = `(NOT EXISTS (SELECT 1 FROM placement p JOIN outlet o ON o.id = p.outlet_id
+		WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND o.agency_id = turn.agency_id
+		AND (p.state = ? OR p.state = ? AND p.draft <> '') AND (p.draft = '' OR p.drafted_by <> ?))
+	OR EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang AND r.author_id = ?
+		AND r.number <= CASE WHEN edition.live = 'live' THEN edition.live_revision ELSE edition.approved END))`
 
 // people are the actor and those whose place they take.
 func people(actor account.Actor) []string {

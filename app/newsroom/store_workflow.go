@@ -3,6 +3,7 @@ package newsroom
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"doingoai/app/account"
@@ -151,8 +152,10 @@ func replaceTurns(tx *store.Tx, ref Ref, rows []turnRow) error {
 	return tx.DB.Create(&rows).Error
 }
 
-// chosenWorkflow answers what a text of an agency is submitted to.
-func (n *Newsroom) chosenWorkflow(db *gorm.DB, agency, code string) (*Workflow, error) {
+// chosenWorkflow answers what a text of an agency is submitted to: what was
+// asked for by its code, else the one it was on before, where that is offered
+// still, else the usual one.
+func (n *Newsroom) chosenWorkflow(db *gorm.DB, agency, code string, before *Workflow) (*Workflow, error) {
 	rows, err := loadWorkflows(db, agency)
 	if err != nil {
 		return nil, err
@@ -160,6 +163,9 @@ func (n *Newsroom) chosenWorkflow(db *gorm.DB, agency, code string) (*Workflow, 
 	list, err := offered(rows)
 	if err != nil {
 		return nil, err
+	}
+	if code == "" && before != nil && slices.ContainsFunc(list, func(w *Workflow) bool { return w.Code == before.Code }) {
+		code = before.Code
 	}
 	return chosen(list, code)
 }

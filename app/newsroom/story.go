@@ -14,9 +14,13 @@ import (
 // of an item at once, those begun later too, wherever they stand and whatever
 // leads to them; and no translation is public before its source may be.
 
-// storyWide are the actions that concern all editions of an item. They lock the
-// item before its editions, so that two of them do not wait for each other.
-var storyWide = []account.Action{account.Block, account.Translate}
+// storyWide are the actions that concern all editions of an item: one goes with
+// another when it is withdrawn, and is without its original no longer when that
+// is published. They lock the item before its editions, so that two of them do
+// not wait for each other.
+var storyWide = []account.Action{
+	account.Block, account.Translate, account.Withdraw, account.Publish, account.PublishUrgent, account.Correct,
+}
 
 // blocked refuses what leads towards readers while the confidentiality reviewer
 // has stopped the story.

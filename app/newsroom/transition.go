@@ -25,7 +25,9 @@ type Ask struct {
 	Right   string    // Correct: what is right; Reason says what was wrong
 	At      time.Time // Schedule, SetEmbargo, SetExpiry: when; zero with the last two: not at all
 
-	Workflow string            // Submit: code of the agency's workflow, "" for its usual one
+	Languages []string // Withdraw, of an original: which of its translations go with it
+
+	Workflow string            // Submit: code of the agency's workflow, "" for the one it was on, or the usual one
 	To       string            // Pass: key of the step, "" for the next one
 	Answers  map[string]Answer // by Asked.ID: what was answered to the checklist
 
@@ -50,6 +52,9 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 		return err
 	}
 	return n.on(ctx, actor, ref, t.action, func(a *act) error {
+		if a.doneAlready(verb, ask) {
+			return nil
+		}
 		if err := a.possible(t); err != nil {
 			return err
 		}
@@ -63,8 +68,27 @@ func (n *Newsroom) Do(ctx context.Context, actor account.Actor, ref Ref, verb Ve
 		if head.Hash != ask.Hash && !slices.Contains(aboutNoText, verb) {
 			return errMovedOn()
 		}
-		return a.perform(t, head, ready, ask)
+		others, err := a.translations(verb, ask)
+		if err != nil {
+			return err
+		}
+		if err := a.perform(t, head, ready, ask); err != nil {
+			return err
+		}
+		return a.takeAlong(t, others, ask)
 	})
+}
+
+// doneAlready says whether this very person has just done this: a double press
+// has succeeded, and leaves no second trace.
+func (a *act) doneAlready(verb Verb, ask Ask) bool {
+	switch verb {
+	case Take:
+		return State(a.row.State) == Editing && a.row.TakenBy == a.actor.ID
+	case Approve:
+		return State(a.row.State) == Approved && a.row.ApprovedBy == a.actor.ID && a.row.ApprovedHash == ask.Hash
+	}
+	return false
 }
 
 // aboutNoText are the verbs that do not depend on what the text says, and must
@@ -143,7 +167,7 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	}
 	switch t.verb {
 	case Submit:
-		to, err = a.submit(ask, columns)
+		to, err = a.submit(ask, columns, detail)
 	case Take:
 		columns["taken_by"] = a.actor.ID
 	case Pass:
@@ -163,7 +187,7 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	case Schedule:
 		err = a.schedule(head, ask.At, columns)
 	case Unschedule:
-		columns["publish_at"] = int64(0)
+		unscheduled(columns)
 	case SetEmbargo:
 		err = a.setEmbargo(ask.At, columns, detail)
 	case SetExpiry:

@@ -3,9 +3,12 @@ package newsroom
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/release"
+	"doingoai/app/store"
 )
 
 func TestTranslationBeginsWithFactsAndWithoutWords(t *testing.T) {
@@ -265,5 +268,110 @@ func TestWhoWroteTheSourceMayEditIt(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		ref := w.draft(t, w.editor, "vi", "Biên tập viên tự viết")
 		w.do(t, w.editor, ref, Submit, Take, Pass)
+	})
+}
+
+// withTranslations is a published original with two translations that readers
+// have, and one that is on its way.
+func (w *world) withTranslations(t *testing.T) (original, english, khmer Ref) {
+	t.Helper()
+	original = w.bring(t, w.reporter, Published)
+	for _, lang := range []string{"en", "km", "zh"} {
+		ref := w.translate(t, original, lang)
+		w.save(t, w.translator, ref, func(c *Content) {
+			c.Headline, c.Standfirst, c.Body = "Translated", "In short.", "All of it."
+		})
+		if lang != "zh" {
+			w.lead(t, w.translator, ref, Published)
+		}
+	}
+	return original, Ref{original.Item, "en"}, Ref{original.Item, "km"}
+}
+
+// Whoever withdraws an original takes the translations along that they name, in
+// one act; the others are marked and asked about.
+func TestAnOriginalTakesItsTranslationsAlong(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		original, english, khmer := w.withTranslations(t)
+		sheet, err := w.Open(t.Context(), w.chief, original)
+		must(t, err)
+		if len(sheet.GoesWith) != 2 || sheet.GoesWith[0].Ref != english || sheet.GoesWith[1].Ref != khmer {
+			t.Errorf("offered to go along: %+v", sheet.GoesWith)
+		}
+		if sheet, err = w.Open(t.Context(), w.chief, english); err != nil || len(sheet.GoesWith) != 0 {
+			t.Errorf("with a translation: %v %+v", err, sheet.GoesWith)
+		}
+		w.clock.Advance(time.Hour)
+		ask := w.ask(t, original, Withdraw)
+		ask.Languages, ask.Note = []string{"en", "zh", "xx"}, "Bài có chi tiết sai."
+		must(t, w.Do(t.Context(), w.chief, original, Withdraw, ask))
+		for ref, want := range map[Ref]Live{original: WasLive, english: WasLive, khmer: IsLive} {
+			if got := row(t, w.db, ref); Live(got.Live) != want {
+				t.Errorf("%s: %q", ref.subject(), got.Live)
+			}
+		}
+		var stone release.Tombstone
+		must(t, w.releaseOf(t, english).Decode(&stone))
+		if e := w.newest(t, english); stone.Note != "" || e.Verb != "edition.withdraw" || e.Reason != ask.Reason || e.ActorID != w.chief.ID {
+			t.Errorf("the translation has %+v, recorded as %+v", stone, e)
+		}
+		if got := row(t, w.db, khmer); got.SourceGoneAt != store.Micros(w.clock.Now()) {
+			t.Errorf("the one that stays is not marked: %+v", got)
+		}
+		for who, want := range map[string]Verb{w.translator.ID: SourceGone, w.chief.ID: SourceGone, w.editor.ID: ""} {
+			if got := w.task(t, w.staff[who], khmer).Verb; got != want {
+				t.Errorf("%s is asked for %q", who, got)
+			}
+		}
+	})
+}
+
+// The mark goes when somebody decides: the translation is withdrawn or published
+// anew, or the original is back.
+func TestTheMarkOfAWithdrawnOriginalGoes(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		for name, decide := range map[string]func(original, english Ref){
+			"withdrawn": func(_, english Ref) { w.do(t, w.chief, english, Withdraw) },
+			"published anew": func(_, english Ref) {
+				w.save(t, w.translator, english, func(c *Content) { c.Body += " Without what was wrong." })
+				w.lead(t, w.translator, english, Published)
+			},
+			"the original is back": func(original, _ Ref) {
+				w.save(t, w.reporter, original, func(c *Content) { c.Body = "Đã sửa." })
+				w.lead(t, w.reporter, original, Published)
+			},
+		} {
+			original, english, _ := w.withTranslations(t)
+			w.do(t, w.chief, original, Withdraw)
+			if row(t, w.db, english).SourceGoneAt == 0 || w.task(t, w.chief, english).Verb != SourceGone {
+				t.Fatalf("%s: it was not marked", name)
+			}
+			decide(original, english)
+			if got := w.task(t, w.chief, english).Verb; row(t, w.db, english).SourceGoneAt != 0 || got == SourceGone {
+				t.Errorf("%s: still marked, and asked for %q", name, got)
+			}
+		}
+	})
+}
+
+// A refusal in one language is a refusal of all, and somebody of another agency
+// does not reach beyond what stands on their outlet.
+func TestTranslationsGoTogetherOrNotAtAll(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, _, paperChief := w.paperDesk(t)
+		original, english, _ := w.withTranslations(t)
+		must(t, w.place(t, w.carrier, original, w.outlets[1], CarryIt, PlaceAsk{}))
+		sheet, err := w.Open(t.Context(), paperChief, original)
+		must(t, err)
+		if len(sheet.GoesWith) != 0 {
+			t.Errorf("offered %+v", sheet.GoesWith)
+		}
+		entries := w.entries(t)
+		ask := w.ask(t, original, Withdraw)
+		ask.Languages = []string{"en"}
+		expectKind(t, w.Do(t.Context(), paperChief, original, Withdraw, ask), fault.Forbidden)
+		if Live(row(t, w.db, original).Live) != IsLive || Live(row(t, w.db, english).Live) != IsLive || w.entries(t) != entries {
+			t.Error("the refusal withdrew something")
+		}
 	})
 }

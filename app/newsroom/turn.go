@@ -71,11 +71,17 @@ func turnsOf(row editionRow, w *Workflow, head Revision) []turnRow {
 		add(Publish, row.StateAt, rolesOf(account.Publish)...)
 		add(Schedule, row.StateAt, account.ManagingEditor) // who may not publish at once
 	}
+	if row.Hindrance != "" {
+		turns = append(turns, hinderedTurns(row)...)
+	}
 	if underway(State(row.State)) && row.BlockedAt == 0 && row.ClearedHash != head.Hash && len(Marks(head.Content)) > 0 {
 		add(Clear, row.StateAt, rolesOf(account.Clear)...)
 	}
 	if Live(row.Live) == IsLive && row.BlockedAt != 0 { // what must not be public is
 		add(Withdraw, row.BlockedAt, rolesOf(account.Withdraw)...)
+	}
+	if Live(row.Live) == IsLive && row.SourceGoneAt != 0 {
+		turns = append(turns, sourceGoneTurns(row)...)
 	}
 	if row.UrgentBy != "" {
 		from := len(turns)

@@ -29,6 +29,10 @@ type Edition struct {
 	ApprovedBy   string
 	ApprovedAt   time.Time
 	PublishAt    time.Time
+	ScheduledBy  string    // who set that moment
+	Hindrance    Hindrance // what kept it from being published then
+	HinderedAt   time.Time
+	SourceGoneAt time.Time // of a translation that readers have: when its original was withdrawn
 	ExpiresAt    time.Time // readers lose the page then; zero: never
 	EmbargoUntil time.Time // readers must not have it before; zero: whenever it is ready. Of a Sheet, its source's where that is later
 	Live         Live
@@ -94,6 +98,7 @@ type Sheet struct {
 	SourceHead int       // of a translation: the newest revision of its source, 0 when not to be seen
 	Unsaved    *Unsaved  // what this person typed and did not save
 	MaySave    bool
+	MayObject  bool   // say something that keeps it from being approved or published
 	Verbs      []Verb // what this person may do now
 
 	Workflow   *Workflow        // nil before it is submitted for the first time
@@ -103,6 +108,8 @@ type Sheet struct {
 	LiveHash   string           // of what readers have, where this person may Confirm it
 	Marks      []Mark           // what in its text a secret document would carry
 	Cleared    bool             // the confidentiality reviewer cleared them in this very revision
+	GoesWith   []Edition        // what readers have in other languages, that this person may withdraw with this original
+	Worded     []Placement      // outlets that keep words of their own over what this person may correct or update
 }
 
 // Open answers an edition for a person who may see it.
@@ -136,20 +143,45 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if s.Unsaved, err = unsavedOf(db, actor.ID, s.Revision); err != nil {
 		return nil, err
 	}
-	rule, possible := savingOf(s.State, s.Live)
-	if possible {
-		_, s.MaySave = actor.May(rule.action, row.AgencyID)
-	}
 	a := &act{n: n, ctx: ctx, actor: actor, row: row}
 	if item.SourceLang != ref.Lang {
 		if s.EmbargoUntil, err = a.embargo(); err != nil {
 			return nil, err
 		}
 	}
+	if rule, possible := savingOf(s.State, s.Live); possible {
+		_, err = a.maySave(rule)
+		if s.MaySave = err == nil; fault.KindOf(err) == fault.Internal {
+			return nil, err
+		}
+	}
+	err = a.mayObject()
+	if s.MayObject = err == nil; fault.KindOf(err) == fault.Internal {
+		return nil, err
+	}
 	if s.Verbs, err = a.verbs(); err != nil {
 		return nil, err
 	}
+	if s.GoesWith, err = a.goesWith(s, rows); err != nil {
+		return nil, err
+	}
+	if s.Worded, err = a.worded(s); err != nil {
+		return nil, err
+	}
 	return s, a.fillWorkflow(s)
+}
+
+// worded lists the outlets whose readers have other words over the story than
+// its own. A change of the story does not reach those: whoever is about to
+// publish one has to know.
+func (a *act) worded(s *Sheet) ([]Placement, error) {
+	if s.Live != IsLive || !slices.Contains(s.Verbs, Correct) && !slices.Contains(s.Verbs, Publish) {
+		return nil, nil
+	}
+	list, err := loadPlacements(a.db(), a.row, s.Revision.Content.Outlets)
+	return slices.DeleteFunc(list, func(p Placement) bool {
+		return p.Placing != Carried || p.LiveAt.IsZero() || p.Words.IsZero()
+	}), err
 }
 
 // fillWorkflow adds where on its workflow an edition stands, and what is asked

@@ -39,7 +39,7 @@ func (t Task) Pressing(now time.Time) bool {
 }
 
 // urgency is the order in which a person is told what waits for them.
-var urgency = []Verb{Withdraw, Confirm, Clear, Submit, Approve, Recheck, Publish, Schedule, Carry, Pass, Take}
+var urgency = []Verb{Withdraw, SourceGone, Confirm, Hinder, Clear, Submit, Approve, Recheck, Publish, Schedule, Carry, Pass, Take}
 
 // Waiting lists what waits for a person, sort by sort, the oldest of each
 // first, and each edition once: with what is most urgent of it. Unfinished

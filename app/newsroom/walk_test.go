@@ -197,6 +197,8 @@ func (k *walk) verb(t *testing.T, who account.Actor, ref Ref, verb Verb) (string
 	if k.rand.IntN(15) == 0 {
 		ask.Reason = ""
 	}
+	const stopped = "SELECT COUNT(*) FROM edition WHERE item_id = ? AND blocked_at > 0"
+	blocked := count(t, k.db, stopped, ref.Item)
 	what := fmt.Sprintf("%s in %s by %s", verb, before.State, who.ID)
 	err := k.Do(t.Context(), who, ref, verb, ask)
 	k.refused(t, what, err)
@@ -207,6 +209,10 @@ func (k *walk) verb(t *testing.T, who account.Actor, ref Ref, verb Verb) (string
 		return what, ref, 0
 	}
 	k.noteApproval(t, what, who, ref, verb, before)
+	if verb == Block || verb == Unblock { // every language of the story has its entry
+		now := count(t, k.db, stopped, ref.Item)
+		return what, ref, max(now-blocked, blocked-now)
+	}
 	return what, ref, 1
 }
 

@@ -30,11 +30,13 @@ func (a *act) holds(action account.Action, roles []account.Role) (account.Post, 
 }
 
 // seat asks whether the actor holds the step that a verb is about, and answers
-// the post by which they do. Verbs that are about no step are the policy's
-// alone, which has been asked.
+// the post by which they do. A text is submitted by its writers. Verbs that are
+// about no step are the policy's alone, which has been asked.
 func (a *act) seat(verb Verb) (account.Post, error) {
 	switch verb {
 	case Take, Pass, Approve, PublishUrgent:
+	case Submit:
+		return a.post, a.isWriter()
 	default:
 		return a.post, nil
 	}
@@ -106,11 +108,23 @@ func (a *act) ways(w *Workflow) []Way {
 	return ways
 }
 
-// submit puts a text on its agency's workflow, or the one the writer chose.
-func (a *act) submit(ask Ask, columns map[string]any) (State, error) {
-	w, err := a.n.chosenWorkflow(a.tx.DB, a.row.AgencyID, ask.Workflow)
+// submit puts a text on the workflow that the writer chose, or the one it was
+// on before, in its newest version, or its agency's usual one. That it goes
+// another way than before is written down.
+func (a *act) submit(ask Ask, columns map[string]any, detail map[string]string) (State, error) {
+	var before *Workflow
+	if a.row.WorkflowID != "" {
+		var err error
+		if before, err = a.chain(); err != nil {
+			return "", err
+		}
+	}
+	w, err := a.n.chosenWorkflow(a.tx.DB, a.row.AgencyID, ask.Workflow, before)
 	if err != nil {
 		return "", err
+	}
+	if before != nil && before.Code != w.Code {
+		detail["workflow_from"], detail["workflow"] = Named(before.Names, "vi"), Named(w.Names, "vi")
 	}
 	to, first := w.entry()
 	columns["workflow_id"], columns["step"] = w.ID, first.Key

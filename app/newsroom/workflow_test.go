@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/store"
 )
@@ -283,8 +284,10 @@ func TestVacantStepsAreKnown(t *testing.T) {
 func TestATextIsTakenOver(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		ref := w.bring(t, w.reporter, Editing)
-		if err := w.Do(t.Context(), w.editor, ref, Take, w.ask(t, ref, Take)); key(t, err) != "error.verb.taken" {
-			t.Errorf("taken twice: %v", err)
+		entries := w.entries(t)
+		w.do(t, w.editor, ref, Take) // a double press
+		if n := w.entries(t); n != entries {
+			t.Errorf("taking twice left %d entries", n-entries)
 		}
 		colleague := w.both(t, "colleague", account.Editor)
 		w.do(t, colleague, ref, Take)
@@ -327,6 +330,33 @@ func TestASubstituteActsInSomebodysPlace(t *testing.T) {
 		w.do(t, w.managing, own, Pass)
 		if got := w.approving(t, deputy, own); got != "error.approve.own" {
 			t.Errorf("the deputy approved their own words: %q", got)
+		}
+	})
+}
+
+// A text that was returned goes the way it was on again, in its newest version,
+// unless the writer chooses another, which is written down.
+func TestReturnedTextKeepsItsWorkflow(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Draft)
+		submit := func(code string) (step string, e audit.Entry) {
+			t.Helper()
+			ask := w.ask(t, ref, Submit)
+			ask.Workflow = code
+			must(t, w.Do(t.Context(), w.reporter, ref, Submit, ask))
+			sheet, err := w.Open(t.Context(), w.reporter, ref)
+			must(t, err)
+			e = w.newest(t, ref)
+			w.do(t, w.editor, ref, Return)
+			return sheet.Workflow.Code, e
+		}
+		for i, c := range []struct{ code, want, from string }{
+			{"desk", "desk", ""}, {"", "desk", ""}, {"chain", "chain", "Quy trình ngắn"}, {"", "chain", ""},
+		} {
+			got, e := submit(c.code)
+			if got != c.want || (e.Detail["workflow_from"] != "") != (c.from != "") || (e.Detail["workflow"] != "") != (c.from != "") {
+				t.Errorf("%d: submitted to %s, recorded as %v", i, got, e.Detail)
+			}
 		}
 	})
 }

@@ -53,6 +53,7 @@ type editionPage struct {
 	At        time.Time // by the newsroom's clock
 	Planning  planning
 	Present   presenceMark
+	Worded    []wordedOutlet // outlets that keep words of their own over the story
 }
 
 type asked struct {
@@ -62,10 +63,15 @@ type asked struct {
 
 // PublishAt is the moment that was asked for, as its field takes it.
 func (a asked) PublishAt() string {
-	if a.At.IsZero() {
+	return inputTime(a.At)
+}
+
+// inputTime writes a moment as its field takes it, "" for none.
+func inputTime(t time.Time) string {
+	if t.IsZero() {
 		return ""
 	}
-	return a.At.In(locale.Zone()).Format("2006-01-02T15:04")
+	return t.In(locale.Zone()).Format("2006-01-02T15:04")
 }
 
 type outletChoice struct {
@@ -168,6 +174,9 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 			return err
 		}
 		show.Since = sinceKnown(known, sheet.Head, 0)
+	}
+	if show.Worded, err = d.wordedOutlets(c, sheet, show.Lang()); err != nil {
+		return err
 	}
 	show.At = d.DB.Now()
 	if err := d.readTalk(c, &show); err != nil {

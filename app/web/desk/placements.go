@@ -1,8 +1,11 @@
 package desk
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
+	"doingoai/app/account"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
@@ -30,6 +33,19 @@ type placementRow struct {
 	newsroom.Placement
 	Name, AgencyName string
 	Typed            newsroom.Words // in the form
+	At               string         // in the form: since when it is carried
+	Ask              string         // who may agree to the words this person has proposed
+}
+
+// CarryKey names what agreeing does: to words, to another moment, or at all.
+func (r placementRow) CarryKey() string {
+	switch {
+	case r.Draft != nil:
+		return "placement.carry_words"
+	case r.Placing == newsroom.Carried:
+		return "placement.carry_at"
+	}
+	return "placement.carry"
 }
 
 // May says whether the person is offered a verb.
@@ -70,9 +86,17 @@ func (d *Desk) showPlacements(c *fiber.Ctx, status int, show *placementsPage) er
 	}
 	var people []string
 	for _, p := range list {
-		row := placementRow{Placement: p, Name: outlets[p.Outlet], AgencyName: agencies[p.Agency], Typed: p.Wording()}
+		row := placementRow{Placement: p, Name: outlets[p.Outlet], AgencyName: agencies[p.Agency], Typed: p.Wording(), At: inputTime(p.PublishAt)}
 		if show.AskedFor == p.Outlet && show.Asked == newsroom.WordIt {
 			row.Typed = show.Typed.Words
+		}
+		if show.AskedFor == p.Outlet && show.Asked == newsroom.CarryIt {
+			row.At = show.TypedAt
+		}
+		if p.Draft != nil && p.DraftedBy == show.Actor.ID {
+			if row.Ask, err = d.whoAgrees(c, show.page, row); err != nil {
+				return err
+			}
 		}
 		show.Outlets = append(show.Outlets, row)
 		people = append(people, p.DraftedBy, p.DecidedBy)
@@ -86,6 +110,62 @@ func (d *Desk) showPlacements(c *fiber.Ctx, status int, show *placementsPage) er
 		return err
 	}
 	return d.show(c, status, "placements", show)
+}
+
+// whoAgrees tells somebody who proposed words for an outlet who may agree to
+// them: colleagues by name, or, where there are none, what can be done.
+func (d *Desk) whoAgrees(c *fiber.Ctx, p page, row placementRow) (string, error) {
+	ctx := web.Context(c)
+	var people, roles []string
+	for _, role := range account.Roles {
+		if !account.Permits(account.Place, role) {
+			continue
+		}
+		roles = append(roles, p.Role(role))
+		bearers, err := d.Accounts.Bearers(ctx, row.Agency, role)
+		if err != nil {
+			return "", err
+		}
+		for _, id := range bearers {
+			if id != p.Actor.ID && !slices.Contains(people, id) {
+				people = append(people, id)
+			}
+		}
+	}
+	if len(people) == 0 {
+		return p.T("placements.ask_nobody", "Agency", row.AgencyName, "Roles", strings.Join(roles, ", ")), nil
+	}
+	names, err := d.Accounts.Names(ctx, people)
+	return p.T("placements.ask", "Names", strings.Join(slices.Sorted(maps.Values(names)), ", ")), err
+}
+
+// wordedOutlet is an outlet with words of its own over a story.
+type wordedOutlet struct {
+	newsroom.Placement
+	Name string
+}
+
+// Shown are the words that its readers have.
+func (w wordedOutlet) Shown() string {
+	var words []string
+	for _, text := range []string{w.Words.Kicker, w.Words.Headline, w.Words.Standfirst} {
+		if text != "" {
+			words = append(words, text)
+		}
+	}
+	return strings.Join(words, " · ")
+}
+
+func (d *Desk) wordedOutlets(c *fiber.Ctx, sheet *newsroom.Sheet, lang string) ([]wordedOutlet, error) {
+	if len(sheet.Worded) == 0 {
+		return nil, nil
+	}
+	names, err := d.outletNames(c, lang)
+	worded := make([]wordedOutlet, len(sheet.Worded))
+	for i, p := range sheet.Worded {
+		worded[i] = wordedOutlet{p, names[p.Outlet]}
+	}
+	return worded, err
 }
 
 // outletNames are the names of all outlets in a language, by id.

@@ -236,13 +236,31 @@ func (w *wayForm) Primary() bool {
 	return w.Rail.Primary == newsroom.Pass && w.Way.Key == w.Rail.Ways[0].Key
 }
 
+// TakesAlong says whether a language is chosen to be withdrawn with its original:
+// all are, unless a form that was refused says otherwise.
+func (p *editionPage) TakesAlong(lang string) bool {
+	return p.Asked.Verb != newsroom.Withdraw || slices.Contains(p.Asked.Languages, lang)
+}
+
+// Corrects says whether the person publishes corrections and cannot write the
+// new version that one needs: they are told how it begins.
+func (p *editionPage) Corrects() bool {
+	_, corrects := p.Actor.May(account.Correct, p.Sheet.Agency)
+	return corrects && p.Sheet.Live == newsroom.IsLive && !p.Sheet.MaySave
+}
+
 // Choosable says whether the writer chooses the workflow.
 func (p *editionPage) Choosable() bool { return len(p.Sheet.Offered) > 1 }
 
-// Submits is the workflow that is chosen in the form.
+// Submits is the workflow that is chosen in the form: what was asked for, the
+// one the text was on before, or the usual one.
 func (p *editionPage) Submits() string {
 	if p.Asked.Workflow != "" {
 		return p.Asked.Workflow
+	}
+	before := p.Sheet.Workflow
+	if before != nil && slices.ContainsFunc(p.Sheet.Offered, func(w *newsroom.Workflow) bool { return w.Code == before.Code }) {
+		return before.Code
 	}
 	for _, w := range p.Sheet.Offered {
 		if w.Preferred {

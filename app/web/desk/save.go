@@ -155,6 +155,7 @@ func (d *Desk) do(c *fiber.Ctx) error {
 			ask.Reason = reason
 		}
 	}
+	ask.Languages = form.List("languages", 10)
 	ask.Workflow, ask.Answers = form.Text("workflow", 30), map[string]newsroom.Answer{}
 	for id, answer := range form.Prefixed("answer-", 5) {
 		ask.Answers[id] = newsroom.Answer(answer)

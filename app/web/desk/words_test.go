@@ -92,7 +92,10 @@ func builtKeys(t *testing.T) []string {
 	add("audit.shared_", "", "yes", "no")
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
-	add("clock.", "", "confirm", "state_ok", "state_soon", "state_overdue")
+	add("hindrance.", "", texts(newsroom.Hindrances)...)
+	add("notice.hindered.", "", texts(newsroom.Hindrances)...)
+	add("audit.edition.", "", string(newsroom.Hinder))
+	add("clock.", "", "confirm", "hinder", "recheck", "state_ok", "state_soon", "state_overdue")
 	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped", "targets")
 	for i := range 12 {
 		add("month.", "", fmt.Sprintf("%02d", i+1))
@@ -109,7 +112,7 @@ func builtKeys(t *testing.T) []string {
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)
 	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock", "reopen")
-	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck")
+	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck", "source_gone")
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
 		"factor.passkey_remove", "role.grant.admin", "role.grant.auditor", "role.grant.desk_head", "role.grant.editor_in_chief",
 		"role.grant.managing_editor", "role.grant.security_reviewer", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
@@ -130,8 +133,9 @@ func builtKeys(t *testing.T) []string {
 		add("placements.", "", string(placing))
 		add("error.placement.state.", "", string(placing))
 	}
+	add("placements.check_", "", string(newsroom.Correction), string(newsroom.MajorChange))
 	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
-	add("waiting.", "", "carry", "recheck")
+	add("waiting.", "", "carry", "recheck", "hinder", "source_gone")
 	add("audit.reply.", "", "refuse", "end")
 	add("as_read.op_", "", "put", "withdraw")
 	add("audit.letter.", "", "answer")

@@ -32,7 +32,14 @@ type edition struct {
 	ApprovedAt       time.Time `json:"approved_at,omitzero"`
 	PublishAt        time.Time `json:"publish_at,omitzero"`
 	ExpiresAt        time.Time `json:"expires_at,omitzero"`
-	EmbargoUntil     time.Time `json:"embargo_until,omitzero"`
+
+	ScheduledBy string             `json:"scheduled_by,omitempty" doc:"Person id."`
+	Hindrance   newsroom.Hindrance `json:"hindrance,omitempty" doc:"What keeps it from being published though it is due: comments, files, outlets, embargo, approval or text."`
+	HinderedAt  time.Time          `json:"hindered_at,omitzero"`
+
+	SourceGoneAt time.Time `json:"source_gone_at,omitzero" doc:"Of a translation that readers have: when its original was withdrawn."`
+
+	EmbargoUntil time.Time `json:"embargo_until,omitzero"`
 
 	Live         newsroom.Live `json:"live" doc:"What readers have: nothing (empty), the page, or the notice of its withdrawal."`
 	LiveRevision int           `json:"live_revision,omitempty"`
@@ -59,7 +66,8 @@ func editionOf(e newsroom.Edition) edition {
 		Headline: e.Headline, Section: e.Section, Reason: e.Reason,
 		CreatedBy: e.CreatedBy, SavedBy: e.SavedBy, SavedAt: e.SavedAt, TakenBy: e.TakenBy,
 		ApprovedRevision: e.Approved, ApprovedHash: e.ApprovedHash, ApprovedBy: e.ApprovedBy, ApprovedAt: e.ApprovedAt,
-		PublishAt: e.PublishAt, ExpiresAt: e.ExpiresAt, EmbargoUntil: e.EmbargoUntil,
+		PublishAt: e.PublishAt, ScheduledBy: e.ScheduledBy, Hindrance: e.Hindrance, HinderedAt: e.HinderedAt, SourceGoneAt: e.SourceGoneAt,
+		ExpiresAt: e.ExpiresAt, EmbargoUntil: e.EmbargoUntil,
 		Live: e.Live, LiveRevision: e.LiveRevision, FirstLiveAt: e.FirstLiveAt, Correction: e.Correction, CorrectedAt: e.CorrectedAt,
 		UrgentBy: e.UrgentBy, UrgentDue: e.UrgentDue, BlockedBy: e.BlockedBy, BlockedAt: e.BlockedAt, BlockReason: e.BlockReason,
 		PlannedDay: e.Plan.Day, PlanNote: e.Plan.Note, Clock: e.Clock.Code, ClockSince: e.Clock.From, ClockDue: e.Clock.Due,
@@ -84,7 +92,7 @@ func (a *API) people(ctx context.Context, ids ...string) (people, error) {
 
 // concerned lists the people that an edition names.
 func (e edition) concerned() []string {
-	return []string{e.CreatedBy, e.SavedBy, e.TakenBy, e.ApprovedBy, e.UrgentBy, e.BlockedBy}
+	return []string{e.CreatedBy, e.SavedBy, e.TakenBy, e.ApprovedBy, e.ScheduledBy, e.UrgentBy, e.BlockedBy}
 }
 
 // ref is the edition that an address names.
@@ -106,6 +114,7 @@ type sheet struct {
 	Revision   revision                          `json:"revision" doc:"The newest."`
 	Editions   []edition                         `json:"editions" doc:"Of the item, in every language, this one included."`
 	MaySave    bool                              `json:"may_save"`
+	MayObject  bool                              `json:"may_object" doc:"Say something that keeps it from being approved or published."`
 	Verbs      []newsroom.Verb                   `json:"verbs" doc:"What the token's person may do now."`
 	Workflow   *workflow                         `json:"workflow,omitempty" doc:"The one it is on."`
 	Offered    []workflow                        `json:"offered" doc:"Workflows it can be submitted to."`
@@ -130,7 +139,7 @@ func (a *API) openSheet(c *call, in ref) (sheet, error) {
 	}
 	answer := sheet{
 		edition: editionOf(s.Edition), Kind: s.Kind, SourceLang: s.SourceLang, SourceHead: s.SourceHead, Revision: revisionOf(s.Revision),
-		Editions: editionsOf(s.Editions), MaySave: s.MaySave, Verbs: list(s.Verbs), Offered: workflowsOf(s.Offered),
+		Editions: editionsOf(s.Editions), MaySave: s.MaySave, MayObject: s.MayObject, Verbs: list(s.Verbs), Offered: workflowsOf(s.Offered),
 		Ways: []way{}, Checklists: map[newsroom.Verb][]askedQuestion{}, LiveHash: s.LiveHash, Marks: []mark{}, Cleared: s.Cleared,
 	}
 	if s.Workflow != nil {

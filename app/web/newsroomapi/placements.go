@@ -27,6 +27,8 @@ type placement struct {
 	PublishAt time.Time            `json:"publish_at,omitzero"`
 	LiveAt    time.Time            `json:"live_at,omitzero"`
 	Check     time.Time            `json:"check_since,omitzero" doc:"The story was changed then; the outlet's words are to be compared with it."`
+	CheckFor  newsroom.Change      `json:"check_for,omitempty" doc:"How it was changed: correction or major."`
+	CheckDue  time.Time            `json:"check_due,omitzero" doc:"By when, after a correction."`
 	Hash      string               `json:"hash" doc:"Names what was read here; a verb sends it back."`
 	Verbs     []newsroom.PlaceVerb `json:"verbs" doc:"What this person may do with it now."`
 }
@@ -35,6 +37,7 @@ func placementOf(p newsroom.Placement) placement {
 	answer := placement{
 		Outlet: p.Outlet, Agency: p.Agency, Main: p.Canonical, State: p.Placing, Reason: p.Reason, Words: wording(p.Words),
 		DraftedBy: p.DraftedBy, DecidedBy: p.DecidedBy, PublishAt: p.PublishAt, LiveAt: p.LiveAt, Check: p.CheckSince,
+		CheckFor: p.CheckFor, CheckDue: p.CheckDue(),
 		Hash: p.Hash, Verbs: list(p.Verbs),
 	}
 	if p.Draft != nil {

@@ -127,22 +127,23 @@ type actIn struct {
 
 // act is a verb with what goes with it.
 type act struct {
-	Verb     newsroom.Verb              `json:"verb"`
-	Hash     string                     `json:"hash,omitempty" doc:"Of the revision that was looked at; of what readers have for confirm. When the edition has moved on, nothing happens."`
-	Reason   string                     `json:"reason,omitempty"`
-	Note     string                     `json:"note,omitempty" doc:"withdraw, publish: what readers are told."`
-	Change   newsroom.Change            `json:"change,omitempty" doc:"publish of what readers have already: minor, or major, which needs a note."`
-	Right    string                     `json:"right,omitempty" doc:"correct: what is right; reason says what was wrong."`
-	Letters  []string                   `json:"letters,omitempty" doc:"correct: ids of readers' reports that the correction answers."`
-	At       time.Time                  `json:"at,omitzero" doc:"schedule, expiry, embargo: when."`
-	Workflow string                     `json:"workflow,omitempty" doc:"submit: code of a workflow."`
-	To       string                     `json:"to,omitempty" doc:"pass: key of a step."`
-	Answers  map[string]newsroom.Answer `json:"answers,omitempty" doc:"By the ids of the questions that the edition's checklists name for the verb."`
+	Verb      newsroom.Verb              `json:"verb"`
+	Hash      string                     `json:"hash,omitempty" doc:"Of the revision that was looked at; of what readers have for confirm. When the edition has moved on, nothing happens."`
+	Reason    string                     `json:"reason,omitempty"`
+	Note      string                     `json:"note,omitempty" doc:"withdraw, publish: what readers are told."`
+	Change    newsroom.Change            `json:"change,omitempty" doc:"publish of what readers have already: minor, or major, which needs a note."`
+	Right     string                     `json:"right,omitempty" doc:"correct: what is right; reason says what was wrong."`
+	Letters   []string                   `json:"letters,omitempty" doc:"correct: ids of readers' reports that the correction answers."`
+	At        time.Time                  `json:"at,omitzero" doc:"schedule, expiry, embargo: when."`
+	Languages []string                   `json:"languages,omitempty" doc:"withdraw, of an original: which of its translations that readers have go with it. The others stay, marked."`
+	Workflow  string                     `json:"workflow,omitempty" doc:"submit: code of a workflow."`
+	To        string                     `json:"to,omitempty" doc:"pass: key of a step."`
+	Answers   map[string]newsroom.Answer `json:"answers,omitempty" doc:"By the ids of the questions that the edition's checklists name for the verb."`
 }
 
 func (a act) ask() newsroom.Ask {
 	return newsroom.Ask{
-		Hash: a.Hash, Reason: a.Reason, Note: a.Note, Change: a.Change, Right: a.Right, Letters: a.Letters, At: a.At.UTC(), Workflow: a.Workflow, To: a.To, Answers: a.Answers,
+		Hash: a.Hash, Reason: a.Reason, Note: a.Note, Change: a.Change, Right: a.Right, Letters: a.Letters, At: a.At.UTC(), Languages: a.Languages, Workflow: a.Workflow, To: a.To, Answers: a.Answers,
 	}
 }
 

@@ -1,0 +1,155 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/outbox"
+	"doingoai/app/store"
+)
+
+// An edition may have been scheduled and be kept from going out all the same:
+// somebody wants something settled first, a picture may no longer be used, no
+// outlet carries it any more. What keeps it is noted on the edition once, told
+// to those who can do something about it, and asked again until it is gone;
+// then the edition is published, late, and the trail says by how much.
+
+// Hindrance is what keeps a scheduled edition from being published when due.
+type Hindrance string
+
+// The hindrances.
+const (
+	NotHindered Hindrance = ""
+	ByComments  Hindrance = "comments" // that block it are open
+	ByFiles     Hindrance = "files"    // a picture or file of the text may not be used
+	ByOutlets   Hindrance = "outlets"  // none carries it
+	ByEmbargo   Hindrance = "embargo"
+	ByApproval  Hindrance = "approval" // it is not that of this very text
+	ByText      Hindrance = "text"     // something that readers need is missing from it
+)
+
+// Hindrances lists them.
+var Hindrances = []Hindrance{ByComments, ByFiles, ByOutlets, ByEmbargo, ByApproval, ByText}
+
+// hindranceOf names what a refusal to publish is about; NotHindered when it was
+// none: there is no error, or one of ours, or somebody was faster.
+func hindranceOf(err error) Hindrance {
+	f, ok := fault.As(err)
+	if !ok || f.Kind == fault.Conflict {
+		return NotHindered
+	}
+	switch f.Message.Key {
+	case "error.comment.blocking":
+		return ByComments
+	case "error.publish.no_outlet":
+		return ByOutlets
+	case "error.publish.embargo":
+		return ByEmbargo
+	case "error.publish.unapproved", "error.publish.withdrawn":
+		return ByApproval
+	}
+	for _, refused := range f.Fields {
+		if strings.HasPrefix(refused.Key, "error.media.") {
+			return ByFiles
+		}
+	}
+	return ByText
+}
+
+// Hindered is the topic of the event that an edition could not be published at
+// its time. Its data are the hindrance ("hindrance") and the agency.
+const Hindered = "edition.hindered"
+
+// Hinder is the turn of those who can do something about a hindrance, and how
+// the trail calls it that one came up.
+const Hinder Verb = "hinder"
+
+// hinder notes what keeps a revision from being published, unless that is known
+// already, or it is not about to be published any more.
+func (n *Newsroom) hinder(ctx context.Context, rev Revision, why Hindrance) error {
+	return n.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := lockEdition(tx, rev.Ref)
+		if err != nil {
+			return err
+		}
+		if !row.dueNow(rev, tx) || Hindrance(row.Hindrance) == why {
+			return nil
+		}
+		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
+		if err := a.record(Hinder, State(row.State), rev.Hash, "", map[string]string{"hindrance": string(why)}); err != nil {
+			return err
+		}
+		err = outbox.Append(tx, outbox.Event{
+			Topic: Hindered, Subject: rev.Ref.subject(), Actor: account.SystemID, Data: map[string]string{"hindrance": string(why), "agency": row.AgencyID},
+		})
+		if err != nil {
+			return err
+		}
+		columns := map[string]any{"hindrance": string(why)}
+		if row.HinderedAt == 0 {
+			columns["hindered_at"] = store.Micros(tx.Now)
+		}
+		if err := updateEdition(tx, rev.Ref, columns); err != nil {
+			return err
+		}
+		return a.settle(rev)
+	})
+}
+
+// dueNow says whether a revision is to be published by now. Where it is not,
+// somebody was faster, or changed their mind.
+func (r editionRow) dueNow(rev Revision, tx *store.Tx) bool {
+	return State(r.State) == Scheduled && r.Head == rev.Number && r.PublishAt <= store.Micros(tx.Now)
+}
+
+// hinderedTurns are those of whoever can do something about a hindrance: who
+// approved it, who scheduled it, and those who may schedule it anew.
+func hinderedTurns(row editionRow) []turnRow {
+	turn := turnRow{
+		ItemID: row.ItemID, Lang: row.Lang, Verb: string(Hinder), AgencyID: row.AgencyID, Since: row.HinderedAt, Due: row.PublishAt,
+	}
+	var turns []turnRow
+	for _, role := range rolesOf(account.Schedule) {
+		turn.Role = string(role)
+		turns = append(turns, turn)
+	}
+	turn.Role = ""
+	for _, person := range once([]string{row.ApprovedBy, row.ScheduledBy}) {
+		if turn.PersonID = person; person != "" {
+			turns = append(turns, turn)
+		}
+	}
+	return turns
+}
+
+// unscheduled notes that nothing is to be published at a moment.
+func unscheduled(columns map[string]any) {
+	columns["publish_at"], columns["scheduled_by"] = int64(0), ""
+	unhindered(columns)
+}
+
+func unhindered(columns map[string]any) {
+	columns["hindrance"], columns["hindered_at"] = "", int64(0)
+}
+
+// mayObject says who may still put something between an edition and readers
+// when it has been approved: those who take part in its review, and who wrote
+// it. Before that, everybody who sees it may.
+func (a *act) mayObject() error {
+	if !slices.Contains([]State{Approved, Scheduled}, State(a.row.State)) || a.row.CreatedBy == a.actor.ID {
+		return nil
+	}
+	if _, may := a.actor.May(account.Object, a.row.AgencyID); may {
+		return nil
+	}
+	wrote, err := authored(a.db(), a.row.ref(), a.actor.ID, 0, a.row.Head)
+	if err != nil || wrote {
+		return err
+	}
+	var form fault.Form
+	form.Refuse("blocking", "error.comment.object")
+	return form.Err()
+}
