@@ -20,9 +20,10 @@ type waitingRow struct {
 // loadWaiting answers the turns of a person: by their posts, by their name,
 // and by the names of those they stand in for. What they may not decide,
 // because they wrote it, is no turn of theirs, nor is the revising of what they
-// translated. Drafts come last, so that a drawer full of them hides nothing. An
-// empty ref stands for every edition.
-func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitingRow, error) {
+// translated, nor anything with an edition that they do not see any more. Drafts
+// come last, so that a drawer full of them hides nothing. An empty ref stands
+// for every edition.
+func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int) ([]waitingRow, error) {
 	if actor.ID == "" {
 		return nil, nil
 	}
@@ -41,6 +42,9 @@ func loadWaiting(db *gorm.DB, actor account.Actor, ref Ref, limit int) ([]waitin
 	q = q.Where("NOT (turn.verb IN ? AND edition.state IN ? AND "+translates+")",
 		[]Verb{Take, Pass}, []State{Submitted, Editing}, actor.ID, writersStates)
 	q = q.Where("NOT (turn.verb = ? AND "+nothingToCarry+")", Carry, Proposed, Carried, actor.ID, actor.ID)
+	if !l.all { // the edition in the subquery hides the one outside of it
+		q = q.Where("EXISTS (?)", l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")))
+	}
 	if ref != (Ref{}) {
 		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/fault"
 	"doingoai/app/store"
 )
 
@@ -62,7 +63,14 @@ func (n *Newsroom) Awaits(ctx context.Context, actor account.Actor, ref Ref) (ta
 // waiting is about one edition, or all of them when ref is empty.
 func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([]Task, error) {
 	const most = 150 // a longer queue is read from the list
-	rows, err := loadWaiting(n.db.Read(ctx), actor, ref, most)
+	l, err := n.listing(ctx, actor)
+	if fault.KindOf(err) == fault.Forbidden {
+		return nil, nil // sees no editions at all
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := loadWaiting(n.db.Read(ctx), actor, l, ref, most)
 	if err != nil {
 		return nil, err
 	}
