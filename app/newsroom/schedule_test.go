@@ -150,7 +150,7 @@ func TestTwoNewsroomsPublishEachEditionOnce(t *testing.T) {
 		log := release.NewLog(second)
 		other := New(Rooms{
 			DB: second, Log: log, Markup: markup.New(), Media: media.New(second, blob.Folder(t.TempDir())),
-			Sections: section.New(second, log), Outlets: outlet.New(second, log),
+			Sections: section.New(second, log), Outlets: outlet.New(second, log), Person: w.at,
 		})
 		var refs []Ref
 		for range 12 {
