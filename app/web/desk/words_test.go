@@ -329,7 +329,7 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"format", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp",
+var silent = []string{"format", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp", "id", "page", "writing",
 	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query",
