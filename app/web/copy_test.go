@@ -25,7 +25,7 @@ var returned = map[string]bool{
 	"slog.Error": true, "slog.Info": true, "logged": true, // written before they return
 	"bytes.Count": true, "has": true, "matches": true, "decode": true, // compare, copy or make anew
 	"NewBase": true, "web.NewBase": true, "localPath": true, // copy
-	"isUnder": true, "siteFormID": true, "parse": true, "without": true, "bearer": true, "Ticket": true, "SetPassword": true, "ClaimFirst": true, "Revoke": true, // hash or look up
+	"isUnder": true, "siteFormID": true, "parse": true, "without": true, "bearer": true, "web.Bearer": true, "web.Moment": true, "bySelf": true, "Ticket": true, "SetPassword": true, "ClaimFirst": true, "Revoke": true, // hash or look up
 	"Match": true, "Choose": true, "OutletByHost": true, "showBook": true, "Open": true, "readJSON": true, // look up or make anew
 }
 

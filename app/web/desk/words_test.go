@@ -94,7 +94,8 @@ func builtKeys(t *testing.T) []string {
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("hindrance.", "", texts(newsroom.Hindrances)...)
 	add("notice.hindered.", "", texts(newsroom.Hindrances)...)
-	add("audit.edition.", "", string(newsroom.Hinder))
+	add("audit.edition.", "", string(newsroom.Hinder), "as_read")
+	add("edition.to_", "", "decision", "sending")
 	add("clock.", "", "confirm", "hinder", "recheck", "state_ok", "state_soon", "state_overdue")
 	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped", "targets")
 	for i := range 12 {
