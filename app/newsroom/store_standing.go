@@ -32,14 +32,16 @@ func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
 	return agencies, err
 }
 
-// stands is the condition of an edition that stands on one of some outlets.
-const stands = `EXISTS (SELECT 1 FROM standing s
-	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND s.outlet_id IN ?)`
+// stands is the condition of an edition that stands on one of some outlets. It
+// is no EXISTS, for which PostgreSQL would read all that ever stood anywhere
+// when a list looks at a few editions.
+const stands = `(SELECT 1 FROM standing s
+	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND s.outlet_id IN ? LIMIT 1) IS NOT NULL`
 
 // invites is the condition of an edition that some outlets are asked to carry,
 // or do.
-const invites = `EXISTS (SELECT 1 FROM placement p
-	WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND p.outlet_id IN ? AND p.state IN ?)`
+const invites = `(SELECT 1 FROM placement p
+	WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND p.outlet_id IN ? AND p.state IN ? LIMIT 1) IS NOT NULL`
 
 // loadOutletsOf answers the outlets of some agencies, and of some others. Most
 // agencies have none: nothing is asked of outlets for their people, which takes

@@ -33,6 +33,8 @@ import (
 	"time"
 
 	"github.com/glebarez/sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -168,11 +170,25 @@ func makePrivate(path string) error {
 
 // openPostgres keeps reads apart from writes, so that a transaction that reads
 // beside itself never waits for a connection held by another that does the same.
-func (db *DB) openPostgres() (err error) {
-	if db.write, err = openPool(postgres.Open(db.url), 8); err != nil {
+func (db *DB) openPostgres() error {
+	config, err := pgx.ParseConfig(db.url)
+	if err != nil {
 		return err
 	}
-	db.read, err = openPool(postgres.Open(db.url), 8)
+	for _, pool := range []**gorm.DB{&db.write, &db.read} {
+		conns := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(hurry))
+		if *pool, err = openPool(postgres.New(postgres.Config{Conn: conns}), 8); err != nil {
+			return errors.Join(err, conns.Close())
+		}
+	}
+	return nil
+}
+
+// hurry keeps a connection from compiling statements: ours answer a page and
+// are done in milliseconds, and compiling one took a second where an archive
+// made it look costly.
+func hurry(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, "SET jit = off")
 	return err
 }
 

@@ -15,6 +15,8 @@ import (
 	"doingoai/app/apptest"
 	"doingoai/app/store"
 	"doingoai/migrations"
+
+	"gorm.io/gorm"
 )
 
 var ctx = context.Background()
@@ -244,4 +246,23 @@ func TestIdentifiersAreShortAndUnlikeEachOther(t *testing.T) {
 		}
 		seen[id] = true
 	}
+}
+
+// Compiling a statement takes PostgreSQL longer than any of ours runs.
+func TestPostgresCompilesNoStatements(t *testing.T) {
+	apptest.EachDatabase(t, func(t *testing.T, db *store.DB) {
+		if db.Dialect() != store.Postgres {
+			return
+		}
+		ask := func(g *gorm.DB) {
+			var jit string
+			if err := g.Raw("SHOW jit").Scan(&jit).Error; err != nil || jit != "off" {
+				t.Errorf("jit is %q, %v", jit, err)
+			}
+		}
+		ask(db.Read(t.Context()))
+		if err := db.Write(t.Context(), func(tx *store.Tx) error { ask(tx.DB); return nil }); err != nil {
+			t.Error(err)
+		}
+	})
 }
