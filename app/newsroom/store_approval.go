@@ -53,8 +53,8 @@ func loadTranslated(db *gorm.DB, ref Ref, person string) (bool, error) {
 }
 
 // translates is the condition of an edition that a person translated.
-const translates = `EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
-	AND r.source_lang <> '' AND r.author_id = ? AND r.state IN ? AND r.number > edition.approved)`
+const translates = `(SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
+	AND r.source_lang <> '' AND r.author_id = ? AND r.state IN ? AND r.number > edition.approved LIMIT 1) IS NOT NULL`
 
 // writersStates are those of a revision that its writer had in hand; what was
 // saved before states were noted is taken for such.

@@ -22,7 +22,7 @@ type waitingRow struct {
 // because they wrote it, is no turn of theirs, nor is the revising of what they
 // translated, nor anything with an edition that they do not see any more. Drafts
 // come last, so that a drawer full of them hides nothing. An empty ref stands
-// for every edition.
+// for every edition. Nothing here is an EXISTS: see stands.
 func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int) ([]waitingRow, error) {
 	if actor.ID == "" {
 		return nil, nil
@@ -34,16 +34,16 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 	q := db.Table("turn").Joins("JOIN edition ON edition.item_id = turn.item_id AND edition.lang = turn.lang").
 		Select("edition.*, turn.verb, turn.role, turn.person_id, turn.agency_id AS turn_agency, turn.since, turn.due").
 		Where("("+which+")", values...).
-		Where(`NOT (turn.verb IN ? AND (turn.verb = ? AND edition.urgent_by = ? OR EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
+		Where(`NOT (turn.verb IN ? AND (turn.verb = ? AND edition.urgent_by = ? OR (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
 			AND (r.number <= edition.live_revision OR turn.verb <> ?) AND r.author_id = ?
 			AND r.number > COALESCE((SELECT MAX(p.revision) FROM approval p WHERE p.item_id = edition.item_id AND p.lang = edition.lang
-				AND (p.revision < edition.live_revision OR turn.verb <> ?)), 0))))`,
+				AND (p.revision < edition.live_revision OR turn.verb <> ?)), 0) LIMIT 1) IS NOT NULL))`,
 			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID, Confirm)
 	q = q.Where("NOT (turn.verb IN ? AND edition.state IN ? AND "+translates+")",
 		[]Verb{Take, Pass}, []State{Submitted, Editing}, actor.ID, writersStates)
 	q = q.Where("NOT (turn.verb = ? AND "+nothingToCarry+")", Carry, Proposed, Carried, actor.ID, actor.ID)
 	if !l.all { // the edition in the subquery hides the one outside of it
-		q = q.Where("EXISTS (?)", l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")))
+		q = q.Where("(?) IS NOT NULL", l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")).Limit(1))
 	}
 	if ref != (Ref{}) {
 		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
@@ -56,11 +56,11 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 // nothingToCarry is the condition of a turn by which an outlet is to decide about
 // a story, where the person may not: every decision is about words of their own,
 // or they wrote some of the text.
-const nothingToCarry = `(NOT EXISTS (SELECT 1 FROM placement p JOIN outlet o ON o.id = p.outlet_id
+const nothingToCarry = `((SELECT 1 FROM placement p JOIN outlet o ON o.id = p.outlet_id
 		WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND o.agency_id = turn.agency_id
-		AND (p.state = ? OR p.state = ? AND p.draft <> '') AND (p.draft = '' OR p.drafted_by <> ?))
-	OR EXISTS (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang AND r.author_id = ?
-		AND r.number <= CASE WHEN edition.live = 'live' THEN edition.live_revision ELSE edition.approved END))`
+		AND (p.state = ? OR p.state = ? AND p.draft <> '') AND (p.draft = '' OR p.drafted_by <> ?) LIMIT 1) IS NULL
+	OR (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang AND r.author_id = ?
+		AND r.number <= CASE WHEN edition.live = 'live' THEN edition.live_revision ELSE edition.approved END LIMIT 1) IS NOT NULL)`
 
 // people are the actor and those whose place they take.
 func people(actor account.Actor) []string {
