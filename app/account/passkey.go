@@ -32,6 +32,9 @@ const (
 	maxPasskeyName = 60 // characters
 	// MaxPasskeyAnswer is the most bytes of a browser's answer.
 	MaxPasskeyAnswer = 64 << 10
+	// MaxChallenge is the most characters of the token of a challenge that
+	// anybody may ask for; it holds all that is remembered of it.
+	MaxChallenge = 4 << 10
 )
 
 // PasskeysAt answers the passkeys of a newsroom at an address. Browsers know

@@ -140,7 +140,7 @@ func TestEveryVerbSaysWhatHappenedAndWhatIsNext(t *testing.T) {
 			{s.reporter, newsroom.Submit, nil, "Đã gửi duyệt. Bài đang chờ biên tập viên nhận."},
 			{s.editor, newsroom.Return, url.Values{"reason": {"Thiếu nguồn"}}, "Đã trả lại. Bài đang chờ người viết sửa rồi gửi duyệt lại."},
 			{s.reporter, newsroom.Submit, nil, "Đã gửi duyệt. Bài đang chờ biên tập viên nhận."},
-			{s.editor, newsroom.Take, nil, "Bạn đã nhận biên tập bài này. Bài đang ở biên tập viên."},
+			{s.editor, newsroom.Take, nil, "Bạn đã nhận biên tập bài này. Bạn đang biên tập bài này. Xong thì chuyển bước tiếp theo hoặc trả lại."},
 			{s.editor, newsroom.Pass, nil, "Đã chuyển. Bài đang ở bước Thư ký tòa soạn."},
 			{s.managing, newsroom.Pass, nil, "Đã chuyển. Bài đang chờ người duyệt quyết định."},
 			{s.chief, newsroom.Approve, nil, "Đã duyệt. Bài đã duyệt, đang chờ bạn xuất bản hoặc hẹn giờ đăng."},

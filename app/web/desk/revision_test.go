@@ -160,7 +160,7 @@ func TestATranslationBeginsBesideItsSource(t *testing.T) {
 
 		form.Set("headline", "The border gate")
 		s.translator.send(pathOf(english), form).Is(http.StatusSeeOther)
-		if got := s.reporter.Get(pathOf(ref)).Text(".rail"); !strings.Contains(got, "Tiếng Anh Bản nháp") {
+		if got := s.reporter.Get(pathOf(ref)).Text("#decide"); !strings.Contains(got, "Tiếng Anh Bản nháp") {
 			t.Errorf("the source's page does not show the translation: %q", got)
 		}
 	})

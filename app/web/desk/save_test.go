@@ -75,7 +75,7 @@ func TestARefusedSaveKeepsWhatWasTyped(t *testing.T) {
 			{"source_url", "javascript:alert(1)", [2]string{
 				"Địa chỉ trang web chưa đúng. Địa chỉ phải bắt đầu bằng https:// hoặc http://.", "This web address is not right. It must start with https:// or http://."}},
 			{"section", "atlantis", [2]string{"Chuyên mục này không có.", "There is no such section."}},
-			{"lead_media", strings.Repeat("0", 64), [2]string{"Ảnh này không có trong kho.", "This picture is not in the library."}},
+			{"lead_media", strings.Repeat("0", 64), [2]string{"Tệp này không có trong kho.", "This file is not in the library."}},
 		} {
 			for lang, code := range map[int]string{vi: "vi", en: "en"} {
 				w.must(w.accounts.SetLocale(ctx, p.actor, code))

@@ -171,7 +171,7 @@ func (d *Desk) signInPasskey(c *fiber.Ctx) error {
 	}
 	show := d.signInPage(c, form.Text("next", maxNext))
 	show.Resend = form.Text("resend", maxResend)
-	challenge, answer := form.Text("token", 100), form.Text("answer", account.MaxPasskeyAnswer)
+	challenge, answer := form.Text("token", account.MaxChallenge), form.Text("answer", account.MaxPasskeyAnswer)
 	var token string
 	var actor account.Actor
 	if err = form.Err(); err == nil {

@@ -37,7 +37,7 @@ func TestSigningInLeadsToWhereOneWantedToGo(t *testing.T) {
 func TestAWrongPasswordIsToldAtTheForm(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		p := w.hire(w.portal, account.Reporter)
-		for lang, want := range map[string]string{"vi": "Thư điện tử hoặc mật khẩu chưa đúng.", "en": "The email address or the password is wrong."} {
+		for lang, want := range map[string]string{"vi": "Thư điện tử hoặc mật khẩu chưa đúng.", "en": "The e-mail address or the password is wrong."} {
 			for _, email := range []string{p.actor.Email, "khongai@example.vn"} {
 				answer := signIn(w.visitor(), email, "sai rồi sai rồi", "/", "Accept-Language", lang).Is(http.StatusUnprocessableEntity)
 				if got := answer.Text(".errors"); got != want {
@@ -126,7 +126,7 @@ func TestSwitchingLanguageBeforeSigningInKeepsTheWay(t *testing.T) {
 		t.Errorf("goes on to %q", got)
 	}
 	refused := v.Post(english.Attr("main form", "action"), url.Values{"email": {p.actor.Email}, "password": {"no"}, "next": {"/letters"}})
-	if got := refused.Text(".errors"); got != "The email address or the password is wrong." {
+	if got := refused.Text(".errors"); got != "The e-mail address or the password is wrong." {
 		t.Errorf("the refusal is in another language: %q", got)
 	}
 	back := v.Get(refused.Attr(".self a[lang=vi]", "href")).Is(http.StatusOK)
