@@ -34,8 +34,8 @@ func (c Config) MediaBucket() (Bucket, error) {
 	if prefix := strings.Trim(u.Path, "/"); prefix != "" {
 		b.Prefix = prefix + "/"
 	}
-	said := url.Values{}
-	if said, err = url.ParseQuery(u.RawQuery); err != nil {
+	said, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
 		return Bucket{}, errors.New("--media-store: what follows the question mark cannot be read")
 	}
 	for name := range said {
