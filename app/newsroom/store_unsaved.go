@@ -3,6 +3,7 @@ package newsroom
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"doingoai/app/store"
 
@@ -35,17 +36,21 @@ func (r autosaveRow) unsaved() (*Unsaved, error) {
 	return u, nil
 }
 
+// loadHeads answers the hashes of the revisions that editions had as their
+// newest. They are joined: of a long list with IN PostgreSQL makes as many
+// conditions.
 func loadHeads(db *gorm.DB, editions []Edition) (map[Ref]string, error) {
 	heads := map[Ref]string{}
 	if len(editions) == 0 {
 		return heads, nil
 	}
-	numbers := make([][]any, len(editions))
-	for i, e := range editions {
-		numbers[i] = []any{e.Ref.Item, e.Ref.Lang, e.Head}
+	var values []any
+	for _, e := range editions {
+		values = append(values, e.Ref.Item, e.Ref.Lang, e.Head)
 	}
 	var rows []revisionRow
-	err := db.Select("item_id", "lang", "hash").Where("(item_id, lang, number) IN ?", numbers).Find(&rows).Error
+	err := db.Raw("WITH shown (item_id, lang, number) AS (VALUES "+strings.Repeat("(?, ?, CAST(? AS BIGINT)), ", len(editions)-1)+"(?, ?, CAST(? AS BIGINT)))"+
+		"SELECT r.item_id, r.lang, r.hash FROM shown JOIN revision r ON r.item_id = shown.item_id AND r.lang = shown.lang AND r.number = shown.number", values...).Scan(&rows).Error
 	for _, r := range rows {
 		heads[Ref{r.ItemID, r.Lang}] = r.Hash
 	}
