@@ -19,16 +19,16 @@ import (
 // Benchmark is a new installation for cmd/benchmark to fill: three people, and
 // the log and database for documents that went no other way.
 type Benchmark struct {
-	DB                      *store.DB
-	Log                     *release.Log
-	Outlets                 []string // ids
-	Sections                []string // ids
-	Agency                  string   // id
-	Reporter, Editor, Chief DemoAccount
+	DB                                  *store.DB
+	Log                                 *release.Log
+	Outlets                             []string // ids
+	Sections                            []string // ids
+	Agency                              string   // id
+	Reporter, Translator, Editor, Chief DemoAccount
 }
 
 // SeedBenchmark makes an installation with nothing in it but what content/setup
-// describes and three people of the portal.
+// describes and four people of the portal.
 func SeedBenchmark(ctx context.Context, cfg config.Config) (*Benchmark, error) {
 	world, err := content.Load(content.FS)
 	if err != nil {
@@ -50,7 +50,7 @@ func SeedBenchmark(ctx context.Context, cfg config.Config) (*Benchmark, error) {
 	b.Outlets, b.Sections = slices.Sorted(maps.Values(s.outlets)), slices.Sorted(maps.Values(s.sections))
 	b.Agency = s.agencies["portal"]
 	for role, into := range map[account.Role]*DemoAccount{
-		account.Reporter: &b.Reporter, account.Editor: &b.Editor, account.EditorInChief: &b.Chief,
+		account.Reporter: &b.Reporter, account.Translator: &b.Translator, account.Editor: &b.Editor, account.EditorInChief: &b.Chief,
 	} {
 		if *into, err = n.addSample(ctx, role, b.Agency); err != nil {
 			return nil, errors.Join(err, n.close())

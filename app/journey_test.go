@@ -17,11 +17,11 @@ import (
 	"doingoai/app/config"
 )
 
-// newsroomOf is a running program with three people in it.
+// newsroomOf is a running program with four people in it.
 type newsroomOf struct {
 	*program
-	reporter, editor, chief *person
-	bench                   *app.Benchmark
+	reporter, translator, editor, chief *person
+	bench                               *app.Benchmark
 }
 
 // eachNewsroom runs a test on a program with its newsroom on either database.
@@ -44,7 +44,7 @@ func openNewsroomOf(t testing.TB, cfg config.Config) *newsroomOf {
 		t.Fatal(err)
 	}
 	n := &newsroomOf{program: run(t, cfg), bench: bench}
-	n.reporter, n.editor, n.chief = n.signIn(t, bench.Reporter), n.signIn(t, bench.Editor), n.signIn(t, bench.Chief)
+	n.reporter, n.translator, n.editor, n.chief = n.signIn(t, bench.Reporter), n.signIn(t, bench.Translator), n.signIn(t, bench.Editor), n.signIn(t, bench.Chief)
 	return n
 }
 
@@ -165,12 +165,12 @@ func TestOneArticlesWholeWay(t *testing.T) {
 		}
 
 		en := "/editions/" + id + "/en"
-		n.editor.send(vi, vi+"/translate", url.Values{"to": {"en"}}).Is(303)
-		n.write(t, n.editor, en, url.Values{
+		n.translator.send(vi, vi+"/translate", url.Values{"to": {"en"}}).Is(303)
+		n.write(t, n.translator, en, url.Values{
 			"headline": {"Hoa Lu gate opens another lane"}, "standfirst": {"The standfirst."}, "body": {"A paragraph on *border trade*."},
 		})
 		reader.Get("/en/external-relations/x-" + id).Is(404)
-		n.carry(t, n.editor, en)
+		n.carry(t, n.translator, en)
 		english := eventually(t, reader, "/en/", 200, "Hoa Lu gate opens another lane").Attr(`a[href$="`+id+`"]`, "href")
 		page = reader.Get(english).Is(200)
 		if !strings.HasSuffix(page.Attr(`link[hreflang="vi"]`, "href"), address) {

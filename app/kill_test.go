@@ -229,7 +229,7 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 			t.Errorf("stopping the program: %v", err)
 		}
 		d, err := app.Examine(t.Context(), cfg)
-		if err != nil || len(d.Faults) > 0 || len(d.Checked) != 2 {
+		if err != nil || len(d.Faults) > 0 || len(d.Checked) != 4 {
 			t.Errorf("the doctor says %q, %q: %v", d.Checked, d.Faults, err)
 		}
 	})

@@ -189,6 +189,6 @@ func loadStepCounts(db *gorm.DB, agency string) ([]stepCount, error) {
 	var counts []stepCount
 	err := db.Raw(`SELECT workflow_id, step, COUNT(*) AS n FROM edition
 		WHERE agency_id = ? AND state IN ? GROUP BY workflow_id, step ORDER BY workflow_id, step`,
-		agency, []State{Submitted, Editing, DeskReview, Approval}).Scan(&counts).Error
+		agency, underReview).Scan(&counts).Error
 	return counts, err
 }

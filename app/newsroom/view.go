@@ -104,6 +104,7 @@ type Sheet struct {
 	Workflow   *Workflow        // nil before it is submitted for the first time
 	Offered    []*Workflow      // what it can be submitted to
 	Ways       []Way            // steps that this person may pass it on to
+	Vacant     Step             // where it waits though nobody holds a role of the step; no key: it does not
 	Checklists map[Verb][]Asked // what this person is asked with Pass, Approve, PublishUrgent or Confirm
 	LiveHash   string           // of what readers have, where this person may Confirm it
 	Marks      []Mark           // what in its text a secret document would carry
@@ -202,8 +203,8 @@ func (a *act) fillWorkflow(s *Sheet) error {
 	if s.Workflow, err = a.chain(); err != nil {
 		return err
 	}
-	if may(Pass) {
-		s.Ways = a.ways(s.Workflow)
+	if err := a.vacancies(s, may(Pass)); err != nil {
+		return err
 	}
 	s.Checklists = map[Verb][]Asked{}
 	for _, verb := range s.Verbs {
@@ -222,6 +223,30 @@ func (a *act) fillWorkflow(s *Sheet) error {
 	}
 	return nil
 }
+
+// vacancies says where the text waits for nobody, or would after being passed on.
+func (a *act) vacancies(s *Sheet, passes bool) error {
+	if !slices.Contains(underReview, s.State) {
+		return nil
+	}
+	held, err := loadHeldRoles(a.db(), s.Agency, a.n.db.Now())
+	if err != nil {
+		return err
+	}
+	if here, ok := s.Workflow.step(a.row.Step); ok && here.isVacant(held) {
+		s.Vacant = here
+	}
+	if passes {
+		s.Ways = a.ways(s.Workflow)
+	}
+	for i := range s.Ways {
+		s.Ways[i].Vacant = s.Ways[i].Step.isVacant(held)
+	}
+	return nil
+}
+
+// underReview are the states in which a text stands at a step of its workflow.
+var underReview = []State{Submitted, Editing, DeskReview, Approval}
 
 // asks lists the questions that go with a verb.
 func (a *act) asks(w *Workflow, verb Verb, ways []Way) []Asked {

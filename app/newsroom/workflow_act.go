@@ -72,6 +72,7 @@ func (a *act) seat(verb Verb) (account.Post, error) {
 type Way struct {
 	Step
 	Skipped []Step // required steps that would be passed over; a reason is then asked for
+	Vacant  bool   // nobody holds a role of the step today: the text would wait for nobody
 	post    account.Post
 }
 

@@ -205,6 +205,11 @@ type Vacancy struct {
 	Waiting int
 }
 
+// isVacant says whether nobody could do a step, of the roles that are held.
+func (s Step) isVacant(held []account.Role) bool {
+	return !slices.ContainsFunc(s.Roles, func(r account.Role) bool { return slices.Contains(held, r) })
+}
+
 // Vacancies lists the steps at which an agency's texts stand though nobody
 // holds one of its roles today.
 func (n *Newsroom) Vacancies(ctx context.Context, agency string) ([]Vacancy, error) {
@@ -213,7 +218,6 @@ func (n *Newsroom) Vacancies(ctx context.Context, agency string) ([]Vacancy, err
 	if err != nil {
 		return nil, err
 	}
-	held := func(role account.Role) bool { return slices.Contains(roles, role) }
 	counts, err := loadStepCounts(db, agency)
 	if err != nil {
 		return nil, err
@@ -224,7 +228,7 @@ func (n *Newsroom) Vacancies(ctx context.Context, agency string) ([]Vacancy, err
 		if err != nil {
 			return nil, err
 		}
-		if s, ok := w.step(c.Step); ok && !slices.ContainsFunc(s.Roles, held) {
+		if s, ok := w.step(c.Step); ok && s.isVacant(roles) {
 			empty = append(empty, Vacancy{s, c.N})
 		}
 	}

@@ -280,6 +280,31 @@ func TestVacantStepsAreKnown(t *testing.T) {
 	})
 }
 
+// Whoever passes a text on, and whoever sees where it stands, is told that
+// nobody is there to take it.
+func TestAVacantStepIsToldAtTheText(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Editing)
+		hold := func(id string, role account.Role) {
+			sql(t, w.db, "INSERT INTO membership (id, person_id, agency_id, role, valid_from, valid_to) VALUES (?, ?, ?, ?, 1, 0)", id, id, portal, string(role))
+		}
+		look := func() *Sheet {
+			sheet, err := w.Open(t.Context(), w.editor, ref)
+			must(t, err)
+			return sheet
+		}
+		hold("managing", account.ManagingEditor)
+		if s := look(); s.Vacant.Key != "edit" || len(s.Ways) == 0 || s.Ways[0].Vacant {
+			t.Errorf("without an editor: at %q, ways %+v", s.Vacant.Key, s.Ways)
+		}
+		hold("editor", account.Editor)
+		sql(t, w.db, "DELETE FROM membership WHERE role = ?", string(account.ManagingEditor))
+		if s := look(); s.Vacant.Key != "" || !s.Ways[0].Vacant {
+			t.Errorf("without a managing editor: at %q, ways %+v", s.Vacant.Key, s.Ways)
+		}
+	})
+}
+
 // Nobody locks a text for ever: a colleague takes it over.
 func TestATextIsTakenOver(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
