@@ -38,7 +38,8 @@ func (r autosaveRow) unsaved() (*Unsaved, error) {
 
 // loadHeads answers the hashes of the revisions that editions had as their
 // newest. They are joined: of a long list with IN PostgreSQL makes as many
-// conditions.
+// conditions. The cross join has SQLite begin with the list, and not with all
+// revisions there are.
 func loadHeads(db *gorm.DB, editions []Edition) (map[Ref]string, error) {
 	heads := map[Ref]string{}
 	if len(editions) == 0 {
@@ -50,7 +51,7 @@ func loadHeads(db *gorm.DB, editions []Edition) (map[Ref]string, error) {
 	}
 	var rows []revisionRow
 	err := db.Raw("WITH shown (item_id, lang, number) AS (VALUES "+strings.Repeat("(?, ?, CAST(? AS BIGINT)), ", len(editions)-1)+"(?, ?, CAST(? AS BIGINT)))"+
-		"SELECT r.item_id, r.lang, r.hash FROM shown JOIN revision r ON r.item_id = shown.item_id AND r.lang = shown.lang AND r.number = shown.number", values...).Scan(&rows).Error
+		"SELECT r.item_id, r.lang, r.hash FROM shown CROSS JOIN revision r WHERE r.item_id = shown.item_id AND r.lang = shown.lang AND r.number = shown.number", values...).Scan(&rows).Error
 	for _, r := range rows {
 		heads[Ref{r.ItemID, r.Lang}] = r.Hash
 	}
