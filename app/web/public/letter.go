@@ -115,7 +115,7 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 		return notFound()
 	}
 	if !web.FromHere(c) {
-		return fault.New(fault.Forbidden, "error.forbidden.title")
+		return fault.New(fault.Forbidden, "error.elsewhere.title")
 	}
 	form, err := web.ReadForm(c)
 	if err != nil {

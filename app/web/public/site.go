@@ -218,6 +218,9 @@ func (s *Site) errorPage(c *fiber.Ctx, status int, id string, err error) error {
 	f.Title = f.T("error." + string(kind) + ".title")
 	if fa, ok := fault.As(err); ok {
 		f.Title = f.P.Message(fa.Message)
+		if own, titled := strings.CutSuffix(fa.Message.Key, ".title"); titled && f.P.Has(own+".body") {
+			p.Body = f.T(own+".body", "ID", id)
+		}
 	}
 	e, renderErr := s.html(status, "error", f, p)
 	if renderErr != nil {
