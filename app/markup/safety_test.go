@@ -163,7 +163,7 @@ func TestEveryExampleOfTheSpecificationsRenders(t *testing.T) {
 	for _, name := range []string{"commonmark-spec.json", "gfm-spec.json"} {
 		text := testdata(t, "markdown", name)
 		if text == nil {
-			t.Skip("the specifications are not there")
+			t.Skip("needs the shared test texts (shared/testdata beside the repository)")
 		}
 		var examples []struct{ Markdown string }
 		if err := json.Unmarshal(text, &examples); err != nil {

@@ -117,7 +117,7 @@ func noteMoment(detail map[string]string, name string, at time.Time) {
 	}
 }
 
-// DoDue does what is scheduled for now or earlier, and answers how many
+// DoDue does what is due at this moment or was before, and answers how many
 // editions were published: it publishes, takes away what has expired, and
 // tells of urgent publications that nobody has approved in time. The state is
 // asked again inside each transaction, under the edition's lock, so that each

@@ -333,7 +333,7 @@ func TestABadReleaseDoesNotStopTheOthers(t *testing.T) {
 func TestAReleaseOutOfOrderIsRefused(t *testing.T) {
 	n := newNewsroom(t)
 	s := newStand(t, disorder{n})
-	apptest.Eventually(t, "the newsroom is given up for now", func() bool {
+	apptest.Eventually(t, "the newsroom to count as unreachable", func() bool {
 		st, err := s.Status(ctx)
 		return err == nil && !st.Reachable
 	})
