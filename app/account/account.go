@@ -17,7 +17,9 @@
 // MaxSessionIdle without a request and after MaxSession in any case.
 // An attempt is counted against its account, its address and the two together
 // before the password is looked at (throttle.go), and every refusal costs the same work
-// and says the same words, whether the account exists or not.
+// and says the same words, whether the account exists or not. A browser in which
+// somebody has signed in before is known (device.go): what is tried there counts
+// by itself, so that strangers who guess keep nobody out.
 //
 // # Proving it twice
 //

@@ -90,8 +90,9 @@ func (a *Accounts) admission(ctx context.Context, f func(*store.Tx) (entry, erro
 type waiting struct{ Agent, Means string }
 
 // SignInWithCode finishes a sign-in that a second factor was due for. The code
-// is that of an authenticator app, or a recovery code.
-func (a *Accounts) SignInWithCode(ctx context.Context, token, code, address string) (string, Actor, error) {
+// is that of an authenticator app, or a recovery code; device, the token of
+// KnowDevice.
+func (a *Accounts) SignInWithCode(ctx context.Context, token, code, address, device string) (string, Actor, error) {
 	row, err := a.peekCeremony(ctx, secondStep, token)
 	if err != nil {
 		return "", Actor{}, err
@@ -101,7 +102,11 @@ func (a *Accounts) SignInWithCode(ctx context.Context, token, code, address stri
 		form.Refuse("code", "error.required")
 		return "", Actor{}, form.Err()
 	}
-	attempts, err := a.begin(ctx, codeSubjects(row.PersonID))
+	subjects, err := a.codeSubjects(ctx, row.PersonID, origin{address: address, device: device})
+	if err != nil {
+		return "", Actor{}, err
+	}
+	attempts, err := a.begin(ctx, subjects)
 	if err != nil {
 		return "", Actor{}, err
 	}

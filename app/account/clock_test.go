@@ -102,10 +102,10 @@ func TestACodeOfTheFutureShutsNobodyOut(t *testing.T) {
 		_, actor := w.enter(t, reporterEmail, goodPassword)
 		phone, _ := w.enrol(t, actor)
 		w.clock.Advance(300 * day)
-		_, _, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, phone.code(w.clock.Now()), somewhere)
+		_, _, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, phone.code(w.clock.Now()), somewhere, "")
 		must(t, err)
 		w.clock.Advance(-300 * day)
-		_, _, err = w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, phone.code(w.clock.Now()), somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, phone.code(w.clock.Now()), somewhere, "")
 		must(t, err)
 	})
 }

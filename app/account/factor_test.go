@@ -59,7 +59,7 @@ func TestAPasswordAloneNoLongerOpensASession(t *testing.T) {
 		if _, _, err := w.Resolve(t.Context(), second.Token, somewhere); fault.KindOf(err) != fault.SignedOut {
 			t.Errorf("the token of the second step opens the newsroom: %v", err)
 		}
-		token, entered, err := w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere)
+		token, entered, err := w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere, "")
 		must(t, err)
 		resolved, session, err := w.Resolve(t.Context(), token, somewhere)
 		must(t, err)
@@ -79,18 +79,18 @@ func TestACodeOpensOneSession(t *testing.T) {
 		phone, _ := w.enrol(t, actor)
 		first, other := w.second(t, reporterEmail), w.second(t, reporterEmail)
 		code := phone.code(w.clock.Now())
-		_, _, err := w.SignInWithCode(t.Context(), first.Token, code, somewhere)
+		_, _, err := w.SignInWithCode(t.Context(), first.Token, code, somewhere, "")
 		must(t, err)
-		_, _, err = w.SignInWithCode(t.Context(), other.Token, code, somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), other.Token, code, somewhere, "")
 		if field(t, err, "code") != "error.code.wrong" {
 			t.Errorf("the same code again: %v", err)
 		}
 		w.clock.Advance(time.Minute)
-		_, _, err = w.SignInWithCode(t.Context(), first.Token, phone.code(w.clock.Now()), somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), first.Token, phone.code(w.clock.Now()), somewhere, "")
 		if key(t, err) != "error.signin.over" {
 			t.Errorf("the same step again: %v", err)
 		}
-		_, _, err = w.SignInWithCode(t.Context(), other.Token, phone.code(w.clock.Now()), somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), other.Token, phone.code(w.clock.Now()), somewhere, "")
 		must(t, err)
 	})
 }
@@ -113,7 +113,7 @@ func TestTheSecondStepIsSoonOver(t *testing.T) {
 				phone, _ := w.enrol(t, actor)
 				second := w.second(t, reporterEmail)
 				end(t, w)
-				_, _, err := w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere)
+				_, _, err := w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere, "")
 				if key(t, err) != "error.signin.over" {
 					t.Errorf("%v", err)
 				}
@@ -129,7 +129,7 @@ func TestGuessingCodesIsSlowedDown(t *testing.T) {
 		second := w.second(t, reporterEmail)
 		guesses := 0
 		for ; guesses < 50; guesses++ {
-			_, _, err := w.SignInWithCode(t.Context(), second.Token, "000000", "198.51.100."+string(rune('1'+guesses%9)))
+			_, _, err := w.SignInWithCode(t.Context(), second.Token, "000000", "198.51.100."+string(rune('1'+guesses%9)), "")
 			if fault.KindOf(err) == fault.TooMany {
 				break
 			}
@@ -141,14 +141,14 @@ func TestGuessingCodesIsSlowedDown(t *testing.T) {
 			t.Errorf("%d guesses from many networks before a block", guesses)
 		}
 		for _, right := range []string{phone.code(w.clock.Now()), codes[0]} {
-			_, _, err := w.SignInWithCode(t.Context(), second.Token, right, somewhere)
+			_, _, err := w.SignInWithCode(t.Context(), second.Token, right, somewhere, "")
 			expectKind(t, err, fault.TooMany) // the right one is not looked at either
 		}
 		if e := w.newest(t, actor.ID); e.Verb != "session.lockout" {
 			t.Errorf("recorded %+v", e)
 		}
 		w.clock.Advance(w.o.FirstBlock)
-		_, _, err := w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere)
+		_, _, err := w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere, "")
 		must(t, err)
 	})
 }
@@ -158,7 +158,7 @@ func TestRecoveryCodesWorkOnce(t *testing.T) {
 		_, actor := w.enter(t, reporterEmail, goodPassword)
 		_, codes := w.enrol(t, actor)
 		for i, typed := range []string{codes[0], strings.ToUpper(codes[1]), strings.ReplaceAll(codes[2], "-", " ")} {
-			_, _, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, typed, somewhere)
+			_, _, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, typed, somewhere, "")
 			must(t, err)
 			f, err := w.Factors(t.Context(), actor)
 			must(t, err)
@@ -166,19 +166,19 @@ func TestRecoveryCodesWorkOnce(t *testing.T) {
 				t.Errorf("%d codes are left", f.CodesLeft)
 			}
 		}
-		_, _, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, codes[0], somewhere)
+		_, _, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, codes[0], somewhere, "")
 		if field(t, err, "code") != "error.code.wrong" {
 			t.Errorf("a used code: %v", err)
 		}
-		token, entered, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, codes[3], somewhere)
+		token, entered, err := w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, codes[3], somewhere, "")
 		must(t, err)
 		fresh, err := w.RenewCodes(t.Context(), entered)
 		must(t, err)
-		_, _, err = w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, codes[4], somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, codes[4], somewhere, "")
 		if field(t, err, "code") != "error.code.wrong" {
 			t.Errorf("a code of before the renewal: %v", err)
 		}
-		_, _, err = w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, fresh[0], somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), w.second(t, reporterEmail).Token, fresh[0], somewhere, "")
 		must(t, err)
 		for _, secret := range append(slices.Concat(codes, fresh), token) {
 			if n := count(t, w.db, "SELECT count(*) FROM recovery_code WHERE hash = ?", plainCode(secret)); n > 0 {
@@ -469,7 +469,7 @@ func TestStrangersWhoAskForChallengesShutOutNobody(t *testing.T) {
 			must(t, err)
 		}
 		second := w.second(t, reporterEmail)
-		_, _, err = w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere)
+		_, _, err = w.SignInWithCode(t.Context(), second.Token, phone.code(w.clock.Now()), somewhere, "")
 		must(t, err)
 		if n := count(t, w.db, "SELECT count(*) FROM ceremony"); n != 0 {
 			t.Errorf("%d challenges are kept", n)

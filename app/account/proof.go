@@ -91,7 +91,11 @@ func (a *Accounts) Prove(ctx context.Context, actor Actor, password, code string
 	if asked.Password {
 		return a.provePassword(ctx, actor, password)
 	}
-	attempts, err := a.begin(ctx, codeSubjects(actor.ID))
+	subjects, err := a.codeSubjects(ctx, actor.ID, actor.origin())
+	if err != nil {
+		return err
+	}
+	attempts, err := a.begin(ctx, subjects)
 	if err != nil {
 		return err
 	}
@@ -113,7 +117,7 @@ func (a *Accounts) provePassword(ctx context.Context, actor Actor, password stri
 		form.Refuse("password", "error.required")
 		return form.Err()
 	}
-	person, attempts, err := a.prove(ctx, actor.Email, password, actor.Address)
+	person, attempts, err := a.prove(ctx, actor.Email, password, actor.origin())
 	if fault.KindOf(err) == fault.Invalid {
 		form.Refuse("password", "error.password.wrong")
 		return form.Err()
@@ -142,10 +146,6 @@ func (a *Accounts) proved(tx *store.Tx, actor Actor, now personRow, strong bool)
 	}
 	return self(actor).record(tx, "session.prove", actor.ID, map[string]string{"session": actor.Session})
 }
-
-// codeSubjects is what an attempt at a code counts against: the person, from
-// wherever it comes, for whoever gets this far knows the password already.
-func codeSubjects(person string) []string { return []string{codePrefix + person} }
 
 // takeCode takes a code of the person's authenticator app, or a recovery code,
 // and answers errWrongCode for any other.

@@ -140,14 +140,17 @@ func (a *Accounts) openSessions(ctx context.Context, person, current string) ([]
 	return sessions, nil
 }
 
-// Revoke ends one of the actor's own sessions; for anybody else's there is
-// only NotFound.
+// Revoke ends one of the actor's own sessions, and its browser is known no more;
+// for anybody else's there is only NotFound.
 func (a *Accounts) Revoke(ctx context.Context, actor Actor, session string) error {
 	if actor.ID == "" {
 		return signedOut()
 	}
 	return a.db.Write(ctx, func(tx *store.Tx) error {
-		return endSession(tx, actor, session, "session.revoke")
+		if err := endSession(tx, actor, session, "session.revoke"); err != nil {
+			return err
+		}
+		return deleteDevice(tx, actor.ID, session)
 	})
 }
 

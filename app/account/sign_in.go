@@ -15,6 +15,7 @@ type SignIn struct {
 	Password string
 	Address  string // network address, "" for none
 	Agent    string // name of the browser, for the person's list of sessions
+	Device   string // the token of KnowDevice, "" for none
 }
 
 // errWrong is the one refusal for an unknown account, a wrong password, an
@@ -39,7 +40,7 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, actor A
 	if err := form.Err(); err != nil {
 		return "", Actor{}, err
 	}
-	person, attempts, err := a.prove(ctx, email, in.Password, in.Address)
+	person, attempts, err := a.prove(ctx, email, in.Password, origin{address: in.Address, device: in.Device})
 	if err != nil {
 		return "", Actor{}, err
 	}
@@ -56,8 +57,12 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, actor A
 
 // prove finds the person to whom e-mail and password belong. The attempt
 // stays counted as a failure until takeBack.
-func (a *Accounts) prove(ctx context.Context, email, password, address string) (personRow, []attempt, error) {
-	attempts, err := a.begin(ctx, subjects(email, address))
+func (a *Accounts) prove(ctx context.Context, email, password string, at origin) (personRow, []attempt, error) {
+	subjects, err := a.passwordSubjects(ctx, email, at)
+	if err != nil {
+		return personRow{}, nil, err
+	}
+	attempts, err := a.begin(ctx, subjects)
 	if err != nil {
 		return personRow{}, nil, err
 	}
@@ -70,7 +75,7 @@ func (a *Accounts) prove(ctx context.Context, email, password, address string) (
 		return personRow{}, nil, errors.Join(err, a.abandon(ctx, attempts))
 	}
 	if !same || person.DisabledAt != 0 {
-		if err := a.recordLockouts(ctx, attempts, person.ID, address); err != nil {
+		if err := a.recordLockouts(ctx, attempts, person.ID, at.address); err != nil {
 			return personRow{}, nil, err
 		}
 		return personRow{}, nil, wrong()
@@ -106,15 +111,19 @@ func (a *Accounts) enter(tx *store.Tx, e entrance) (entry, error) {
 	return a.admit(tx, now, e.arrival)
 }
 
-// succeed forgets the failures of the account from this network, takes this
-// attempt back from all else that it was counted against, and stores a renewed
+// succeed takes this attempt back from all that it was counted against, forgets
+// the failures of the account from this network or device, and stores a renewed
 // hash.
 func (a *Accounts) succeed(tx *store.Tx, e entrance) error {
 	if err := takeBack(tx, e.attempts); err != nil {
 		return err
 	}
-	if err := forgetNetwork(tx, e.person.Email, e.address); err != nil {
-		return err
+	for _, at := range e.attempts {
+		if at.isOwn() {
+			if err := forgetSubject(tx, at.subject); err != nil {
+				return err
+			}
+		}
 	}
 	if e.renewed == "" {
 		return nil

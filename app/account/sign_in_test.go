@@ -122,7 +122,7 @@ func TestSecretsStayOutOfTheTrail(t *testing.T) {
 		}
 		reset, err := w.Reset(t.Context(), w.admin, w.reporter.ID)
 		must(t, err)
-		must(t, w.SetPassword(t.Context(), reset, newPassword))
+		w.setPassword(t, reset, newPassword)
 		for _, secret := range []string{token, reset, tokenHash(token), goodPassword, newPassword, "sai mật khẩu", "argon2id", "matkhau-go-nham-o"} {
 			n := count(t, w.db, "SELECT count(*) FROM audit WHERE detail LIKE ? OR subject LIKE ? OR reason LIKE ?",
 				"%"+secret+"%", "%"+secret+"%", "%"+secret+"%")
@@ -145,7 +145,7 @@ func TestAccountIsLookedAtAgainAfterHashing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			eachWorld(t, func(t *testing.T, w *world) {
-				person, attempts, err := w.prove(t.Context(), reporterEmail, goodPassword, somewhere)
+				person, attempts, err := w.prove(t.Context(), reporterEmail, goodPassword, origin{address: somewhere})
 				must(t, err)
 				must(t, meanwhile(w))
 				err = w.db.Write(t.Context(), func(tx *store.Tx) error {

@@ -12,7 +12,7 @@ import (
 func Rows() []any {
 	return []any{
 		personRow{}, membershipRow{}, sessionRow{}, ticketRow{}, throttleRow{}, authenticatorRow{}, recoveryRow{}, passkeyRow{},
-		ceremonyRow{}, identityRow{}, tokenRow{}, absenceRow{},
+		ceremonyRow{}, identityRow{}, tokenRow{}, absenceRow{}, deviceRow{},
 	}
 }
 
@@ -40,6 +40,7 @@ func sweep(tx *store.Tx, o Options) error {
 	}{
 		{"DELETE FROM session WHERE expires_at <= ? OR seen_at <= ?", []any{now, idle}},
 		{"DELETE FROM ticket WHERE expires_at <= ? OR used_at > 0", []any{now}},
+		{"DELETE FROM device WHERE expires_at <= ?", []any{now}},
 		{"DELETE FROM ceremony WHERE expires_at <= ?", []any{store.Micros(tx.Now)}},
 		{"DELETE FROM throttle WHERE window_start <= ? AND blocked_until <= ?", []any{window, window}},
 	} {

@@ -91,8 +91,12 @@ func deleteSession(tx *store.Tx, person, id string) (int64, error) {
 	return done.RowsAffected, done.Error
 }
 
-// deleteSessions deletes all sessions of a person but one ("" for all).
+// deleteSessions deletes all sessions of a person but one ("" for all), and
+// with them the other devices on which the person is known.
 func deleteSessions(tx *store.Tx, person, but string) (int64, error) {
+	if err := deleteDevices(tx, person, but); err != nil {
+		return 0, err
+	}
 	done := tx.DB.Exec("DELETE FROM session WHERE person_id = ? AND id <> ?", person, but)
 	return done.RowsAffected, done.Error
 }

@@ -42,15 +42,15 @@ func uncount(tx *store.Tx, at attempt) error {
 	return tx.DB.Exec(query, store.Micros(at.until), store.Micros(at.before), at.subject).Error
 }
 
-// forgetNetwork forgets the failures of one account from one network.
-func forgetNetwork(tx *store.Tx, email, address string) error {
-	return tx.DB.Exec("DELETE FROM throttle WHERE subject = ?", networkSubject(email, address)).Error
+// forgetSubject forgets all failures of a subject.
+func forgetSubject(tx *store.Tx, subject string) error {
+	return tx.DB.Exec("DELETE FROM throttle WHERE subject = ?", subject).Error
 }
 
 // forgetAccount forgets all failures of one account.
 func forgetAccount(tx *store.Tx, email string) error {
-	// In the order in which attempts take them, see subjects.
-	if err := tx.DB.Exec("DELETE FROM throttle WHERE subject = ?", accountSubject(email)).Error; err != nil {
+	// In the order in which attempts take them, see strangerSubjects.
+	if err := forgetSubject(tx, accountSubject(email)); err != nil {
 		return err
 	}
 	return tx.DB.Exec("DELETE FROM throttle WHERE subject LIKE ?", networkSubject(email, "")+"%").Error

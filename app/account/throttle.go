@@ -15,12 +15,13 @@ import (
 )
 
 // attempt is a sign-in counted against one subject: an account as it is tried
-// from one network, an account from everywhere, an address, or a person whose
-// code is tried.
+// from one network, an account from everywhere, an address, a person whose code
+// is tried, or a known device or an open session in which it is tried.
 //
 // A stranger who keeps trying somebody's account shuts out their own network,
 // and not the person, who comes from another. Only when very many attempts come
-// from many networks is the account blocked for all of them.
+// from many networks is the account blocked for all of them. In a browser that
+// is known (device.go), and in a session, nothing counts that is tried elsewhere.
 //
 // An attempt is counted as a failure before its password is looked at, and
 // taken back when it succeeds. Otherwise a hundred guesses sent at once would
@@ -88,6 +89,12 @@ func (a *Accounts) count(row throttleRow, now time.Time) (at attempt, started ti
 
 func (at attempt) isBlock() bool { return at.until.After(at.before) }
 
+// isOwn says whether an attempt counted against where it came from to this
+// account, and not also against others or from elsewhere.
+func (at attempt) isOwn() bool {
+	return strings.HasPrefix(at.subject, networkPrefix) || strings.HasPrefix(at.subject, devicePrefix)
+}
+
 func (a *Accounts) limit(subject string) int {
 	switch {
 	case strings.HasPrefix(subject, addressPrefix):
@@ -111,13 +118,61 @@ const (
 	accountPrefix = "account:"
 	networkPrefix = "network:" // of an account
 	addressPrefix = "address:"
-	codePrefix    = "code:" // of a person
+	codePrefix    = "code:"    // of a person
+	devicePrefix  = "device:"  // on which a person is known
+	sessionPrefix = "session:" // that is open
 )
 
-// subjects names what an attempt counts against, always in the same order so
-// that two attempts cannot wait for each other. An account is named by a hash,
-// because people type passwords into the wrong field.
-func subjects(email, address string) []string {
+// origin is where an attempt comes from.
+type origin struct {
+	address string
+	device  string // the token that the browser keeps, "" for none
+	session string // that is open there, "" for none
+}
+
+func (a Actor) origin() origin { return origin{address: a.Address, session: a.Session} }
+
+// passwordSubjects names what an attempt at an account's password counts against.
+func (a *Accounts) passwordSubjects(ctx context.Context, email string, at origin) ([]string, error) {
+	own, err := a.ownSubject(ctx, email, "", at)
+	if err != nil || own != nil {
+		return own, err
+	}
+	return strangerSubjects(email, at.address), nil
+}
+
+// codeSubjects is what an attempt at a person's code counts against. Of
+// strangers it is the person, wherever they come from, for whoever gets this
+// far knows the password already.
+func (a *Accounts) codeSubjects(ctx context.Context, person string, at origin) ([]string, error) {
+	own, err := a.ownSubject(ctx, person, codePrefix, at)
+	if err != nil || own != nil {
+		return own, err
+	}
+	return []string{codePrefix + person}, nil
+}
+
+// ownSubject is the session or the known device in which a person tries; nil
+// for a stranger. person is their id or e-mail address; what, which proof it is
+// of those that are counted apart.
+func (a *Accounts) ownSubject(ctx context.Context, person, what string, at origin) ([]string, error) {
+	if at.session != "" {
+		return []string{sessionPrefix + what + at.session}, nil
+	}
+	if at.device == "" {
+		return nil, nil
+	}
+	id, err := knownDevice(a.db.Read(ctx), tokenHash(at.device), person, a.db.Now())
+	if err != nil || id == "" {
+		return nil, err
+	}
+	return []string{devicePrefix + what + id + ":" + tokenHash(at.device)}, nil
+}
+
+// strangerSubjects names what an attempt from nowhere known counts against,
+// always in the same order so that two attempts cannot wait for each other. An
+// account is named by a hash, because people type passwords into the wrong field.
+func strangerSubjects(email, address string) []string {
 	list := []string{accountSubject(email), networkSubject(email, address)}
 	if address != "" {
 		list = append(list, addressPrefix+network(address, 32))

@@ -133,25 +133,26 @@ func issue(tx *store.Tx, purpose Purpose, person, token string) error {
 }
 
 // SetPassword uses up an invitation or reset link: the person's password is
-// the given one from now on, and sessions opened before are over.
-func (a *Accounts) SetPassword(ctx context.Context, token, password string) error {
+// the given one from now on, and sessions opened before are over. The browser in
+// which it is done becomes known, see KnowDevice.
+func (a *Accounts) SetPassword(ctx context.Context, token, password, before string) (device string, err error) {
 	info, err := a.Ticket(ctx, token)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if info.Purpose == FirstAdministrator {
-		return noTicket() // it has no person yet: ClaimFirst
+		return "", noTicket() // it has no person yet: ClaimFirst
 	}
 	var form fault.Form
 	checkPassword(&form, "password", password, NewPerson{Email: info.Email, Name: info.Name})
 	if err := form.Err(); err != nil {
-		return err
+		return "", err
 	}
 	hash, err := a.hash(ctx, password)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return a.db.Write(ctx, func(tx *store.Tx) error {
+	err = a.db.Write(ctx, func(tx *store.Tx) error {
 		if err := lockTrail(tx); err != nil {
 			return err
 		}
@@ -166,8 +167,13 @@ func (a *Accounts) SetPassword(ctx context.Context, token, password string) erro
 		if person.DisabledAt != 0 {
 			return noTicket()
 		}
-		return a.replacePassword(tx, self(Actor{ID: person.ID}), person, hash)
+		if err := a.replacePassword(tx, self(Actor{ID: person.ID}), person, hash); err != nil {
+			return err
+		}
+		device, err = knowDevice(tx, person.ID, "", before)
+		return err
 	})
+	return device, err
 }
 
 // ChangePassword replaces the actor's own password. It asks for the old one,
@@ -188,7 +194,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, actor Actor, old, passwor
 	if err := form.Err(); err != nil {
 		return err
 	}
-	person, attempts, err := a.prove(ctx, known.Email, old, actor.Address)
+	person, attempts, err := a.prove(ctx, known.Email, old, actor.origin())
 	if fault.KindOf(err) == fault.Invalid {
 		form.Refuse("old", "error.password.old_wrong")
 		return form.Err()

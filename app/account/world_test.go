@@ -176,3 +176,11 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// setPassword uses a link up and answers the token of the browser.
+func (w *world) setPassword(t *testing.T, ticket, password string) (device string) {
+	t.Helper()
+	device, err := w.SetPassword(t.Context(), ticket, password, "")
+	must(t, err)
+	return device
+}

@@ -15,12 +15,13 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// The cookies: the session, and the state with which somebody comes back from
-// an issuer of identities. Under https they carry the __Host- prefix, with
+// The cookies: the session, the state with which somebody comes back from an
+// issuer of identities, and the token of a browser that is known. Under https they carry the __Host- prefix, with
 // which browsers refuse to take them from anybody but this very host.
 const (
 	sessionCookie = "session"
 	tripCookie    = "sign-in-trip"
+	deviceCookie  = "device"
 	securePrefix  = "__Host-"
 )
 
@@ -90,6 +91,15 @@ func EndTrip(c *fiber.Ctx) string {
 	state := cookie(c, tripCookie)
 	setCookie(c, tripCookie, "", time.Unix(1, 0))
 	return state
+}
+
+// DeviceToken is the token by which the browser is known, "" for none.
+func DeviceToken(c *fiber.Ctx) string { return cookie(c, deviceCookie) }
+
+// KeepDevice gives the browser the token by which it is known, which outlives
+// the session.
+func KeepDevice(c *fiber.Ctx, token string) {
+	setCookie(c, deviceCookie, token, time.Now().Add(account.DeviceLife))
 }
 
 func cookieName(c *fiber.Ctx, name string) string {

@@ -72,6 +72,7 @@ func (d *Desk) signIn(c *fiber.Ctx) error {
 	if err = form.Err(); err == nil {
 		token, actor, err = d.Accounts.SignIn(web.Context(c), account.SignIn{
 			Email: show.Email, Password: form.Secret("password"), Address: web.Address(c), Agent: agent(c),
+			Device: web.DeviceToken(c),
 		})
 	}
 	return d.welcome(c, show, token, actor, err)
@@ -99,8 +100,13 @@ func (d *Desk) welcome(c *fiber.Ctx, show signInPage, token string, actor accoun
 	return d.show(c, refusedWith(c, err), "sign-in", show)
 }
 
-// enter begins the session in the browser.
+// enter begins the session in the browser, which is known from now on.
 func (d *Desk) enter(c *fiber.Ctx, token string, actor account.Actor, next, resend string) error {
+	device, err := d.Accounts.KnowDevice(web.Context(c), actor, web.DeviceToken(c))
+	if err != nil {
+		return err
+	}
+	web.KeepDevice(c, device)
 	web.Enter(c, token, actor)
 	if web.WantsJSON(c) {
 		return c.JSON(fiber.Map{"csrf": web.CSRFToken(c), "person": actor.ID})
@@ -131,7 +137,7 @@ func (d *Desk) signInCode(c *fiber.Ctx) error {
 	var token string
 	var actor account.Actor
 	if err = form.Err(); err == nil {
-		token, actor, err = d.Accounts.SignInWithCode(web.Context(c), show.Token, form.Text("code", 100), web.Address(c))
+		token, actor, err = d.Accounts.SignInWithCode(web.Context(c), show.Token, form.Text("code", 100), web.Address(c), web.DeviceToken(c))
 	}
 	switch {
 	case err == nil:

@@ -3,9 +3,11 @@ package desk_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/apptest"
@@ -24,8 +26,8 @@ func TestSigningInLeadsToWhereOneWantedToGo(t *testing.T) {
 		form := v.Get("/sign-in?next=%2Feditions%3Fstate%3Ddraft").Is(http.StatusOK)
 		answer := signIn(v, p.actor.Email, password, form.Attr(`input[name="next"]`, "value"))
 		answer.Is(http.StatusSeeOther).LeadsTo("/editions?state=draft")
-		cookie := answer.Header.Get("Set-Cookie")
-		for _, want := range []string{"session=", "path=/", "HttpOnly", "SameSite=Lax"} {
+		cookie := strings.Join(answer.Header.Values("Set-Cookie"), "\n")
+		for _, want := range []string{"\nsession=", "path=/", "HttpOnly", "SameSite=Lax"} {
 			if !strings.Contains(cookie, want) {
 				t.Errorf("the cookie %q lacks %s", cookie, want)
 			}
@@ -81,6 +83,36 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 			t.Errorf("the form says %q", got)
 		}
 		signIn(w.visitor(), p.actor.Email, password, "/").Is(http.StatusTooManyRequests) // the right one is not looked at either
+	})
+}
+
+// TestGuessesOfOthersLeaveAKnownBrowserAlone: where somebody has signed in
+// before, they get in while others at the same address are shut out.
+func TestGuessesOfOthersLeaveAKnownBrowserAlone(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		p := w.hire(w.portal, account.Reporter)
+		app, _ := p.enrol()
+		v := w.visitor()
+		enter := func() {
+			t.Helper()
+			form := formOf(signIn(v, p.actor.Email, password, "/").Is(http.StatusOK), `form[action^="/sign-in/code"]`)
+			form.Set("code", app.code())
+			cookies := v.Post("/sign-in/code", form).Is(http.StatusSeeOther).Header.Values("Set-Cookie")
+			if !slices.ContainsFunc(cookies, func(c string) bool {
+				return strings.HasPrefix(c, "device=") && strings.Contains(c, "expires=") && strings.Contains(c, "HttpOnly")
+			}) {
+				t.Errorf("the browser is given %q", cookies)
+			}
+			w.clock.Advance(time.Minute)
+		}
+		enter()
+		for range 5 {
+			signIn(w.visitor(), p.actor.Email, "đoán mò lần nữa", "/").Is(http.StatusUnprocessableEntity)
+		}
+		v.Post("/sign-out", formOf(v.Get("/"), `form[action="/sign-out"]`)).Is(http.StatusSeeOther)
+		signIn(w.visitor(), p.actor.Email, password, "/").Is(http.StatusTooManyRequests)
+		enter()
+		v.Get("/account").Is(http.StatusOK)
 	})
 }
 

@@ -107,12 +107,14 @@ func (d *Desk) ticket(c *fiber.Ctx) error {
 		return err
 	}
 	show := ticketPage{d.page(c, "ticket.title", ""), info.Email}
-	if err := d.Accounts.SetPassword(web.Context(c), web.Param(c, "token"), form.Secret("password")); err != nil {
+	device, err := d.Accounts.SetPassword(web.Context(c), web.Param(c, "token"), form.Secret("password"), web.DeviceToken(c))
+	if err != nil {
 		if !correctable(err) {
 			return err
 		}
 		show.refusedAs("refused.password", err)
 		return d.show(c, web.Status(err), "ticket", show)
 	}
+	web.KeepDevice(c, device)
 	return c.Redirect("/sign-in?done=ready", fiber.StatusSeeOther)
 }
