@@ -173,7 +173,7 @@ func (n *Newsroom) OpenPreview(ctx context.Context, token, address string) (*Sho
 			Ref: a.row.ref(), Number: head.Number, Reader: link.Reader, Until: store.Time(link.ExpiresAt),
 			Embargo: embargo, Outlets: head.Content.Outlets,
 		}
-		return a.recordPreview("open", head.Hash, link, map[string]string{"from": network(address)})
+		return a.recordPreview("open", head.Hash, link, map[string]string{"from": Network(address)})
 	})
 	if err != nil {
 		return nil, err
@@ -242,9 +242,9 @@ func (n *Newsroom) PreviewPicture(ctx context.Context, token, hash string) (rele
 	return files[i], nil
 }
 
-// network is an address as far as the trail needs it: the network it is in.
+// Network is an address as far as the trail needs it: the network it is in.
 // Whoever opens such a link has no account here, and is not followed.
-func network(address string) string {
+func Network(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil {
 		return ""

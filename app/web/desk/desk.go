@@ -31,6 +31,7 @@ import (
 	"doingoai/app/section"
 	"doingoai/app/store"
 	"doingoai/app/theme"
+	"doingoai/app/web"
 	"doingoai/content"
 
 	"github.com/gofiber/fiber/v2"
@@ -77,6 +78,7 @@ type Desk struct {
 	passkeys *account.Passkeys
 	markup   *markup.Renderer
 	lines    *live.Room
+	guesses  *web.Pace // of preview links, by the network they come from
 }
 
 // New prepares the desk.
@@ -86,6 +88,7 @@ func New(d Deps) (*Desk, error) {
 		return nil, fmt.Errorf("handbook: %w", err)
 	}
 	desk := &Desk{Deps: d, help: map[string][]content.HelpPage{}, handbook: handbook, markup: markup.New()}
+	desk.guesses = web.NewPace(guessPause, guessBurst, d.DB.Now)
 	for _, lang := range interfaceLanguages {
 		pages, err := content.LoadHelp(content.FS, lang)
 		if err != nil {

@@ -36,6 +36,9 @@ func (d *Desk) ErrorPage(c *fiber.Ctx, status int, id string, err error) error {
 	if key := "error." + string(kind) + ".body"; show.P.Has(key) {
 		show.Body = show.T(key, "ID", id)
 	}
+	if show.Outside && (kind == fault.NotFound || kind == fault.NotPossible) {
+		show.Body = show.T("error.preview.body")
+	}
 	if web.WantsJSON(c) {
 		return c.Status(status).JSON(fiber.Map{
 			"code": codeOf(err), "error": show.Title, "body": show.Body, "fields": show.Errors.Fields, "id": id,

@@ -104,7 +104,8 @@ func (d *Desk) pictureFor(c *fiber.Ctx) (release.File, error) {
 	case actor.ID != "":
 		return release.File{}, fault.New(fault.Forbidden, "error.forbidden.title")
 	case token != "":
-		return d.Newsroom.PreviewPicture(web.Context(c), token, hash)
+		file, err := d.Newsroom.PreviewPicture(web.Context(c), token, hash)
+		return file, d.guessed(c, err)
 	}
 	return release.File{}, fault.New(fault.SignedOut, "error.signed_out.title")
 }

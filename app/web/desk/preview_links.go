@@ -92,6 +92,23 @@ func (d *Desk) revokePreview(c *fiber.Ctx) error {
 // previewCookie carries a preview link's token to the pictures of its page.
 const previewCookie = "preview"
 
+// Links that lead nowhere: as many may be tried at once from a network, and one
+// more after each pause. The right link opens however many wrong ones came from there.
+const (
+	guessBurst = 30
+	guessPause = 20 * time.Second
+)
+
+// guessed turns what became of a link into what is said of it.
+func (d *Desk) guessed(c *fiber.Ctx, err error) error {
+	if fault.KindOf(err) == fault.NotFound {
+		if wait := d.guesses.Take(newsroom.Network(web.Address(c))); wait > 0 {
+			return web.TooMany(wait)
+		}
+	}
+	return err
+}
+
 // sharedPreview shows what a preview link leads to, to whoever has it.
 func (d *Desk) sharedPreview(c *fiber.Ctx) error {
 	ctx, token := web.Context(c), web.Param(c, "token")
@@ -100,7 +117,7 @@ func (d *Desk) sharedPreview(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
 	shown, err := d.Newsroom.OpenPreview(ctx, token, web.Address(c))
 	if err != nil {
-		return err
+		return d.guessed(c, err)
 	}
 	face, err := d.faceOf(c, shown.Outlets)
 	if err != nil {

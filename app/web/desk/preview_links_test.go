@@ -3,9 +3,12 @@ package desk_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"doingoai/app/apptest"
 	"doingoai/app/newsroom"
 )
 
@@ -53,6 +56,47 @@ func TestAReaderWithoutAnAccountIsShownAPreview(t *testing.T) {
 		}
 		stranger.Get(shown.Attr("article img", "src")).Is(http.StatusNotFound)
 	})
+}
+
+// TestADeadPreviewLinkSaysWhatToDo, and offers nothing that needs an account.
+func TestADeadPreviewLinkSaysWhatToDo(t *testing.T) {
+	w := oneWorld(t)
+	for lang, want := range map[string]string{"vi": "Hãy liên hệ tòa soạn đã gửi liên kết này và xin một liên kết mới.", "en": "Ask the newsroom that sent you this link for a new one."} {
+		page := w.visitor().Get("/p/khongco", "Accept-Language", lang).Is(http.StatusNotFound)
+		if got := page.Text("main p"); got != want {
+			t.Errorf("%s: it says %q", lang, got)
+		}
+		if page.Has("main a") || page.Has(`a[href="/"]`) || !page.Has(`a[href^="/p/khongco?lang="]`) {
+			t.Errorf("%s: it leads elsewhere, or not into the other language: %s", lang, page.Body)
+		}
+	}
+}
+
+// TestGuessedPreviewLinksAreSlowedDown, and the right one is not.
+func TestGuessedPreviewLinksAreSlowedDown(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	ref := s.reporter.write(w.article("Cửa khẩu Hoa Lư"))
+	s.carry(ref, newsroom.Editing)
+	page := s.editor.send(pathOf(ref)+"/preview-links", url.Values{"reader": {"Văn phòng"}, "days": {"3"}}).Is(http.StatusOK)
+	link := strings.TrimPrefix(page.Attr("#fresh", "value"), origin)
+	guesses := 0
+	for guesses < 100 && w.visitor().Get("/p/khongco"+strconv.Itoa(guesses)).Status == http.StatusNotFound {
+		guesses++
+	}
+	if guesses != 30 {
+		t.Errorf("%d wrong links are looked up at once", guesses)
+	}
+	picture := w.visitor()
+	picture.SetCookie("preview", "khongco")
+	for _, refused := range []*apptest.Answer{w.visitor().Get("/p/khongco"), picture.Get("/media/" + strings.Repeat("0", 64) + "/a.jpg")} {
+		if refused.Is(http.StatusTooManyRequests).Header.Get("Retry-After") == "" {
+			t.Error("it does not say when to come back")
+		}
+	}
+	w.visitor().Get(link).Is(http.StatusOK)
+	w.clock.Advance(time.Minute)
+	w.visitor().Get("/p/khongco").Is(http.StatusNotFound)
 }
 
 // Moments are set, shown, and lifted on the edition's page.

@@ -94,8 +94,8 @@ type API struct {
 	Options
 	operations []operation
 	document   []byte
-	requests   *limiter // by token
-	failures   *limiter // by address
+	requests   *web.Pace // by token
+	failures   *web.Pace // by address
 	waiting    *seats
 	stopped    context.Context // ends when the server begins to stop
 	stop       context.CancelFunc
@@ -111,7 +111,7 @@ func New(o Options) *API {
 	}
 	stopped, stop := context.WithCancel(context.Background())
 	a := &API{
-		Options: o, requests: newLimiter(o.Pause, o.Burst, o.DB.Now), failures: newLimiter(6*time.Second, 10, o.DB.Now),
+		Options: o, requests: web.NewPace(o.Pause, o.Burst, o.DB.Now), failures: web.NewPace(6*time.Second, 10, o.DB.Now),
 		waiting: newSeats(), stopped: stopped, stop: stop,
 	}
 	a.operations = a.table()

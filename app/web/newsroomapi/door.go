@@ -2,7 +2,6 @@ package newsroomapi
 
 import (
 	"strings"
-	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
@@ -23,8 +22,8 @@ func (a *API) admit(c *fiber.Ctx, scopes account.Scopes) (actor account.Actor, t
 	}
 	actor, _, err = a.Accounts.ByToken(web.Context(c), token, web.Address(c))
 	if fault.KindOf(err) == fault.SignedOut {
-		if wait := a.failures.take(web.Address(c)); wait > 0 {
-			return actor, "", tooMany(wait)
+		if wait := a.failures.Take(web.Address(c)); wait > 0 {
+			return actor, "", web.TooMany(wait)
 		}
 		c.Set(fiber.HeaderWWWAuthenticate, `Bearer realm="newsroom", error="invalid_token"`)
 	}
@@ -32,8 +31,8 @@ func (a *API) admit(c *fiber.Ctx, scopes account.Scopes) (actor account.Actor, t
 		return actor, "", err
 	}
 	c.Locals(localeKey, actor.Locale)
-	if wait := a.requests.take(actor.Token); wait > 0 {
-		return actor, "", tooMany(wait)
+	if wait := a.requests.Take(actor.Token); wait > 0 {
+		return actor, "", web.TooMany(wait)
 	}
 	if len(actor.Posts) == 0 { // whose roles are over has no place at the desk
 		return actor, "", fault.New(fault.Forbidden, "error.forbidden.title")
@@ -53,8 +52,4 @@ func words(scopes account.Scopes) string {
 		list[i] = string(s)
 	}
 	return strings.Join(list, " ")
-}
-
-func tooMany(wait time.Duration) error {
-	return &fault.Error{Kind: fault.TooMany, Message: fault.Say("error.too_many.title"), RetryAfter: int(wait/time.Second) + 1}
 }

@@ -1,14 +1,16 @@
-package newsroomapi
+package web
 
 import (
 	"sync"
 	"time"
+
+	"doingoai/app/fault"
 )
 
-// limiter lets a key pass at a steady rate with some haste now and then: the
+// Pace lets a key pass at a steady rate with some haste now and then: the
 // generic cell rate algorithm, one moment kept for each key. Several newsroom
 // processes count each for themselves.
-type limiter struct {
+type Pace struct {
 	every time.Duration // between two passes in the long run
 	burst int           // how many may come at once
 	clock func() time.Time
@@ -20,12 +22,13 @@ type limiter struct {
 // maxKeys limits what somebody with many addresses can fill.
 const maxKeys = 10_000
 
-func newLimiter(every time.Duration, burst int, clock func() time.Time) *limiter {
-	return &limiter{every: every, burst: burst, clock: clock, free: map[string]time.Time{}}
+// NewPace makes one for keys that may pass every so often, and burst at once.
+func NewPace(every time.Duration, burst int, clock func() time.Time) *Pace {
+	return &Pace{every: every, burst: burst, clock: clock, free: map[string]time.Time{}}
 }
 
-// take lets a key pass, or answers how long it has to wait.
-func (l *limiter) take(key string) (wait time.Duration) {
+// Take lets a key pass, or answers how long it has to wait.
+func (l *Pace) Take(key string) (wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock()
@@ -41,8 +44,13 @@ func (l *limiter) take(key string) (wait time.Duration) {
 	return 0
 }
 
+// TooMany refuses whoever has to wait.
+func TooMany(wait time.Duration) error {
+	return &fault.Error{Kind: fault.TooMany, Message: fault.Say("error.too_many.title"), RetryAfter: int(wait/time.Second) + 1}
+}
+
 // makeRoom forgets keys that owe nothing, and all when that is not enough.
-func (l *limiter) makeRoom(now time.Time) {
+func (l *Pace) makeRoom(now time.Time) {
 	if len(l.free) < maxKeys {
 		return
 	}

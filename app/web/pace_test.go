@@ -1,4 +1,4 @@
-package newsroomapi
+package web
 
 import (
 	"fmt"
@@ -8,22 +8,22 @@ import (
 	"doingoai/app/apptest"
 )
 
-func TestLimiterKeepsNoMoreThanItMay(t *testing.T) {
+func TestPaceKeepsNoMoreThanItMay(t *testing.T) {
 	clock := apptest.Clock(time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC))
-	l := newLimiter(time.Second, 2, clock.Now)
+	l := NewPace(time.Second, 2, clock.Now)
 	for i := range maxKeys + 5 {
-		l.take(fmt.Sprint(i))
+		l.Take(fmt.Sprint(i))
 	}
 	if len(l.free) > maxKeys {
 		t.Errorf("%d keys are kept", len(l.free))
 	}
 }
 
-func TestLimiterForgetsWhatIsWorkedOff(t *testing.T) {
+func TestPaceForgetsWhatIsWorkedOff(t *testing.T) {
 	clock := apptest.Clock(time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC))
-	l := newLimiter(time.Second, 2, clock.Now)
+	l := NewPace(time.Second, 2, clock.Now)
 	passes := func() (n int) {
-		for l.take("a") == 0 {
+		for l.Take("a") == 0 {
 			n++
 		}
 		return n
