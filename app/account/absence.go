@@ -120,7 +120,7 @@ func checkAbsence(tx *store.Tx, person personRow, n NewAbsence) error {
 		form.Refuse("absence_note", "error.too_long", "Max", maxAbsenceNote)
 	}
 	if n.Substitute == "" {
-		form.Refuse("substitute", "error.required")
+		form.Refuse("substitute", "error.substitute.none")
 	}
 	if err := form.Err(); err != nil {
 		return err

@@ -84,7 +84,7 @@ func TestAnAbsenceMakesSense(t *testing.T) {
 			field  string
 			key    string
 		}{
-			"nobody":              {func(n *NewAbsence) { n.Substitute = "" }, "substitute", "error.required"},
+			"nobody":              {func(n *NewAbsence) { n.Substitute = "" }, "substitute", "error.substitute.none"},
 			"oneself":             {func(n *NewAbsence) { n.Substitute = me.ID }, "substitute", "error.absence.colleague"},
 			"of another agency":   {func(n *NewAbsence) { n.Substitute = w.admin.ID }, "substitute", "error.absence.colleague"},
 			"somebody disabled":   {func(n *NewAbsence) { n.Substitute = gone.ID }, "substitute", "error.absence.colleague"},

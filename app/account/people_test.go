@@ -80,7 +80,7 @@ func TestNewPersonIsChecked(t *testing.T) {
 			{func(p *NewPerson) { p.Name = "A\xff" }, "name", "error.not_utf8"},
 			{func(p *NewPerson) { p.Locale = "xx" }, "locale", "error.invalid"},
 			{func(p *NewPerson) { p.Roles = []Role{"king"} }, "role", "error.role.unknown"},
-			{func(p *NewPerson) { p.Roles, p.Agency = []Role{Editor}, "" }, "agency", "error.required"},
+			{func(p *NewPerson) { p.Roles, p.Agency = []Role{Editor}, "" }, "agency", "error.agency.none"},
 			{func(p *NewPerson) { p.Roles, p.Agency = []Role{Editor}, "nowhere" }, "agency", "error.agency.unknown"},
 			{func(p *NewPerson) { p.Roles = []Role{Editor, Editor} }, "role", "error.role.held"},
 			{func(p *NewPerson) { p.Password = "ngắn" }, "password", "error.password.short"},
@@ -294,7 +294,7 @@ func TestRolesHaveDates(t *testing.T) {
 			{"a year long ago", portal, Reviser, time.Date(26, 1, 1, 0, 0, 0, 0, time.UTC), zero, "from", "error.bad_date"},
 			{"unknown role", portal, "king", zero, zero, "role", "error.role.unknown"},
 			{"unknown agency", "nowhere", Reviser, zero, zero, "agency", "error.agency.unknown"},
-			{"no agency", "", Reviser, zero, zero, "agency", "error.required"},
+			{"no agency", "", Reviser, zero, zero, "agency", "error.agency.none"},
 		} {
 			err := w.GrantRole(ctx, w.admin, w.reporter.ID, c.agency, c.role, c.from, c.to)
 			if got := field(t, err, c.field); got != c.key || (c.key == "") != (err == nil) {

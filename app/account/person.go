@@ -133,6 +133,6 @@ func checkPost(form *fault.Form, role Role, agency string) {
 		form.Refuse("role", "error.role.unknown")
 	}
 	if agency == "" && role != SystemAdministrator {
-		form.Refuse("agency", "error.required")
+		form.Refuse("agency", "error.agency.none")
 	}
 }

@@ -98,10 +98,10 @@ func (a *Accounts) AddService(ctx context.Context, actor Actor, name, agency str
 
 func checkServiceRoles(form *fault.Form, roles []Role, agency string) {
 	if agency == "" {
-		form.Refuse("agency", "error.required")
+		form.Refuse("agency", "error.agency.none")
 	}
 	if len(roles) == 0 {
-		form.Refuse("role", "error.required")
+		form.Refuse("role", "error.role.choose")
 	}
 	for _, role := range roles {
 		checkPost(form, role, agency)

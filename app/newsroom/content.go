@@ -164,7 +164,9 @@ func (c Content) checkComplete() error {
 	required("headline", c.Headline)
 	required("standfirst", c.Standfirst)
 	required("body", c.Body)
-	required("section", c.Section)
+	if c.Section == "" {
+		form.Refuse("section", "error.section.none")
+	}
 	if len(c.Outlets) == 0 {
 		form.Refuse("outlets", "error.outlets.none")
 	}

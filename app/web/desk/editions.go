@@ -328,7 +328,7 @@ func (d *Desk) create(c *fiber.Ctx) error {
 	}
 	show := newPage{
 		page: d.page(c, "new.title", "writing"), Agency: form.Text("agency", 40), Section: form.Text("section", 40),
-		Language: form.Text("lang", 10), Headline: form.Text("headline", 2*newsroom.MaxHeadline), ID: form.Text("id", 40),
+		Language: form.Text("lang", 10), Headline: form.Text("headline", roomy), ID: form.Text("id", 40),
 	}
 	start := newsroom.Start{
 		Kind: "article", Agency: show.Agency, Lang: show.Language, ID: show.ID,

@@ -31,6 +31,9 @@ type page struct {
 	Here   string // an address at which this page, or the one its form is on, can be read again
 	Switch string // Here in the other language, for those who are not signed in
 	After  int64  // what of the audit trail the page may know: from there on it is told what changes
+	// Outside is set for those who have a link and no account: nothing of the
+	// newsroom is offered to them.
+	Outside bool
 	// Passkeys is the address at which passkeys work, "" where they cannot.
 	Passkeys string
 }
@@ -165,6 +168,7 @@ func (d *Desk) page(c *fiber.Ctx, title, help string, args ...any) page {
 	}
 	p.Here = d.here(c)
 	p.Switch = inLanguage(p.Here, p.Other)
+	p.Outside = actor.ID == "" && strings.HasPrefix(path, "/p/")
 	p.layMenu(path)
 	d.countNotices(c, &p)
 	return p
@@ -260,7 +264,33 @@ func (d *Desk) show(c *fiber.Ctx, status int, name string, data any) error {
 	c.Status(status)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Type("html", "utf-8")
-	return c.Send(b.Bytes())
+	return c.Send(inPageOrder(b.Bytes()))
+}
+
+// inPageOrder puts what the summary at the top of a page says of refused fields
+// into the order in which these stand below: only the page itself knows it.
+func inPageOrder(page []byte) []byte {
+	const begin, end, item, link = `<ul class="refused">`, `</ul>`, `</li>`, `<a href="#`
+	before, rest, found := bytes.Cut(page, []byte(begin))
+	list, after, ok := bytes.Cut(rest, []byte(end))
+	if !found || !ok {
+		return page
+	}
+	items := bytes.SplitAfter(list, []byte(item))
+	slices.SortStableFunc(items, func(a, b []byte) int { return standsAt(a, link, after) - standsAt(b, link, after) })
+	return slices.Concat(before, []byte(begin), bytes.Join(items, nil), []byte(end), after)
+}
+
+// standsAt is where the field stands to which an item of the summary leads;
+// behind everything, where there is none.
+func standsAt(item []byte, link string, page []byte) int {
+	if _, rest, ok := bytes.Cut(item, []byte(link)); ok {
+		id, _, _ := bytes.Cut(rest, []byte(`"`))
+		if at := bytes.Index(page, slices.Concat([]byte(` id="`), id, []byte(`"`))); at >= 0 {
+			return at
+		}
+	}
+	return len(page)
 }
 
 // refusedWith is the status of a refusal whose form is shown again; how long

@@ -111,13 +111,31 @@ func fieldMessage(page *apptest.Answer, field string) string {
 	return ""
 }
 
+// inPageOrder checks that the summary of a refused form leads to so many fields
+// of the page, in the order in which they stand there.
+func inPageOrder(t *testing.T, page *apptest.Answer, fields int) {
+	t.Helper()
+	links, last := page.All(".errors li a"), 0
+	if len(links) != fields {
+		t.Errorf("the summary leads to %d fields, want %d", len(links), fields)
+	}
+	for _, link := range links {
+		id := strings.TrimPrefix(apptest.Attr(link, "href"), "#")
+		at := strings.Index(page.Body, ` id="`+id+`"`)
+		if at < last {
+			t.Errorf("%s is named too late, or does not stand on the page", id)
+		}
+		last = at
+	}
+}
+
 func TestSubmittingAnUnfinishedTextSaysWhatIsMissing(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		p := w.hire(w.portal, account.Reporter)
 		ref := p.write(newsroom.Content{Headline: "Chỉ có tít"})
 		page := p.press(ref, newsroom.Submit, url.Values{"headline": {"Tít đã sửa"}}).Is(http.StatusUnprocessableEntity)
 		for field, want := range map[string]string{
-			"standfirst": "Hãy điền mục này.", "body": "Hãy điền mục này.", "section": "Hãy điền mục này.", "outlets": "Hãy chọn ít nhất một kênh đăng.",
+			"standfirst": "Hãy điền mục này.", "body": "Hãy điền mục này.", "section": "Hãy chọn chuyên mục.", "outlets": "Hãy chọn ít nhất một kênh đăng.",
 		} {
 			if !page.Has(`.errors a[href="#f-` + field + `"]`) {
 				t.Errorf("the summary does not lead to %s", field)
@@ -126,6 +144,7 @@ func TestSubmittingAnUnfinishedTextSaysWhatIsMissing(t *testing.T) {
 				t.Errorf("%s: %q, want %q", field, got, want)
 			}
 		}
+		inPageOrder(t, page, 4)
 		if sheet := p.open(ref); sheet.State != newsroom.Draft || sheet.Headline != "Tít đã sửa" {
 			t.Errorf("the text is %s as %q: it must stay a draft, and saved", sheet.State, sheet.Headline)
 		}
