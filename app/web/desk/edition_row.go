@@ -10,7 +10,7 @@ import (
 // editionRow is a line of any list of editions, with the names it shows.
 type editionRow struct {
 	newsroom.Edition
-	SavedByName string
+	AuthorName  string
 	SectionName string
 	AgencyName  string
 	Due         dueMark
@@ -29,7 +29,7 @@ func (d *Desk) rows(c *fiber.Ctx, p page, editions []newsroom.Edition) ([]editio
 	}
 	ids := make([]string, 0, len(editions))
 	for _, e := range editions {
-		ids = append(ids, e.SavedBy)
+		ids = append(ids, e.CreatedBy)
 	}
 	people, err := d.Accounts.Names(web.Context(c), ids)
 	if err != nil {
@@ -53,7 +53,7 @@ func (d *Desk) rows(c *fiber.Ctx, p page, editions []newsroom.Edition) ([]editio
 	}
 	rows := make([]editionRow, len(editions))
 	for i, e := range editions {
-		rows[i] = editionRow{e, people[e.SavedBy], sections[e.Section], agencies[e.Agency], p.clockMark(e, clocks), present[e.Ref]}
+		rows[i] = editionRow{e, people[e.CreatedBy], sections[e.Section], agencies[e.Agency], p.clockMark(e, clocks), present[e.Ref]}
 	}
 	return rows, nil
 }

@@ -44,6 +44,22 @@ func TestBeginningAnArticle(t *testing.T) {
 	})
 }
 
+// TestListsNameTheAuthor, and not whoever saved last.
+func TestListsNameTheAuthor(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	ref := s.reporter.write(w.article("Cửa khẩu Hoa Lư"))
+	s.carry(ref, newsroom.Editing)
+	_, err := w.newsroom.Save(ctx, s.editor.actor, ref, 1, w.article("Cửa khẩu Hoa Lư mở lại"))
+	w.must(err)
+	for _, path := range []string{"/", "/editions", "/board"} {
+		page := s.editor.Get(path).Is(http.StatusOK)
+		if got := page.Text(".muted"); !strings.Contains(page.Text("main"), s.reporter.actor.Name) || strings.Contains(page.Text(".rows, .board"), s.editor.actor.Name) {
+			t.Errorf("%s names %q", path, got)
+		}
+	}
+}
+
 func TestARefusedBeginningKeepsWhatWasTyped(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		p := w.hire(w.portal, account.Reporter)
