@@ -86,6 +86,9 @@ func (p libraryEntryPage) FieldLabel(field string) string {
 		}
 		return p.T("media."+name) + ", " + p.Language(lang)
 	}
+	if field == "credit" {
+		return p.T("media.credit." + string(p.File.Kind))
+	}
 	return p.page.FieldLabel(field)
 }
 

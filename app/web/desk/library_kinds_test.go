@@ -22,15 +22,21 @@ func TestFilmsSoundAndDocumentsHaveTheirPages(t *testing.T) {
 		p := w.hire(w.portal, account.Editor)
 		for name, c := range map[string]struct {
 			data              []byte
-			kind, shown, says string
+			kind, shown, says, credit string
 		}{
-			"phim.webm": {apptest.Film(50_000), "video", `video[controls][preload="metadata"]`, "Video, WEBM"},
-			"loi.wav":   {apptest.Sound(65), "audio", `audio[controls][preload="metadata"]`, "1:05"},
-			"qd-12.pdf": {apptest.PDF("Quyet dinh"), "document", "a.button[download]", "Tài liệu, PDF"},
+			"phim.webm": {apptest.Film(50_000), "video", `video[controls][preload="metadata"]`, "Video, WEBM", "Nguồn video"},
+			"loi.wav":   {apptest.Sound(65), "audio", `audio[controls][preload="metadata"]`, "1:05", "Nguồn âm thanh"},
+			"qd-12.pdf": {apptest.PDF("Quyet dinh"), "document", "a.button[download]", "Tài liệu, PDF", "Nguồn tài liệu"},
 		} {
 			page := p.bring(name, c.data)
 			if page.Text("h1") != name || !page.Has(c.shown) || page.Has("[data-motif]") || !strings.Contains(page.Text("dl.facts"), c.says) {
 				t.Errorf("%s: %s", name, page.Text("main"))
+			}
+			if got := page.Text(`label[for="f-credit"]`); got != c.credit {
+				t.Errorf("%s: whose it is stands in %q", name, got)
+			}
+			if words := strings.ToLower(page.Text(`form[action$="/rights"]`)); strings.Contains(words, "ảnh") || strings.Contains(words, "chụp") {
+				t.Errorf("%s is called a picture: %s", name, words)
 			}
 			if page.Has("video[autoplay], audio[autoplay]") {
 				t.Errorf("%s plays by itself", name)

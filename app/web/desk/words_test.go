@@ -88,6 +88,7 @@ func builtKeys(t *testing.T) []string {
 	add("media.notice.", "", "expired", "expiring", "unspoken")
 	add("media.", "", "alt", "caption", "description")
 	add("media.kind.", "", texts(media.Kinds)...)
+	add("media.credit.", "", texts(media.Kinds)...)
 	add("licence.", "", append(texts(media.Licences), "none")...)
 	add("audit.shared_", "", "yes", "no")
 	add("change.kind.", "", "minor", "major", "correction")
