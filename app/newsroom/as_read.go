@@ -19,15 +19,12 @@ const maxMoments = 500
 // Moments lists when readers got another text of an edition, or lost it, newest
 // first.
 func (n *Newsroom) Moments(ctx context.Context, actor account.Actor, ref Ref) ([]release.Moment, error) {
-	row, err := loadEdition(n.db.Read(ctx), ref)
+	db := n.db.Read(ctx)
+	row, err := seenEdition(db, actor, ref)
 	if err != nil {
 		return nil, err
 	}
-	sight := sightOf(n.db.Read(ctx), actor)
-	if err := sight.see(row); err != nil {
-		return nil, err
-	}
-	if _, err := sight.demand(account.ReadPast, row); err != nil {
+	if _, err := sightOf(db, actor).demand(account.ReadPast, row); err != nil {
 		return nil, err
 	}
 	return n.log.Moments(ctx, articleKey(ref), maxMoments)

@@ -49,11 +49,8 @@ func (n *Newsroom) MoveTo(ctx context.Context, actor account.Actor, ref Ref, has
 		return form.Err()
 	}
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
+	row, err := seenEdition(db, actor, ref)
 	if err != nil {
-		return err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
 		return err
 	}
 	e := row.edition()

@@ -42,11 +42,7 @@ type ChangeNote struct {
 // ChangeNotes lists what was said of an edition's changes, newest first.
 func (n *Newsroom) ChangeNotes(ctx context.Context, actor account.Actor, ref Ref) ([]ChangeNote, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
-	if err != nil {
-		return nil, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
+	if _, err := seenEdition(db, actor, ref); err != nil {
 		return nil, err
 	}
 	return loadChangeNotes(db, ref)

@@ -86,19 +86,15 @@ const (
 // in a text of it.
 func (n *Newsroom) Talk(ctx context.Context, actor account.Actor, ref Ref, text Content) (Talk, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
+	if _, err := seenEdition(db, actor, ref); err != nil {
+		return Talk{}, err
+	}
+	passages, err := n.passages(text)
 	if err != nil {
 		return Talk{}, err
 	}
-	if err := sightOf(db, actor).see(row); err != nil {
-		return Talk{}, err
-	}
-	var talk Talk
-	if talk.Passages, err = n.passages(text); err != nil {
-		return Talk{}, err
-	}
 	rows, err := loadComments(db, ref)
-	talk.Threads = threadsOf(rows)
+	talk := Talk{Threads: threadsOf(rows), Passages: passages}
 	for i, t := range talk.Threads {
 		talk.Threads[i].Place = t.Anchor.find(talk.Passages)
 	}

@@ -54,11 +54,8 @@ type Known struct {
 // Known answers what a person who sees an edition knows of it.
 func (n *Newsroom) Known(ctx context.Context, actor account.Actor, ref Ref) (Known, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
+	row, err := seenEdition(db, actor, ref)
 	if err != nil {
-		return Known{}, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
 		return Known{}, err
 	}
 	known := Known{}

@@ -166,11 +166,8 @@ type PlaceAsk struct {
 // the edition is approved.
 func (n *Newsroom) Placements(ctx context.Context, actor account.Actor, ref Ref) ([]Placement, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
+	row, err := seenEdition(db, actor, ref)
 	if err != nil {
-		return nil, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
 		return nil, err
 	}
 	text, list, _, err := loadPlaceable(db, row)

@@ -43,11 +43,7 @@ type Presence struct {
 // there is none.
 func (n *Newsroom) Attend(ctx context.Context, actor account.Actor, ref Ref, page string, writing bool) error {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
-	if err != nil {
-		return err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
+	if _, err := seenEdition(db, actor, ref); err != nil {
 		return err
 	}
 	if page == "" || len(page) > maxPageName || !utf8.ValidString(page) {

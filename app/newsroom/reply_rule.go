@@ -40,11 +40,7 @@ const LeastRounds = 2
 // Rulings lists what was decided about the replies to an item, newest first.
 func (n *Newsroom) Rulings(ctx context.Context, actor account.Actor, ref Ref) ([]Ruling, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
-	if err != nil {
-		return nil, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
+	if _, err := seenEdition(db, actor, ref); err != nil {
 		return nil, err
 	}
 	return loadRulings(db, ref.Item)

@@ -25,6 +25,15 @@ func sightOf(db *gorm.DB, actor account.Actor) sight {
 	}
 }
 
+// seenEdition reads an edition for somebody to whom it exists.
+func seenEdition(db *gorm.DB, actor account.Actor, ref Ref) (editionRow, error) {
+	row, err := loadEdition(db, ref)
+	if err == nil {
+		err = sightOf(db, actor).see(row)
+	}
+	return row, err
+}
+
 func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
 	var agencies []string
 	err := db.Raw(`SELECT DISTINCT o.agency_id FROM standing s JOIN outlet o ON o.id = s.outlet_id

@@ -116,11 +116,8 @@ type Sheet struct {
 // Open answers an edition for a person who may see it.
 func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*Sheet, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
+	row, err := seenEdition(db, actor, ref)
 	if err != nil {
-		return nil, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
 		return nil, err
 	}
 	item, err := loadItem(db, ref.Item)
@@ -318,11 +315,7 @@ func (v Verb) NeedsReason() bool {
 // Revision answers one saved version.
 func (n *Newsroom) Revision(ctx context.Context, actor account.Actor, ref Ref, number int) (Revision, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
-	if err != nil {
-		return Revision{}, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
+	if _, err := seenEdition(db, actor, ref); err != nil {
 		return Revision{}, err
 	}
 	return loadRevision(db, ref, number)
@@ -336,11 +329,7 @@ func (n *Newsroom) History(ctx context.Context, actor account.Actor, ref Ref, li
 // HistoryBefore is History of what was saved before one version; 0 for all.
 func (n *Newsroom) HistoryBefore(ctx context.Context, actor account.Actor, ref Ref, before, limit int) ([]Revision, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
-	if err != nil {
-		return nil, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
+	if _, err := seenEdition(db, actor, ref); err != nil {
 		return nil, err
 	}
 	return loadHistory(db, ref, before, limit)
@@ -350,11 +339,8 @@ func (n *Newsroom) HistoryBefore(ctx context.Context, actor account.Actor, ref R
 // for showing it in an outlet's theme. Nothing is written.
 func (n *Newsroom) Preview(ctx context.Context, actor account.Actor, ref Ref, content Content) (*release.Article, error) {
 	db := n.db.Read(ctx)
-	row, err := loadEdition(db, ref)
+	row, err := seenEdition(db, actor, ref)
 	if err != nil {
-		return nil, err
-	}
-	if err := sightOf(db, actor).see(row); err != nil {
 		return nil, err
 	}
 	content = content.Tidy()
