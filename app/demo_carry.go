@@ -79,14 +79,14 @@ func (s *seeding) agree(ctx context.Context, ref newsroom.Ref) error {
 		if err != nil {
 			continue // nothing is published there
 		}
-		list, err := s.n.Newsroom.Placements(ctx, chief, ref)
+		offer, err := s.n.Newsroom.Offer(ctx, chief, ref)
 		if fault.KindOf(err) == fault.NotFound {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		for _, p := range list {
+		for _, p := range offer.Placements {
 			if p.Agency != s.site.agencies[code] || p.Placing != newsroom.Proposed {
 				continue
 			}

@@ -75,8 +75,10 @@ func (t *telling) moved() error {
 	if !ok {
 		return nil
 	}
-	if err := t.Notices.Drop(t.ctx, t.event.Subject, t.waitsStill); err != nil {
-		return err
+	for _, subject := range []string{t.event.Subject, ref.OfferSubject()} {
+		if err := t.Notices.Drop(t.ctx, subject, t.waitsStill); err != nil {
+			return err
+		}
 	}
 	if verb := t.event.Data["verb"]; !t.old && slices.Contains(fates, newsroom.Verb(verb)) {
 		writer, err := t.Newsroom.Writer(t.ctx, ref)
@@ -96,13 +98,36 @@ func (t *telling) moved() error {
 		if !task.Since.Equal(t.event.At) { // it was so before, or something has happened since
 			return nil
 		}
+		if task.Verb.Carries() {
+			t.offer(person, task)
+			return nil
+		}
 		return t.edition(ref, person, notice.Waiting, waitingWords(task))
 	})
 }
 
+// offer tells somebody what is asked of them for their outlet, who may see no
+// more of the edition than that.
+func (t *telling) offer(person string, task newsroom.Task) {
+	if !t.concerns(person) {
+		return
+	}
+	t.add(notice.Notice{
+		Person: person, Sort: notice.Waiting, Words: waitingWords(task), Title: mailable(task.Headline), Subject: task.Ref.OfferSubject(),
+		Href: "/editions/" + task.Ref.Item + "/" + task.Ref.Lang + "/outlets",
+	})
+}
+
+// concerns says whether somebody is still to be told of this event: not who did
+// it, nor who is told already.
+func (t *telling) concerns(person string) bool {
+	told := slices.ContainsFunc(t.notices, func(n notice.Notice) bool { return n.Person == person })
+	return person != "" && person != t.event.Actor && !told
+}
+
 // waitsStill says whether what a notice asks of somebody is still asked.
 func (t *telling) waitsStill(n notice.Notice) (bool, error) {
-	ref, _ := newsroom.RefOf(n.Subject) // it is what moved
+	ref, _ := newsroom.RefOf(t.event.Subject) // it is what moved
 	task, ok, err := t.task(n.Person, ref)
 	return ok && task.Since.Equal(n.At) && waitingWords(task) == n.Words, err
 }
@@ -242,8 +267,7 @@ func (n *newsroomSide) working(ctx context.Context, person string) (account.Acto
 // edition tells a person something of an edition, if they may see it, have not
 // done it themselves, and are not told already.
 func (t *telling) edition(ref newsroom.Ref, person string, sort notice.Sort, words string) error {
-	told := slices.ContainsFunc(t.notices, func(n notice.Notice) bool { return n.Person == person })
-	if person == "" || person == t.event.Actor || told {
+	if !t.concerns(person) {
 		return nil
 	}
 	actor, ok, err := t.working(t.ctx, person)

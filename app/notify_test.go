@@ -362,6 +362,42 @@ func TestNobodyIsToldOfWhatTheyMayNotSee(t *testing.T) {
 	})
 }
 
+// Who is only asked to carry an article is told what it is called where they
+// see it, and nothing of what its newsroom does with it.
+func TestWhoIsAskedToCarryIsTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		guest := s.hire("guest", "newspaper", account.ManagingEditor)
+		s.people[account.Translator] = guest // is among those whose notices are read
+		ref := s.write()
+		sheet, err := s.Newsroom.Open(t.Context(), s.people[account.Reporter], ref)
+		s.must(err)
+		content := sheet.Revision.Content
+		content.Outlets = append(content.Outlets, s.site.outlets["newspaper"])
+		_, err = s.Newsroom.Save(t.Context(), s.people[account.Reporter], ref, 1, content)
+		s.must(err)
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{Workflow: "desk"})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		s.do(account.DeskHead, ref, newsroom.Approve, newsroom.Ask{})
+		if told := s.told(); !slices.Contains(told, "guest: Offered to your outlet: Cầu mới") {
+			t.Errorf("told %q", told)
+		}
+		s.do(account.EditorInChief, ref, newsroom.Publish, newsroom.Ask{})
+		list, _, err := s.Notices.List(t.Context(), guest, notice.Filter{})
+		s.must(err)
+		if len(list) != 1 || list[0].Href != "/editions/"+ref.Item+"/"+ref.Lang+"/outlets" {
+			t.Errorf("the guest has %+v", list)
+		}
+		content.Headline = "Bản nháp kín"
+		_, err = s.Newsroom.Save(t.Context(), s.people[account.Reporter], ref, 2, content)
+		s.must(err)
+		s.told()
+		if list, _, err = s.Notices.List(t.Context(), guest, notice.Filter{}); err != nil || len(list) != 1 || list[0].Title != "Cầu mới" {
+			t.Errorf("afterwards the guest has %+v, %v", list, err)
+		}
+	})
+}
+
 // No administrator makes a chief unseen: the other administrators learn of it,
 // and the chief of the agency, and whoever it is.
 func TestAWeightyRoleIsToldToThoseWhoWatchOverThem(t *testing.T) {

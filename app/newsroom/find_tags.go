@@ -12,7 +12,6 @@ func stateTag(s State) string             { return "state:" + string(s) }
 func langTag(lang string) string          { return "lang:" + lang }
 func agencyTag(agency string) string      { return "agency:" + agency }
 func hostTag(agency string) string        { return "host:" + agency }
-func invitedTag(agency string) string     { return "invited:" + agency }
 func byTag(person string) string          { return "by:" + person }
 func ownTag(agency, person string) string { return "own:" + agency + "/" + person }
 
@@ -25,9 +24,6 @@ func (t findable) tags() []string {
 	}
 	for _, agency := range t.hosts {
 		tags = append(tags, hostTag(agency))
-	}
-	for _, agency := range t.invited {
-		tags = append(tags, invitedTag(agency))
 	}
 	return tags
 }
@@ -51,9 +47,6 @@ func tagsOpen(actor account.Actor) ([][]string, error) {
 	}
 	for _, agency := range l.hosts {
 		open = append(open, hostTag(agency))
-	}
-	for _, agency := range l.invited {
-		open = append(open, invitedTag(agency))
 	}
 	return [][]string{open}, nil
 }

@@ -14,8 +14,6 @@ type findable struct {
 	newest Content
 	live   *Content // what readers have, when that is another
 	hosts  []string // agencies on whose outlets it stands
-
-	invited []string // those that are asked to carry it, or do; none while it is stopped
 }
 
 // document is the edition for the index. What readers have is found too, but

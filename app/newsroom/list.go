@@ -104,10 +104,10 @@ func (n *Newsroom) ClockCounts(ctx context.Context, actor account.Actor) (map[Cl
 // listing is listingOf with the outlets that are meant, for queries.
 func (n *Newsroom) listing(ctx context.Context, actor account.Actor) (listing, error) {
 	l, err := listingOf(actor)
-	if err != nil || l.all || len(l.hosts)+len(l.invited) == 0 {
+	if err != nil || l.all || len(l.hosts) == 0 {
 		return l, err
 	}
-	l.standing, l.offered, err = loadOutletsOf(n.db.Read(ctx), l.hosts, l.invited)
+	l.standing, err = loadOutletsOf(n.db.Read(ctx), l.hosts)
 	return l, err
 }
 
@@ -119,7 +119,6 @@ func listingOf(actor account.Actor) (listing, error) {
 	l.own, l.ownAll = actor.Agencies(account.ViewOwn)
 	l.own = slices.DeleteFunc(l.own, func(agency string) bool { return slices.Contains(l.agencies, agency) })
 	l.hosts, _ = actor.Agencies(account.Withdraw)
-	l.invited, _ = actor.Agencies(account.WordPlacement)
 	if len(l.agencies) == 0 && !l.all && len(l.own) == 0 && !l.ownAll {
 		return l, fault.New(fault.Forbidden, "error.verb.role")
 	}

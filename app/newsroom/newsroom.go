@@ -111,6 +111,10 @@ func RefOf(subject string) (Ref, bool) {
 	return Ref{Item: item, Lang: lang}, ok && both
 }
 
+// OfferSubject is how a notice names what outlets are asked about the edition,
+// which those see who see no more of it (SeesAll).
+func (r Ref) OfferSubject() string { return "offer/" + r.Item + "/" + r.Lang }
+
 // act is one verb under way: who does it, to which edition, in which transaction.
 type act struct {
 	n     *Newsroom

@@ -11,7 +11,8 @@ import (
 
 // Picture answers a file of the picture library for the newsroom's own pages,
 // to a person who may see it: it was brought by them, the library has it for
-// them, readers have it, or it is in an edition they see.
+// them, readers have it, or it is in an edition they see, or in what they are
+// asked to carry.
 // For others there is no such picture.
 func (n *Newsroom) Picture(ctx context.Context, actor account.Actor, hash string) (release.File, error) {
 	m, err := n.media.Of(ctx, hash)
@@ -46,5 +47,10 @@ func (n *Newsroom) maySeePicture(ctx context.Context, actor account.Actor, m med
 	if m.Small != nil {
 		hashes = append(hashes, m.Small.Hash)
 	}
-	return isShown(n.db.Read(ctx), l, hashes)
+	db := n.db.Read(ctx)
+	if shown, err := isShown(db, l, hashes); err != nil || shown {
+		return shown, err
+	}
+	asked, _ := actor.Agencies(account.WordPlacement)
+	return isOffered(db, asked, hashes)
 }

@@ -49,7 +49,7 @@ func TestPictureOfADraftIsForThoseWhoSeeTheDraft(t *testing.T) {
 		}
 		w.do(t, w.chief, ref, Withdraw)
 		expect("withdrawn", m, there, false)
-		expect("withdrawn from the own outlet", m, chief, true)
+		expect("withdrawn, and never on the own outlet", m, chief, false)
 
 		// Whoever knows a picture's name and types it into a text does not get it:
 		// not unsaved, where nobody asks, and saved it is refused.

@@ -161,38 +161,6 @@ type PlaceAsk struct {
 	Reason string    // DeclineIt, DropIt
 }
 
-// Placements lists how the outlets that an edition names stand to it: those
-// readers can find it on, or will once it is published. It is empty before
-// the edition is approved.
-func (n *Newsroom) Placements(ctx context.Context, actor account.Actor, ref Ref) ([]Placement, error) {
-	db := n.db.Read(ctx)
-	row, err := seenEdition(db, actor, ref)
-	if err != nil {
-		return nil, err
-	}
-	text, list, _, err := loadPlaceable(db, row)
-	if err != nil {
-		return nil, err
-	}
-	canonical, a := canonicalOf(list, n.db.Now()), &act{n: n, ctx: ctx, actor: actor, row: row}
-	for i := range list {
-		p := &list[i]
-		p.Canonical, p.Hash = p.Outlet == canonical, p.hash(text)
-		for _, rule := range placings {
-			if _, may := actor.PostFor(rule.action, p.Agency); !may || rule.possible(row, *p) != nil {
-				continue
-			}
-			switch err := a.mayDecide(rule, *p, text); fault.KindOf(err) {
-			case "":
-				p.Verbs = append(p.Verbs, rule.verb)
-			case fault.Internal:
-				return nil, err
-			}
-		}
-	}
-	return list, nil
-}
-
 // Place performs a verb on how an outlet carries an edition: the one door for
 // it. The person must hold a role that permits it within the outlet's agency.
 func (n *Newsroom) Place(ctx context.Context, actor account.Actor, ref Ref, outlet string, verb PlaceVerb, ask PlaceAsk) error {
@@ -210,7 +178,7 @@ func (n *Newsroom) Place(ctx context.Context, actor account.Actor, ref Ref, outl
 		if err != nil {
 			return err
 		}
-		if err := sightOf(tx.DB, actor).see(row); err != nil {
+		if _, err := sightOf(tx.DB, actor).glimpse(row); err != nil {
 			return err
 		}
 		return (&act{n: n, ctx: ctx, tx: tx, actor: actor, row: row}).place(rule, outlet, ask)
@@ -242,7 +210,7 @@ func (a *act) place(rule placing, outlet string, ask PlaceAsk) error {
 	}
 	i := slices.IndexFunc(list, func(p Placement) bool { return p.Outlet == outlet })
 	if i < 0 {
-		return fault.New(fault.NotFound, "error.placement.none")
+		return errNoPlacement()
 	}
 	p := list[i]
 	p.Canonical = outlet == canonicalOf(list, a.tx.Now)

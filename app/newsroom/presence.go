@@ -79,9 +79,10 @@ func (n *Newsroom) Leave(ctx context.Context, actor account.Actor, ref Ref, page
 	})
 }
 
-// Present answers who else has editions open that the person was shown, those
-// who write first.
+// Present answers who else has editions open that the person was shown whole,
+// those who write first.
 func (n *Newsroom) Present(ctx context.Context, actor account.Actor, editions []Edition) (map[Ref][]Presence, error) {
+	editions = slices.DeleteFunc(slices.Clone(editions), func(e Edition) bool { return e.Glimpse })
 	rows, err := loadPresent(n.db.Read(ctx), editions, n.db.Now())
 	if err != nil {
 		return nil, err

@@ -7,11 +7,11 @@ import (
 	"doingoai/app/fault"
 )
 
-// sight is what a person may see of editions and do with them. Three rules
-// decide: posts in the edition's agency, answering for an outlet, and being
-// asked to carry it on one. Whoever
+// sight is what a person may see of editions and do with them. Two rules
+// decide: posts in the edition's agency, and answering for an outlet. Whoever
 // may withdraw in the agency of an outlet answers for what readers find there,
 // whichever agency wrote it: they may see such an edition and withdraw it.
+// Being asked to carry one shows no more of it than what is asked (glimpse).
 type sight struct {
 	actor account.Actor
 	// hosts answers the agencies on whose outlets readers find an edition, or
@@ -41,9 +41,6 @@ func (s sight) by(row editionRow) (account.Post, error) {
 	}
 	post, ok, err := s.answers(row)
 	if err == nil && !ok {
-		ok, err = s.asked(row)
-	}
-	if err == nil && !ok {
 		err = errNoEdition()
 	}
 	return post, err
@@ -69,6 +66,19 @@ func (s sight) demand(action account.Action, row editionRow) (account.Post, erro
 		err = fault.New(fault.Forbidden, "error.verb.role")
 	}
 	return post, err
+}
+
+// glimpse says whether a person sees all of an edition, or no more than those
+// do who are asked to carry it; for others there is none.
+func (s sight) glimpse(row editionRow) (whole bool, err error) {
+	err = s.see(row)
+	if fault.KindOf(err) != fault.NotFound || row.offered() == 0 {
+		return err == nil, err
+	}
+	if asked, failed := s.asked(row); asked || failed != nil {
+		return false, failed
+	}
+	return false, err
 }
 
 // asked says whether the person has to do with an outlet that carries the

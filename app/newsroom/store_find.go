@@ -39,10 +39,6 @@ func loadTexts(db *gorm.DB, items []string) ([]findable, error) {
 	if err != nil {
 		return nil, err
 	}
-	invited, err := loadInvitedOf(db, items)
-	if err != nil {
-		return nil, err
-	}
 	var texts []findable
 	for _, r := range rows {
 		var c Content
@@ -50,7 +46,7 @@ func loadTexts(db *gorm.DB, items []string) ([]findable, error) {
 			return nil, fmt.Errorf("revision %s/%s/%d: %w", r.Edition.ItemID, r.Edition.Lang, r.Number, err)
 		}
 		if r.Number == r.Edition.Head {
-			texts = append(texts, findable{row: r.Edition, newest: c, hosts: hosts[r.Edition.ref()], invited: invited[r.Edition.ref()]})
+			texts = append(texts, findable{row: r.Edition, newest: c, hosts: hosts[r.Edition.ref()]})
 		} else {
 			texts[len(texts)-1].live = &c // the newest comes first
 		}
@@ -60,21 +56,9 @@ func loadTexts(db *gorm.DB, items []string) ([]findable, error) {
 
 // loadHostsOf is loadHosts of the editions of some items.
 func loadHostsOf(db *gorm.DB, items []string) (map[Ref][]string, error) {
-	return agenciesOf(db.Raw(`SELECT DISTINCT s.item_id, s.lang, o.agency_id FROM standing s JOIN outlet o ON o.id = s.outlet_id
-		WHERE s.item_id IN ? ORDER BY s.item_id, s.lang, o.agency_id`, items))
-}
-
-// loadInvitedOf is loadInvited of the editions of some items that are not stopped.
-func loadInvitedOf(db *gorm.DB, items []string) (map[Ref][]string, error) {
-	return agenciesOf(db.Raw(`SELECT DISTINCT p.item_id, p.lang, o.agency_id FROM placement p JOIN outlet o ON o.id = p.outlet_id
-		JOIN edition e ON e.item_id = p.item_id AND e.lang = p.lang
-		WHERE p.item_id IN ? AND p.state IN ? AND e.blocked_at = 0 ORDER BY p.item_id, p.lang, o.agency_id`,
-		items, []string{string(Proposed), string(Carried)}))
-}
-
-func agenciesOf(query *gorm.DB) (map[Ref][]string, error) {
 	var rows []struct{ ItemID, Lang, AgencyID string }
-	err := query.Scan(&rows).Error
+	err := db.Raw(`SELECT DISTINCT s.item_id, s.lang, o.agency_id FROM standing s JOIN outlet o ON o.id = s.outlet_id
+		WHERE s.item_id IN ? ORDER BY s.item_id, s.lang, o.agency_id`, items).Scan(&rows).Error
 	agencies := map[Ref][]string{}
 	for _, r := range rows {
 		ref := Ref{r.ItemID, r.Lang}

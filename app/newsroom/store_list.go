@@ -21,16 +21,14 @@ type listing struct {
 	own      []string // in which they see what they created or saved last
 	ownAll   bool
 	hosts    []string // whose outlets they answer for, with what stands there
-	invited  []string // whose outlets they word, with what is offered to those
 
-	standing, offered []string // those outlets, by id (Newsroom.listing)
+	standing []string // those outlets, by id (Newsroom.listing)
 }
 
 const byPerson = "(created_by = ? OR saved_by = ?)"
 
 // visible narrows a query to what the person may see: their agencies'
-// editions, their own, what stands on the outlets they answer for, and what is
-// offered to those they word.
+// editions, their own, and what stands on the outlets they answer for.
 func (l listing) visible(db *gorm.DB) *gorm.DB {
 	if l.all {
 		return db
@@ -46,9 +44,6 @@ func (l listing) visible(db *gorm.DB) *gorm.DB {
 	}
 	if len(l.standing) > 0 {
 		which, values = which+" OR "+stands, append(values, l.standing)
-	}
-	if len(l.offered) > 0 {
-		which, values = which+" OR blocked_at = 0 AND "+invites, append(values, l.offered, []string{string(Proposed), string(Carried)})
 	}
 	return db.Where("("+which+")", values...)
 }

@@ -94,19 +94,51 @@ func (p *Placement) fill(r placementRow) error {
 	return nil
 }
 
-// placeable answers the text that outlets decide about: what readers have,
-// else what is approved. ok is false while there is none.
-func placeable(db *gorm.DB, row editionRow) (text Revision, ok bool, err error) {
-	number := row.LiveRevision
+// placeable is the number of the text that outlets decide about: what readers
+// have, else what is approved; 0 while there is none.
+func (r editionRow) placeable() int {
 	switch {
-	case Live(row.Live) == IsLive:
-	case State(row.State) == Approved, State(row.State) == Scheduled:
-		number = row.Approved
-	default:
+	case Live(r.Live) == IsLive:
+		return r.LiveRevision
+	case State(r.State) == Approved, State(r.State) == Scheduled:
+		return r.Approved
+	}
+	return 0
+}
+
+// placeable answers the text that outlets decide about; ok is false while
+// there is none.
+func placeable(db *gorm.DB, row editionRow) (text Revision, ok bool, err error) {
+	number := row.placeable()
+	if number == 0 {
 		return Revision{}, false, nil
 	}
 	text, err = loadRevision(db, row.ref(), number)
 	return text, err == nil, err
+}
+
+// loadOffered answers the texts that glimpses of some editions are of.
+func loadOffered(db *gorm.DB, editions []editionRow) (map[Ref]Revision, error) {
+	if len(editions) == 0 {
+		return nil, nil
+	}
+	numbers := make([][]any, len(editions))
+	for i, e := range editions {
+		numbers[i] = []any{e.ItemID, e.Lang, e.offered()}
+	}
+	var rows []revisionRow
+	if err := db.Where("(item_id, lang, number) IN ?", numbers).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	texts := map[Ref]Revision{}
+	for _, r := range rows {
+		text, err := r.revision()
+		if err != nil {
+			return nil, err
+		}
+		texts[text.Ref] = text
+	}
+	return texts, nil
 }
 
 // loadPlaceable answers the placements of the text that outlets decide about,

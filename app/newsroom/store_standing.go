@@ -1,8 +1,6 @@
 package newsroom
 
 import (
-	"slices"
-
 	"doingoai/app/account"
 	"doingoai/app/store"
 
@@ -23,6 +21,17 @@ func sightOf(db *gorm.DB, actor account.Actor) sight {
 		func(ref Ref) ([]string, error) { return loadHosts(db, ref) },
 		func(ref Ref) ([]string, error) { return loadInvited(db, ref) },
 	}
+}
+
+// sightOfAll is the sight of some editions, asked of the database at once. It
+// tells no glimpses.
+func sightOfAll(db *gorm.DB, actor account.Actor, rows []editionRow) (sight, error) {
+	items := make([]string, len(rows))
+	for i, r := range rows {
+		items[i] = r.ItemID
+	}
+	hosts, err := loadHostsOf(db, items)
+	return sight{actor: actor, hosts: func(ref Ref) ([]string, error) { return hosts[ref], nil }}, err
 }
 
 // seenEdition reads an edition for somebody to whom it exists.
@@ -47,28 +56,12 @@ func loadHosts(db *gorm.DB, ref Ref) ([]string, error) {
 const stands = `(SELECT 1 FROM standing s
 	WHERE s.item_id = edition.item_id AND s.lang = edition.lang AND s.outlet_id IN ? LIMIT 1) IS NOT NULL`
 
-// invites is the condition of an edition that some outlets are asked to carry,
-// or do.
-const invites = `(SELECT 1 FROM placement p
-	WHERE p.item_id = edition.item_id AND p.lang = edition.lang AND p.outlet_id IN ? AND p.state IN ? LIMIT 1) IS NOT NULL`
-
-// loadOutletsOf answers the outlets of some agencies, and of some others. Most
-// agencies have none: nothing is asked of outlets for their people, which takes
-// long where every edition of an archive is looked at.
-func loadOutletsOf(db *gorm.DB, some, others []string) (ofSome, ofOthers []string, err error) {
-	var rows []struct{ ID, AgencyID string }
-	if err := db.Raw("SELECT id, agency_id FROM outlet ORDER BY id").Scan(&rows).Error; err != nil {
-		return nil, nil, err
-	}
-	for _, r := range rows {
-		if slices.Contains(some, r.AgencyID) {
-			ofSome = append(ofSome, r.ID)
-		}
-		if slices.Contains(others, r.AgencyID) {
-			ofOthers = append(ofOthers, r.ID)
-		}
-	}
-	return ofSome, ofOthers, nil
+// loadOutletsOf answers the outlets of some agencies. Most agencies have none:
+// nothing is asked of outlets for their people, which takes long where every
+// edition of an archive is looked at.
+func loadOutletsOf(db *gorm.DB, agencies []string) (outlets []string, err error) {
+	err = db.Raw("SELECT id FROM outlet WHERE agency_id IN ? ORDER BY id", agencies).Scan(&outlets).Error
+	return outlets, err
 }
 
 // replaceStanding notes on which outlets readers find an edition from now on.

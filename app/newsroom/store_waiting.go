@@ -20,7 +20,8 @@ type waitingRow struct {
 // loadWaiting answers the turns of a person: by their posts, by their name,
 // and by the names of those they stand in for. What they may not decide,
 // because they wrote it, is no turn of theirs, nor is the revising of what they
-// translated, nor anything with an edition that they do not see any more. Drafts
+// translated, nor anything with an edition that they do not see any more; whose
+// turn it is to carry one was asked to, and sees that much of it. Drafts
 // come last, so that a drawer full of them hides nothing. An empty ref stands
 // for every edition. Nothing here is an EXISTS: see stands.
 func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int) ([]waitingRow, error) {
@@ -43,7 +44,7 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 		[]Verb{Take, Pass}, []State{Submitted, Editing}, actor.ID, writersStates)
 	q = q.Where("NOT (turn.verb = ? AND "+nothingToCarry+")", Carry, Proposed, Carried, actor.ID, actor.ID)
 	if !l.all { // the edition in the subquery hides the one outside of it
-		q = q.Where("(?) IS NOT NULL", l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")).Limit(1))
+		q = q.Where("(turn.verb IN ? OR (?) IS NOT NULL)", carryVerbs, l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")).Limit(1))
 	}
 	if ref != (Ref{}) {
 		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)

@@ -52,6 +52,8 @@ type Edition struct {
 
 	Plan  Plan
 	Clock Clock
+
+	Glimpse bool // seen by somebody who is only asked to carry it: nothing but what readers have, or will
 }
 
 // Urgent says whether readers have it without a second person's approval.

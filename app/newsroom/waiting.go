@@ -81,17 +81,58 @@ func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([
 		return slices.Index(urgency, Verb(r.Verb))
 	}
 	slices.SortStableFunc(rows, func(a, b waitingRow) int { return cmp.Compare(rank(a), rank(b)) })
+	editions, err := n.glimpses(ctx, actor, rows)
+	if err != nil {
+		return nil, err
+	}
 	var tasks []Task
 	told := map[Ref]bool{}
 	for _, r := range rows {
-		if !told[r.Edition.ref()] {
-			told[r.Edition.ref()] = true
+		if ref := r.Edition.ref(); !told[ref] {
+			told[ref] = true
+			edition, glimpsed := editions[ref]
+			if !glimpsed {
+				edition = r.Edition.edition()
+			}
 			tasks = append(tasks, Task{
-				Edition: r.Edition.edition(), Verb: Verb(r.Verb), Since: store.Time(r.Since), Due: store.Time(r.Due), For: r.standsInFor(actor),
+				Edition: edition, Verb: Verb(r.Verb), Since: store.Time(r.Since), Due: store.Time(r.Due), For: r.standsInFor(actor),
 			})
 		}
 	}
 	return tasks, nil
+}
+
+// carryVerbs are asked of those who need not see more of an edition than what
+// they are asked to carry.
+var carryVerbs = []Verb{Carry, Recheck}
+
+// Carries says whether it is asked of an outlet's people, for their outlet.
+func (v Verb) Carries() bool { return slices.Contains(carryVerbs, v) }
+
+// glimpses answers those editions of which the person sees nothing but what
+// they are asked to carry.
+func (n *Newsroom) glimpses(ctx context.Context, actor account.Actor, rows []waitingRow) (map[Ref]Edition, error) {
+	var asked []editionRow
+	for _, r := range rows {
+		if Verb(r.Verb).Carries() {
+			asked = append(asked, r.Edition)
+		}
+	}
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	db := n.db.Read(ctx)
+	sight, err := sightOfAll(db, actor, asked)
+	if err != nil {
+		return nil, err
+	}
+	asked = slices.DeleteFunc(asked, func(r editionRow) bool { return sight.see(r) == nil })
+	texts, err := loadOffered(db, asked)
+	glimpses := map[Ref]Edition{}
+	for _, r := range asked {
+		glimpses[r.ref()] = r.glimpse(texts[r.ref()])
+	}
+	return glimpses, err
 }
 
 // standsInFor is the absent person in whose place the actor has this turn.

@@ -281,8 +281,9 @@ func (w *world) bringLive(t testing.TB, writer account.Actor, state State) Ref {
 // placement is how an outlet stands to an edition, as a person sees it.
 func (w *world) placement(t testing.TB, actor account.Actor, ref Ref, outlet string) Placement {
 	t.Helper()
-	list, err := w.Placements(t.Context(), actor, ref)
+	offer, err := w.Offer(t.Context(), actor, ref)
 	must(t, err)
+	list := offer.Placements
 	i := slices.IndexFunc(list, func(p Placement) bool { return p.Outlet == outlet })
 	if i < 0 {
 		t.Fatalf("%s has nothing to do with outlet %s: %+v", ref.subject(), outlet, list)

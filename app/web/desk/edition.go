@@ -85,7 +85,7 @@ func (d *Desk) edition(c *fiber.Ctx) error {
 		return err
 	}
 	show := editionPage{page: d.page(c, "edition.title", "writing"), Sheet: sheet, Content: sheet.Revision.Content, Base: sheet.Revision.Number}
-	d.saw(c, &show.page, sheet.Ref)
+	d.saw(c, &show.page, "edition/"+sheet.Ref.Item+"/"+sheet.Ref.Lang)
 	if sheet.Unsaved != nil && c.Query("restore") == "1" && sheet.MaySave {
 		show.Content, show.Base, show.Restored = sheet.Unsaved.Content, sheet.Unsaved.Base, true
 	}

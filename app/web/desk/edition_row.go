@@ -17,8 +17,16 @@ type editionRow struct {
 	Present     presenceMark
 }
 
-// Path is the edition's own page.
-func (r editionRow) Path() string { return editionPath(r.Ref) }
+// Path is the edition's own page; for who sees no more than what they are asked
+// to carry, the page where they answer.
+func (r editionRow) Path() string {
+	if r.Glimpse {
+		return offerPath(r.Ref)
+	}
+	return editionPath(r.Ref)
+}
+
+func offerPath(ref newsroom.Ref) string { return editionPath(ref) + "/outlets" }
 
 func editionPath(ref newsroom.Ref) string { return "/editions/" + ref.Item + "/" + ref.Lang }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"doingoai/app/account"
-	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/web"
 
@@ -163,11 +162,11 @@ func (p page) Unread() bool {
 
 // saw notes that somebody is at the page which notices lead to, so that these
 // need not be opened one by one.
-func (d *Desk) saw(c *fiber.Ctx, p *page, ref newsroom.Ref) {
+func (d *Desk) saw(c *fiber.Ctx, p *page, subject string) {
 	if !p.Unread() {
 		return
 	}
-	if err := d.Notices.Saw(web.Context(c), p.Actor, "edition/"+ref.Item+"/"+ref.Lang); err != nil {
+	if err := d.Notices.Saw(web.Context(c), p.Actor, subject); err != nil {
 		slog.Warn("notices of a page that was opened stay unread", "error", err)
 		return
 	}

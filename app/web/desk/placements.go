@@ -60,22 +60,12 @@ func (d *Desk) placements(c *fiber.Ctx) error {
 
 func (d *Desk) showPlacements(c *fiber.Ctx, status int, show *placementsPage) error {
 	ref, ctx := refOf(c), web.Context(c)
-	sheet, err := d.Newsroom.Open(ctx, show.Actor, ref)
+	offer, err := d.Newsroom.Offer(ctx, show.Actor, ref)
 	if err != nil {
 		return err
 	}
-	show.Path, show.Edition, show.Text = editionPath(ref), sheet.Edition, sheet.Revision.Content
-	if sheet.Newer() { // it is about what readers have
-		live, err := d.Newsroom.Revision(ctx, show.Actor, ref, sheet.LiveRevision)
-		if err != nil {
-			return err
-		}
-		show.Text = live.Content
-	}
-	list, err := d.Newsroom.Placements(ctx, show.Actor, ref)
-	if err != nil {
-		return err
-	}
+	show.Path, show.Edition, show.Text = editionPath(ref), offer.Edition, offer.Text.Content
+	d.saw(c, &show.page, ref.OfferSubject())
 	outlets, err := d.outletNames(c, show.Lang())
 	if err != nil {
 		return err
@@ -85,7 +75,7 @@ func (d *Desk) showPlacements(c *fiber.Ctx, status int, show *placementsPage) er
 		return err
 	}
 	var people []string
-	for _, p := range list {
+	for _, p := range offer.Placements {
 		row := placementRow{Placement: p, Name: outlets[p.Outlet], AgencyName: agencies[p.Agency], Typed: p.Wording(), At: inputTime(p.PublishAt)}
 		if show.AskedFor == p.Outlet && show.Asked == newsroom.WordIt {
 			row.Typed = show.Typed.Words
@@ -101,7 +91,7 @@ func (d *Desk) showPlacements(c *fiber.Ctx, status int, show *placementsPage) er
 		show.Outlets = append(show.Outlets, row)
 		people = append(people, p.DraftedBy, p.DecidedBy)
 	}
-	if len(list) == 0 {
+	if len(offer.Placements) == 0 {
 		for _, id := range show.Text.Outlets {
 			show.Named = append(show.Named, outlets[id])
 		}
@@ -197,7 +187,7 @@ func (d *Desk) placeOn(c *fiber.Ctx) error {
 		err = d.Newsroom.Place(web.Context(c), show.Actor, refOf(c), show.AskedFor, show.Asked, show.Typed)
 	}
 	if err == nil {
-		return c.Redirect(editionPath(refOf(c))+"/outlets?done=place_"+string(show.Asked)+"#"+show.AskedFor, fiber.StatusSeeOther)
+		return c.Redirect(offerPath(refOf(c))+"?done=place_"+string(show.Asked)+"#"+show.AskedFor, fiber.StatusSeeOther)
 	}
 	if !correctable(err) {
 		return err

@@ -80,3 +80,45 @@ func TestOutletsPeopleDecideOnThePage(t *testing.T) {
 		t.Errorf("after the withdrawal: %q", got)
 	}
 }
+
+// Who is only asked to carry a story finds what they are asked about, and no
+// other page of it.
+func TestAnInvitedPersonSeesTheOfferAlone(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	guest := w.hireNamed("Thư ký Nga", w.paper, account.ManagingEditor)
+	content := w.article("Vốn đầu tư 4 tỷ")
+	content.Outlets = append(content.Outlets, w.paperOutlet)
+	ref := s.reporter.write(content)
+	s.carry(ref, newsroom.Approved)
+	s.chief.do(ref, newsroom.Publish, newsroom.Ask{})
+	content.Headline = "Bản nháp kín"
+	_, err := w.newsroom.Save(ctx, s.reporter.actor, ref, 1, content)
+	w.must(err)
+
+	offer := pathOf(ref) + "/outlets"
+	if row := guest.Get("/").Is(http.StatusOK); row.Attr("#carry a.headline", "href") != offer || row.Text("#carry a.headline") != "Vốn đầu tư 4 tỷ" {
+		t.Errorf("waiting: %s", row.Text("main"))
+	}
+	page := guest.Get(offer).Is(http.StatusOK)
+	if got := page.Text("main"); !strings.Contains(got, "Vốn đầu tư 4 tỷ") || strings.Contains(got, "Bản nháp kín") || page.Has(`a[href="`+pathOf(ref)+`"]`) {
+		t.Errorf("the offer: %s", got)
+	}
+	if got := guest.Get(pathOf(ref) + "/preview/" + w.paperOutlet).Is(http.StatusOK).Text("h1"); got != "Vốn đầu tư 4 tỷ" {
+		t.Errorf("previewed is %q", got)
+	}
+	guest.Get(pathOf(ref) + "/preview/" + w.paperOutlet + "?unsaved=1").Is(http.StatusOK)
+	for _, page := range []string{"", "/history", "/revisions/1", "/revisions/2", "/as-read", "/as-read/page?at=2026-07-01T10:00", "/replies", "/preview-links", "/pictures"} {
+		guest.Get(pathOf(ref) + page).Is(http.StatusNotFound)
+	}
+	for path, form := range map[string]url.Values{
+		"": {"base": {"2"}, "headline": {"Của tôi"}}, "/comments": {"text": {"Lời"}}, "/attend": {"page": {"p"}}, "/do": {"verb": {"withdraw"}, "reason": {"Sai"}},
+	} {
+		guest.send(pathOf(ref)+path, form).Is(http.StatusNotFound)
+	}
+	for _, page := range []string{"/editions", "/board", "/calendar", "/find?q=v%E1%BB%91n"} {
+		if got := guest.Get(page).Is(http.StatusOK).Text("main"); strings.Contains(got, "Vốn đầu tư") {
+			t.Errorf("%s shows it: %s", page, got)
+		}
+	}
+}

@@ -19,21 +19,13 @@ func errNoPage() error { return fault.New(fault.NotFound, "error.not_found.title
 // revision, which is what the buttons of its page are about. What the person
 // typed and has not saved is shown only to whoever asks for it.
 func (d *Desk) preview(c *fiber.Ctx) error {
-	ctx, actor, ref := web.Context(c), web.Actor(c), refOf(c)
-	sheet, err := d.Newsroom.Open(ctx, actor, ref)
-	if err != nil {
-		return err
-	}
+	ctx := web.Context(c)
 	outlet, err := d.Outlets.Get(ctx, web.Param(c, "outlet"))
 	if err != nil {
 		return err
 	}
-	content, note := d.previewed(sheet, c.Query("unsaved") == "1")
-	doc, err := d.Newsroom.Preview(ctx, actor, ref, content)
+	doc, note, err := d.previewedOn(c, outlet.ID)
 	if err != nil {
-		return err
-	}
-	if err := d.asWorded(c, ref, outlet.ID, doc); err != nil {
 		return err
 	}
 	sections, err := d.Sections.Documents(ctx)
@@ -50,16 +42,33 @@ func (d *Desk) preview(c *fiber.Ctx) error {
 	return c.Send(b.Bytes())
 }
 
-// asWorded puts over a document the words that an outlet has of its own, or is
-// to have.
-func (d *Desk) asWorded(c *fiber.Ctx, ref newsroom.Ref, outlet string, doc *release.Article) error {
-	list, err := d.Newsroom.Placements(web.Context(c), web.Actor(c), ref)
-	for _, p := range list {
+// previewedOn answers the document to show, under the words that the outlet has
+// of its own or is to have, and which text it is. Who is only asked to carry the
+// edition is shown what they are asked about.
+func (d *Desk) previewedOn(c *fiber.Ctx, outlet string) (doc *release.Article, note string, err error) {
+	ctx, actor, ref := web.Context(c), web.Actor(c), refOf(c)
+	sheet, err := d.Newsroom.Open(ctx, actor, ref)
+	if fault.KindOf(err) == fault.NotFound {
+		doc, err = d.Newsroom.PreviewOffer(ctx, actor, ref, outlet)
+		return doc, d.Words.Printer("desk", ref.Lang).T("preview.offered"), err
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	content, note := d.previewed(sheet, c.Query("unsaved") == "1")
+	if doc, err = d.Newsroom.Preview(ctx, actor, ref, content); err != nil {
+		return nil, "", err
+	}
+	offer, err := d.Newsroom.Offer(ctx, actor, ref)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, p := range offer.Placements {
 		if p.Outlet == outlet {
 			p.Wording().Over(doc)
 		}
 	}
-	return err
+	return doc, note, nil
 }
 
 // previewed chooses the text to show, and says which it is in the language of

@@ -14,7 +14,7 @@ type edition struct {
 	Lang     string         `json:"lang"`
 	Agency   string         `json:"agency"`
 	State    newsroom.State `json:"state" doc:"Where the newest revision stands."`
-	StateAt  time.Time      `json:"state_at"`
+	StateAt  time.Time      `json:"state_at,omitzero"`
 	Step     string         `json:"step,omitempty" doc:"Key of the step of its workflow."`
 	Head     int            `json:"head" doc:"Number of the newest revision."`
 	Headline string         `json:"headline"`
@@ -23,7 +23,7 @@ type edition struct {
 
 	CreatedBy string    `json:"created_by" doc:"Person id."`
 	SavedBy   string    `json:"saved_by" doc:"Person id."`
-	SavedAt   time.Time `json:"saved_at"`
+	SavedAt   time.Time `json:"saved_at,omitzero"`
 	TakenBy   string    `json:"taken_by,omitempty" doc:"Who has it in hand while it is edited."`
 
 	ApprovedRevision int       `json:"approved_revision,omitempty"`
@@ -58,6 +58,8 @@ type edition struct {
 	Clock      string    `json:"clock,omitempty" doc:"Code of the target whose clock runs until readers have it."`
 	ClockSince time.Time `json:"clock_since,omitzero"`
 	ClockDue   time.Time `json:"clock_due,omitzero"`
+
+	Glimpse bool `json:"glimpse,omitempty" doc:"The person is only asked to carry it: they see its placements, and nothing of what the newsroom does with it."`
 }
 
 func editionOf(e newsroom.Edition) edition {
@@ -68,7 +70,7 @@ func editionOf(e newsroom.Edition) edition {
 		ApprovedRevision: e.Approved, ApprovedHash: e.ApprovedHash, ApprovedBy: e.ApprovedBy, ApprovedAt: e.ApprovedAt,
 		PublishAt: e.PublishAt, ScheduledBy: e.ScheduledBy, Hindrance: e.Hindrance, HinderedAt: e.HinderedAt, SourceGoneAt: e.SourceGoneAt,
 		ExpiresAt: e.ExpiresAt, EmbargoUntil: e.EmbargoUntil,
-		Live: e.Live, LiveRevision: e.LiveRevision, FirstLiveAt: e.FirstLiveAt, Correction: e.Correction, CorrectedAt: e.CorrectedAt,
+		Live: e.Live, LiveRevision: e.LiveRevision, FirstLiveAt: e.FirstLiveAt, Glimpse: e.Glimpse, Correction: e.Correction, CorrectedAt: e.CorrectedAt,
 		UrgentBy: e.UrgentBy, UrgentDue: e.UrgentDue, BlockedBy: e.BlockedBy, BlockedAt: e.BlockedAt, BlockReason: e.BlockReason,
 		PlannedDay: e.Plan.Day, PlanNote: e.Plan.Note, Clock: e.Clock.Code, ClockSince: e.Clock.From, ClockDue: e.Clock.Due,
 	}

@@ -48,6 +48,7 @@ func placementOf(p newsroom.Placement) placement {
 }
 
 type placementList struct {
+	Text       text        `json:"text,omitzero" doc:"What the outlets decide about: what readers have, else what is approved, else the newest."`
 	Placements []placement `json:"placements" doc:"Empty before the edition is approved."`
 	People     people      `json:"people"`
 }
@@ -58,13 +59,13 @@ func (a *API) listPlacements(c *call, in ref) (placementList, error) {
 }
 
 func (a *API) placements(c *call, ref newsroom.Ref) (placementList, error) {
-	all, err := a.Newsroom.Placements(c.ctx, c.actor, ref)
+	offer, err := a.Newsroom.Offer(c.ctx, c.actor, ref)
 	if err != nil {
 		return placementList{}, err
 	}
-	answer := placementList{Placements: []placement{}}
+	answer := placementList{Text: textOf(offer.Text.Content), Placements: []placement{}}
 	var ids []string
-	for _, p := range all {
+	for _, p := range offer.Placements {
 		answer.Placements = append(answer.Placements, placementOf(p))
 		ids = append(ids, p.DraftedBy, p.DecidedBy)
 	}

@@ -26,6 +26,19 @@ func TestAnotherAgencysSystemCarriesAStory(t *testing.T) {
 		if waits := other.get("/waiting").is(200); waits.text("tasks.0.verb") != "carry" {
 			t.Errorf("for the other agency waits %s", waits.Body)
 		}
+		for _, path := range []string{"", "/revisions", "/revisions/1", "/diff?from=1&to=2", "/comments", "/rulings", "/trail", "/present"} {
+			other.get(story+path).refused(404, "error.edition.none")
+		}
+		other.post(story+"/comments", object{"body": "Lời", "revision": 1}).is(404)
+		if found := other.get("/editions").is(200); len(found.at("editions").([]any)) != 0 {
+			t.Errorf("the other agency lists %s", found.Body)
+		}
+		if told := other.get("/changes?after=0").is(200); len(told.at("changes").([]any)) != 0 {
+			t.Errorf("the other agency is told %s", told.Body)
+		}
+		if offer := other.get(story + "/placements").is(200); offer.text("text.headline") != "Một bài, hai kênh" {
+			t.Errorf("the text is not shown: %s", offer.Body)
+		}
 		at := story + "/placements/" + w.portalOutlet
 		hash := func() string { return other.get(story + "/placements").is(200).text("placements.1.hash") }
 		second.post(at, object{"verb": "word", "hash": hash(), "words": object{"headline": "Tít của cổng"}}).is(200)
