@@ -94,6 +94,9 @@ func (t *telling) moved() error {
 			return err
 		}
 	}
+	if err := t.vacant(ref); err != nil {
+		return err
+	}
 	return t.eachTask(ref, func(person string, task newsroom.Task) error {
 		if !task.Since.Equal(t.event.At) { // it was so before, or something has happened since
 			return nil
@@ -104,6 +107,41 @@ func (t *telling) moved() error {
 		}
 		return t.edition(ref, person, notice.Waiting, waitingWords(task))
 	})
+}
+
+// vacant tells those who can do something about it that a text has come to a
+// step whose roles nobody holds: the chiefs of its agency, and the
+// administrators, who see no texts.
+func (t *telling) vacant(ref newsroom.Ref) error {
+	v, vacant, err := t.Newsroom.VacantStep(t.ctx, ref, t.event.At)
+	if err != nil || !vacant {
+		return err
+	}
+	chiefs, err := t.Accounts.Bearers(t.ctx, v.Agency, account.EditorInChief)
+	if err != nil {
+		return err
+	}
+	for _, person := range chiefs {
+		if err := t.edition(ref, person, notice.Waiting, "notice.waiting.vacant"); err != nil {
+			return err
+		}
+	}
+	administrators, err := t.Accounts.Administrators(t.ctx)
+	if err != nil {
+		return err
+	}
+	agency, err := t.Agencies.Get(t.ctx, v.Agency)
+	if err != nil {
+		return err
+	}
+	for _, person := range administrators {
+		if t.concerns(person) {
+			t.add(notice.Notice{
+				Person: person, Sort: notice.Waiting, Words: "notice.waiting.vacant_at", Title: agency.Names["vi"], Subject: "person/" + person, Href: "/people?agency=" + v.Agency,
+			})
+		}
+	}
+	return nil
 }
 
 // offer tells somebody what is asked of them for their outlet, who may see no
@@ -128,6 +166,10 @@ func (t *telling) concerns(person string) bool {
 // waitsStill says whether what a notice asks of somebody is still asked.
 func (t *telling) waitsStill(n notice.Notice) (bool, error) {
 	ref, _ := newsroom.RefOf(t.event.Subject) // it is what moved
+	if n.Words == "notice.waiting.vacant" {
+		_, vacant, err := t.Newsroom.VacantStep(t.ctx, ref, n.At)
+		return vacant, err
+	}
 	task, ok, err := t.task(n.Person, ref)
 	return ok && task.Since.Equal(n.At) && waitingWords(task) == n.Words, err
 }

@@ -362,6 +362,24 @@ func TestNobodyIsToldOfWhatTheyMayNotSee(t *testing.T) {
 	})
 }
 
+// Where a text comes to a step that nobody can do, those are told who can do
+// something about it; as long as it stands there.
+func TestAStepThatNobodyHoldsIsTold(t *testing.T) {
+	eachStaff(t, func(s *staff) {
+		s.people[account.SystemAdministrator] = s.hire("admin", "newspaper", account.SystemAdministrator)
+		managing, err := s.Accounts.Person(t.Context(), s.people[account.ManagingEditor].ID)
+		s.must(err)
+		ref := s.write()
+		s.do(account.Reporter, ref, newsroom.Submit, newsroom.Ask{Workflow: "chain"})
+		s.do(account.Editor, ref, newsroom.Take, newsroom.Ask{})
+		s.must(s.Accounts.Program().EndRole(t.Context(), managing.Memberships[0].ID))
+		s.expect("nothing has come to the step", s.told()...)
+		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
+		s.expect("the pass", "admin: An article has come to a step whose roles nobody holds. Agency: Văn phòng UBND tỉnh – Cổng thông tin điện tử tỉnh",
+			"editor_in_chief: editor moved an article to a step whose roles nobody holds: Cầu mới")
+	})
+}
+
 // Who is only asked to carry an article is told what it is called where they
 // see it, and nothing of what its newsroom does with it.
 func TestWhoIsAskedToCarryIsTold(t *testing.T) {

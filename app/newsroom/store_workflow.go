@@ -170,25 +170,33 @@ func (n *Newsroom) chosenWorkflow(db *gorm.DB, agency, code string, before *Work
 	return chosen(list, code)
 }
 
-// loadHeldRoles answers the roles that somebody holds in an agency.
-func loadHeldRoles(db *gorm.DB, agency string, now time.Time) ([]account.Role, error) {
-	var roles []account.Role
+// loadHeldRoles answers the roles that somebody holds in each of some agencies.
+func loadHeldRoles(db *gorm.DB, agencies []string, all bool, now time.Time) (map[string][]account.Role, error) {
 	at := store.Micros(now)
-	err := db.Raw(`SELECT DISTINCT m.role FROM membership m JOIN person p ON p.id = m.person_id
-		WHERE m.agency_id = ? AND m.valid_from <= ? AND (m.valid_to = 0 OR m.valid_to > ?) AND p.disabled_at = 0`, agency, at, at).Scan(&roles).Error
-	return roles, err
+	var rows []struct {
+		AgencyID string
+		Role     account.Role
+	}
+	err := db.Raw(`SELECT DISTINCT m.agency_id, m.role FROM membership m JOIN person p ON p.id = m.person_id
+		WHERE (? OR m.agency_id IN ?) AND m.valid_from <= ? AND (m.valid_to = 0 OR m.valid_to > ?) AND p.disabled_at = 0`,
+		all, agencies, at, at).Scan(&rows).Error
+	held := map[string][]account.Role{}
+	for _, r := range rows {
+		held[r.AgencyID] = append(held[r.AgencyID], r.Role)
+	}
+	return held, err
 }
 
-// stepCount is how many texts of a workflow stand at a step.
+// stepCount is how many texts of an agency stand at a step of a workflow.
 type stepCount struct {
-	WorkflowID, Step string
-	N                int
+	AgencyID, WorkflowID, Step string
+	N                          int
 }
 
-func loadStepCounts(db *gorm.DB, agency string) ([]stepCount, error) {
+func loadStepCounts(db *gorm.DB, agencies []string, all bool) ([]stepCount, error) {
 	var counts []stepCount
-	err := db.Raw(`SELECT workflow_id, step, COUNT(*) AS n FROM edition
-		WHERE agency_id = ? AND state IN ? GROUP BY workflow_id, step ORDER BY workflow_id, step`,
-		agency, underReview).Scan(&counts).Error
+	err := db.Raw(`SELECT agency_id, workflow_id, step, COUNT(*) AS n FROM edition
+		WHERE state IN ? AND (? OR agency_id IN ?) GROUP BY agency_id, workflow_id, step ORDER BY agency_id, workflow_id, step`,
+		underReview, all, agencies).Scan(&counts).Error
 	return counts, err
 }

@@ -228,10 +228,11 @@ func (a *act) vacancies(s *Sheet, passes bool) error {
 	if !slices.Contains(underReview, s.State) {
 		return nil
 	}
-	held, err := loadHeldRoles(a.db(), s.Agency, a.n.db.Now())
+	roles, err := loadHeldRoles(a.db(), []string{s.Agency}, false, a.n.db.Now())
 	if err != nil {
 		return err
 	}
+	held := roles[s.Agency]
 	if here, ok := s.Workflow.step(a.row.Step); ok && here.isVacant(held) {
 		s.Vacant = here
 	}

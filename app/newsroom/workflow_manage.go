@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
@@ -199,8 +200,10 @@ func recordWorkflow(tx *store.Tx, actor account.Actor, role account.Role, agency
 	})
 }
 
-// Vacancy is a step at which texts wait, with nobody to whom they could wait.
+// Vacancy is a step at which an agency's texts wait, with nobody to whom they
+// could wait.
 type Vacancy struct {
+	Agency  string
 	Step    Step
 	Waiting int
 }
@@ -210,15 +213,19 @@ func (s Step) isVacant(held []account.Role) bool {
 	return !slices.ContainsFunc(s.Roles, func(r account.Role) bool { return slices.Contains(held, r) })
 }
 
-// Vacancies lists the steps at which an agency's texts stand though nobody
-// holds one of its roles today.
-func (n *Newsroom) Vacancies(ctx context.Context, agency string) ([]Vacancy, error) {
+// Vacancies lists the steps at which texts stand though nobody holds one of
+// their roles today, in the agencies whose workflows a person manages.
+func (n *Newsroom) Vacancies(ctx context.Context, actor account.Actor) ([]Vacancy, error) {
+	if !actor.MayAnywhere(account.ManageFlow) {
+		return nil, nil
+	}
+	agencies, all := actor.Agencies(account.ManageFlow)
 	db := n.db.Read(ctx)
-	roles, err := loadHeldRoles(db, agency, n.db.Now())
-	if err != nil {
+	counts, err := loadStepCounts(db, agencies, all)
+	if err != nil || len(counts) == 0 {
 		return nil, err
 	}
-	counts, err := loadStepCounts(db, agency)
+	held, err := loadHeldRoles(db, agencies, all, n.db.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -228,9 +235,29 @@ func (n *Newsroom) Vacancies(ctx context.Context, agency string) ([]Vacancy, err
 		if err != nil {
 			return nil, err
 		}
-		if s, ok := w.step(c.Step); ok && s.isVacant(roles) {
-			empty = append(empty, Vacancy{s, c.N})
+		if s, ok := w.step(c.Step); ok && s.isVacant(held[c.AgencyID]) {
+			empty = append(empty, Vacancy{c.AgencyID, s, c.N})
 		}
 	}
 	return empty, nil
+}
+
+// VacantStep answers the step to which an edition came at a moment, and its
+// agency, where nobody holds a role of that step; ok is false otherwise.
+func (n *Newsroom) VacantStep(ctx context.Context, ref Ref, came time.Time) (v Vacancy, ok bool, err error) {
+	db := n.db.Read(ctx)
+	row, err := loadEdition(db, ref)
+	if err != nil || !slices.Contains(underReview, State(row.State)) || row.StateAt != store.Micros(came) {
+		return Vacancy{}, false, err
+	}
+	w, err := n.workflow(db, row.WorkflowID)
+	if err != nil {
+		return Vacancy{}, false, err
+	}
+	held, err := loadHeldRoles(db, []string{row.AgencyID}, false, n.db.Now())
+	if err != nil {
+		return Vacancy{}, false, err
+	}
+	step, known := w.step(row.Step)
+	return Vacancy{row.AgencyID, step, 1}, known && step.isVacant(held[row.AgencyID]), nil
 }

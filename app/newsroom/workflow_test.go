@@ -266,16 +266,27 @@ func TestVacantStepsAreKnown(t *testing.T) {
 		}
 		hold("editor", account.Editor, time.Time{})
 		hold("managing", account.ManagingEditor, w.db.Now().Add(time.Hour))
-		empty, err := w.Vacancies(t.Context(), portal)
+		empty, err := w.Vacancies(t.Context(), w.chief)
 		must(t, err)
 		if len(empty) != 0 {
 			t.Errorf("everybody is there, but for %+v", empty)
 		}
 		w.clock.Advance(2 * time.Hour)
-		empty, err = w.Vacancies(t.Context(), portal)
+		empty, err = w.Vacancies(t.Context(), w.chief)
 		must(t, err)
 		if len(empty) != 1 || empty[0].Step.Key != "desk" || empty[0].Waiting != 2 {
 			t.Errorf("%+v", empty)
+		}
+		// Who may repair it is told: the chief there, and who serves all agencies.
+		admin := w.person(t, "admin", account.Post{Agency: paper, Role: account.SystemAdministrator})
+		for _, c := range []struct {
+			who  account.Actor
+			told bool
+		}{{w.chief, true}, {admin, true}, {w.managing, false}, {w.person(t, "paper_chief", account.Post{Agency: paper, Role: account.EditorInChief}), false}} {
+			empty, err := w.Vacancies(t.Context(), c.who)
+			if told := len(empty) == 1 && empty[0].Agency == portal; err != nil || told != c.told {
+				t.Errorf("%s is told %+v (%v)", c.who.ID, empty, err)
+			}
 		}
 	})
 }

@@ -21,7 +21,34 @@ type waitingPage struct {
 	MayCreate bool
 	MayRead   bool
 	MayWait   bool // articles may ever wait for this person
+	Vacant    []vacantStep
 	Letters   int  // letters that are not settled, for those who read them
+}
+
+// vacantStep is a step at which texts wait for nobody, as those are told who can
+// do something about it.
+type vacantStep struct {
+	Step, AgencyName string
+	Waiting          int
+	Href             string
+}
+
+// vacantSteps are those of the agencies whose workflows the person manages. Who
+// gives roles is led to the people, others to the steps.
+func (d *Desk) vacantSteps(c *fiber.Ctx, p page) ([]vacantStep, error) {
+	empty, err := d.Newsroom.Vacancies(web.Context(c), p.Actor)
+	if err != nil || len(empty) == 0 {
+		return nil, err
+	}
+	names, err := d.agencyNames(c, p.Lang())
+	steps := make([]vacantStep, len(empty))
+	for i, v := range empty {
+		steps[i] = vacantStep{newsroom.Named(v.Step.Names, p.Lang()), names[v.Agency], v.Waiting, "/workflows"}
+		if p.Actor.MayAnywhere(account.ManageUsers) {
+			steps[i].Href = "/people?agency=" + v.Agency
+		}
+	}
+	return steps, err
 }
 
 // taskGroup is what waits for the same thing: Key names it among the words.
@@ -57,8 +84,11 @@ func (d *Desk) waiting(c *fiber.Ctx) error {
 	if err := d.fillWaiting(c, &show); err != nil {
 		return err
 	}
+	var err error
+	if show.Vacant, err = d.vacantSteps(c, show.page); err != nil {
+		return err
+	}
 	if show.Actor.MayAnywhere(account.ReadLetters) {
-		var err error
 		if show.Letters, err = d.Letters.Waiting(web.Context(c), show.Actor); err != nil {
 			return err
 		}

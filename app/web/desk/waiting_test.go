@@ -176,3 +176,30 @@ func headlinesIn(page *apptest.Answer, where string) []string {
 	}
 	return list
 }
+
+// Where texts wait at a step that nobody can do, those find it on their first
+// page who can do something about it, and are led there.
+func TestAStepThatNobodyHoldsWaitsForThoseWhoRepairIt(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	admin := w.hire(w.paper, account.SystemAdministrator)
+	ref := s.reporter.write(w.article("Vốn đầu tư"))
+	s.carry(ref, newsroom.DeskReview)
+	warned := func(p *person) bool { return p.Get("/").Is(http.StatusOK).Has("main > .warning") }
+	if warned(s.chief) {
+		t.Error("the chief is warned though everybody is there")
+	}
+	managing, err := w.accounts.Person(ctx, s.managing.actor.ID)
+	w.must(err)
+	w.must(w.accounts.Program().EndRole(ctx, managing.Memberships[0].ID))
+	for p, href := range map[*person]string{s.chief: "/workflows", admin: "/people?agency=" + w.portal} {
+		page := p.Get("/").Is(http.StatusOK)
+		if got := page.Text("main > .warning"); !strings.Contains(got, "1 bài đang chờ ở bước") || page.Attr("main > .warning a", "href") != href {
+			t.Errorf("%s reads %q", p.actor.Name, got)
+		}
+		p.Get(href).Is(http.StatusOK)
+	}
+	if warned(s.editor) {
+		t.Error("who can do nothing about it is warned")
+	}
+}

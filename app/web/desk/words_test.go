@@ -114,7 +114,7 @@ func builtKeys(t *testing.T) []string {
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)
 	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock", "reopen")
-	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck", "source_gone")
+	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck", "source_gone", "vacant", "vacant_at")
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
 		"factor.passkey_remove", "role.grant.admin", "role.grant.auditor", "role.grant.desk_head", "role.grant.editor_in_chief",
 		"role.grant.managing_editor", "role.grant.security_reviewer", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")

@@ -42,13 +42,19 @@ func (d *Desk) showWorkflows(c *fiber.Ctx, status int, base page) error {
 	if err != nil {
 		return err
 	}
+	empty, err := d.Newsroom.Vacancies(web.Context(c), show.Actor)
+	if err != nil {
+		return err
+	}
 	for _, id := range managed(show.Actor, names) {
 		a := agencyWorkflows{ID: id, Name: names[id]}
 		if a.Workflows, err = d.Newsroom.Workflows(web.Context(c), id); err != nil {
 			return err
 		}
-		if a.Vacancies, err = d.Newsroom.Vacancies(web.Context(c), id); err != nil {
-			return err
+		for _, v := range empty {
+			if v.Agency == id {
+				a.Vacancies = append(a.Vacancies, v)
+			}
 		}
 		show.Agencies = append(show.Agencies, a)
 	}
