@@ -55,11 +55,9 @@ func (d *Desk) revision(c *fiber.Ctx) error {
 	if err := d.compare(c, &show); err != nil {
 		return err
 	}
-	body, err := d.markup.Article(show.Revision.Content.Body)
-	if err != nil {
+	if show.Body, err = d.body(web.Context(c), show.Edition.Lang, show.Revision.Content.Body); err != nil {
 		return err
 	}
-	show.Body = body.HTML
 	if show.Heard, err = d.hear(show.page, show.Edition.Lang, show.Revision.Content); err != nil {
 		return err
 	}

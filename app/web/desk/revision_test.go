@@ -42,6 +42,27 @@ func TestAVersionShowsWhatItChanged(t *testing.T) {
 	})
 }
 
+// A saved version is read as readers would: films play, documents are linked.
+func TestAVersionShowsItsFiles(t *testing.T) {
+	w := oneWorld(t)
+	p := w.hire(w.portal, account.Editor)
+	content := w.article("Bến cảng cạn")
+	for _, f := range []struct {
+		name, shown, src string
+		data             []byte
+	}{
+		{"phim.webm", "video", "src", apptest.Film(50_000)},
+		{"loi.wav", "audio", "src", apptest.Sound(5)},
+		{"qd-12.pdf", "a.button[download]", "href", apptest.PDF("Quyet dinh")},
+	} {
+		content.Body += "\n\n![" + f.name + "](" + p.bring(f.name, f.data).Attr(f.shown, f.src) + ")"
+	}
+	page := p.Get(pathOf(p.write(content)) + "/revisions/1").Is(http.StatusOK)
+	if !page.Has(".reading video[controls]") || !page.Has(".reading audio[controls]") || !page.Has(`.reading .file a[href$=".pdf"]`) || page.Has(".reading img") {
+		t.Errorf("the version shows %s", page.Text(".reading"))
+	}
+}
+
 // The body is compared as it reads: block by block, with what did not change
 // left out.
 func TestAChiefReadsWhatHasChangedSince(t *testing.T) {
