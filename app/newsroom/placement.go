@@ -161,6 +161,26 @@ type PlaceAsk struct {
 	Reason string    // DeclineIt, DropIt
 }
 
+// Carriers lists the outlets whose readers have an edition.
+func (n *Newsroom) Carriers(ctx context.Context, actor account.Actor, ref Ref) ([]string, error) {
+	db := n.db.Read(ctx)
+	row, err := loadEdition(db, ref)
+	if err != nil {
+		return nil, err
+	}
+	if err := sightOf(db, actor).see(row); err != nil || Live(row.Live) != IsLive {
+		return nil, err
+	}
+	_, list, _, err := loadPlaceable(db, row)
+	var carriers []string
+	for _, p := range list {
+		if p.inForce(n.db.Now()) {
+			carriers = append(carriers, p.Outlet)
+		}
+	}
+	return carriers, err
+}
+
 // Place performs a verb on how an outlet carries an edition: the one door for
 // it. The person must hold a role that permits it within the outlet's agency.
 func (n *Newsroom) Place(ctx context.Context, actor account.Actor, ref Ref, outlet string, verb PlaceVerb, ask PlaceAsk) error {

@@ -11,6 +11,29 @@ import (
 	"doingoai/app/newsroom"
 )
 
+// Only outlets that carry a story are said to have it, not all that it names.
+func TestLinksLeadToOutletsThatCarryTheStory(t *testing.T) {
+	w := oneWorld(t)
+	w.desk.Readers = "http://:8080"
+	s := w.hireStaff()
+	paperChief := w.hire(w.paper, account.EditorInChief)
+	content := w.article("Cửa khẩu")
+	content.Outlets = append(content.Outlets, w.paperOutlet)
+	ref := s.reporter.write(content)
+	s.carry(ref, newsroom.Published)
+	links := func() string { return s.reporter.Get(pathOf(ref)).Is(http.StatusOK).Text("#standing .readers") }
+	if got := links(); got != "Xem trên Cổng Đối ngoại" {
+		t.Errorf("before the newspaper has agreed: %q", got)
+	}
+	path := pathOf(ref) + "/outlets"
+	form := formOf(paperChief.Get(path).Is(http.StatusOK), `[id="`+w.paperOutlet+`"] form`)
+	form.Set("verb", "carry")
+	paperChief.send(path+"/"+w.paperOutlet, form).Is(http.StatusSeeOther)
+	if got := links(); got != "Xem trên Cổng Đối ngoạiXem trên Báo Đối ngoại" {
+		t.Errorf("afterwards: %q", got)
+	}
+}
+
 // An outlet's people carry a story, change their minds about when, and word it.
 func TestOutletsPeopleDecideOnThePage(t *testing.T) {
 	w := oneWorld(t)

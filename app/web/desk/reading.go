@@ -68,13 +68,9 @@ func (d *Desk) readersPages(c *fiber.Ctx, sheet *newsroom.Sheet, lang string) ([
 	if sheet.Live != newsroom.IsLive || d.Readers == "" {
 		return nil, nil
 	}
-	carriers := sheet.Revision.Content.Outlets
-	if sheet.Newer() {
-		live, err := d.Newsroom.Revision(web.Context(c), web.Actor(c), sheet.Ref, sheet.LiveRevision)
-		if err != nil {
-			return nil, err
-		}
-		carriers = live.Content.Outlets
+	carriers, err := d.Newsroom.Carriers(web.Context(c), web.Actor(c), sheet.Ref)
+	if err != nil {
+		return nil, err
 	}
 	outlets, err := d.Outlets.All(web.Context(c))
 	if err != nil {
