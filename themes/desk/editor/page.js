@@ -7,3 +7,7 @@ import { seek } from "./seek.js";
 once();
 seek(document.querySelector("[data-seek]"));
 live();
+
+// On a phone the menu is one row that is scrolled: where one is stays in view.
+const here = document.querySelector(".menu :is([aria-current], [data-here])");
+if (here) here.closest("nav").scrollLeft = here.offsetLeft - 16;
