@@ -18,7 +18,7 @@ import (
 type letterView struct {
 	*frame
 	About     string // address of the page it is about
-	AboutName string // its headline, "" when it is no article that can be read
+	AboutName string // its headline or name, "" when it is none that can be read
 	Message   string
 	Contact   string
 	Trap      string // what a robot wrote into the field that people do not see
@@ -95,12 +95,22 @@ func (s *Site) about(c *fiber.Ctx, r request, v *letterView, about string) {
 	for i := range v.Languages {
 		v.Languages[i].Href = reportAddress(v.Languages[i].Lang, about)
 	}
-	if a.kind != article {
-		return
-	}
-	page, err := s.stand.Article(web.Context(c), r.outlet, a.lang, a.id)
-	if err == nil && page.Article != nil {
-		v.AboutName = page.Article.Title
+	switch a.kind {
+	case home:
+		v.AboutName = v.T("site.home")
+	case corrections:
+		v.AboutName = v.T("corrections.title")
+	case list:
+		for _, sec := range v.Sections {
+			if sec.Href == about {
+				v.AboutName = sec.Name
+			}
+		}
+	case article:
+		page, err := s.stand.Article(web.Context(c), r.outlet, a.lang, a.id)
+		if err == nil && page.Article != nil {
+			v.AboutName = page.Article.Title
+		}
 	}
 }
 

@@ -138,6 +138,11 @@ func TestTheFormIsAboutPagesOfOursOnly(t *testing.T) {
 	if got := r.Get("/vi/bao-loi?about=" + url.QueryEscape("/en/x/y-"+parks)).Is(http.StatusOK).Text(".about a"); got != "/en/x/y-"+parks {
 		t.Errorf("it names the page %q", got)
 	}
+	for about, name := range map[string]string{"/vi/": "Trang chủ", "/vi/dau-tu": "Đầu tư", "/vi/cai-chinh": "Thông tin cải chính, xin lỗi"} {
+		if got := r.Get("/vi/bao-loi?about=" + url.QueryEscape(about)).Is(http.StatusOK).Text(".about a"); got != name {
+			t.Errorf("%s is called %q", about, got)
+		}
+	}
 }
 
 // Only what was sent is confirmed; the number alone is no proof.
