@@ -33,6 +33,7 @@ type Pattern struct {
 	// now; nothing that is due for it lies nearer than Ahead.
 	Begun time.Time
 	Old   bool // readers have it, or had it
+	Kept  bool // readers have it still
 	Many  int  // how many of a hundred of its sort (old or not) are like it
 }
 
@@ -167,7 +168,7 @@ func (s *seeding) pattern(ctx context.Context, w way, item content.Item, n int) 
 	if err == nil && w.letter != "" {
 		err = s.write(ctx, item, ref, w.letter == "settled")
 	}
-	return Pattern{Item: ref.Item, Agency: item.Agency, Begun: now, Old: w.old, Many: w.many}, err
+	return Pattern{Item: ref.Item, Agency: item.Agency, Begun: now, Old: w.old, Kept: w.old && w.item != "withdrawn", Many: w.many}, err
 }
 
 // addThrice is addItem with two more revisions before the text is submitted.

@@ -1,6 +1,8 @@
 package newsroom
 
 import (
+	"strings"
+
 	"doingoai/app/account"
 
 	"gorm.io/gorm"
@@ -17,41 +19,90 @@ type waitingRow struct {
 	Due        int64      `gorm:"column:due"`
 }
 
-// loadWaiting answers the turns of a person: by their posts, by their name,
-// and by the names of those they stand in for. What they may not decide,
-// because they wrote it, is no turn of theirs, nor is the revising of what they
-// translated, nor anything with an edition that they do not see any more; whose
-// turn it is to carry one was asked to, and sees that much of it. Drafts
-// come last, so that a drawer full of them hides nothing. An empty ref stands
-// for every edition. Nothing here is an EXISTS: see stands.
+// queue is where turns stand in a row: those of a role in an agency for a verb,
+// or those of some people, by name.
+type queue struct {
+	AgencyID, Role, Verb string
+}
+
+func (q queue) of(db *gorm.DB, people []string) *gorm.DB {
+	if q.Role == "" {
+		return db.Where("turn.person_id IN ? AND turn.verb = ?", people, q.Verb)
+	}
+	return db.Where("turn.agency_id = ? AND turn.role = ? AND turn.verb = ?", q.AgencyID, q.Role, q.Verb)
+}
+
+// loadWaiting answers the turns of a person, the oldest of each queue: by their
+// posts, by their name, and by the names of those they stand in for. What they
+// may not decide, because they wrote it, is no turn of theirs, nor is the
+// revising of what they translated, nor anything with an edition that they do
+// not see any more; whose turn it is to carry one was asked to, and sees that
+// much of it. An empty ref stands for every edition. Each queue is read by itself, from its beginning: thousands of turns may stand in it, and of
+// those only the first are looked at. Nothing here is an EXISTS: see stands.
 func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int) ([]waitingRow, error) {
 	if actor.ID == "" {
 		return nil, nil
 	}
-	which, values := "turn.person_id IN ?", []any{people(actor)}
-	for agency, roles := range postsByAgency(actor) {
-		which, values = which+" OR turn.agency_id = ? AND turn.role IN ?", append(values, agency, roles)
+	queues, err := loadQueues(db, actor, ref)
+	if err != nil || len(queues) == 0 {
+		return nil, err
 	}
-	q := db.Table("turn").Joins("JOIN edition ON edition.item_id = turn.item_id AND edition.lang = turn.lang").
-		Select("edition.*, turn.verb, turn.role, turn.person_id, turn.agency_id AS turn_agency, turn.since, turn.due").
-		Where("("+which+")", values...).
-		Where(`NOT (turn.verb IN ? AND (turn.verb = ? AND edition.urgent_by = ? OR (SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang
-			AND (r.number <= edition.live_revision OR turn.verb <> ?) AND r.author_id = ?
-			AND r.number > COALESCE((SELECT MAX(p.revision) FROM approval p WHERE p.item_id = edition.item_id AND p.lang = edition.lang
-				AND (p.revision < edition.live_revision OR turn.verb <> ?)), 0) LIMIT 1) IS NOT NULL))`,
-			[]Verb{Approve, Confirm, Clear}, Confirm, actor.ID, Confirm, actor.ID, Confirm)
-	q = q.Where("NOT (turn.verb IN ? AND edition.state IN ? AND "+translates+")",
-		[]Verb{Take, Pass}, []State{Submitted, Editing}, actor.ID, writersStates)
-	q = q.Where("NOT (turn.verb = ? AND "+nothingToCarry+")", Carry, Proposed, Carried, actor.ID, actor.ID)
-	if !l.all { // the edition in the subquery hides the one outside of it
-		q = q.Where("(turn.verb IN ? OR (?) IS NOT NULL)", carryVerbs, l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")).Limit(1))
-	}
-	if ref != (Ref{}) {
-		q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
+	var parts []string
+	var queries []any
+	for _, queue := range queues {
+		q := queue.of(db.Table("turn"), people(actor)).
+			Joins("JOIN edition ON edition.item_id = turn.item_id AND edition.lang = turn.lang").
+			Select("edition.*, turn.verb, turn.role, turn.person_id, turn.agency_id AS turn_agency, turn.since, turn.due")
+		q = mayDecide(q, actor, Verb(queue.Verb))
+		if !l.all && !Verb(queue.Verb).Carries() { // the edition in the subquery hides the one outside of it
+			q = q.Where("(?) IS NOT NULL", l.visible(db.Model(&editionRow{}).Select("1").Where("edition.item_id = turn.item_id AND edition.lang = turn.lang")).Limit(1))
+		}
+		if ref != (Ref{}) {
+			q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
+		}
+		if Verb(queue.Verb) == Submit { // a drawer full of drafts hides no text that was returned
+			q = q.Order("CASE WHEN edition.state = 'draft' THEN 1 ELSE 0 END")
+		}
+		parts, queries = append(parts, "SELECT * FROM (?) AS queue"), append(queries, q.Order("turn.since, turn.item_id, turn.lang").Limit(limit))
 	}
 	var rows []waitingRow
-	err := q.Order("CASE WHEN edition.state = 'draft' THEN 1 ELSE 0 END, turn.since, turn.item_id, turn.lang, turn.verb").Limit(limit).Scan(&rows).Error
+	err = db.Raw(strings.Join(parts, " UNION ALL "), queries...).Scan(&rows).Error
 	return rows, err
+}
+
+// loadQueues answers the queues in which something of this person stands.
+func loadQueues(db *gorm.DB, actor account.Actor, ref Ref) ([]queue, error) {
+	which, values := "person_id IN ?", []any{people(actor)}
+	for agency, roles := range postsByAgency(actor) {
+		which, values = which+" OR agency_id = ? AND role IN ?", append(values, agency, roles)
+	}
+	// What is somebody's by name is one queue, whichever the agency.
+	q := db.Table("turn").Select("DISTINCT CASE WHEN role = '' THEN '' ELSE agency_id END AS agency_id, role, verb").Where("("+which+")", values...)
+	if ref != (Ref{}) {
+		q = q.Where(byRef, ref.Item, ref.Lang)
+	}
+	var queues []queue
+	err := q.Order("verb, agency_id, role").Scan(&queues).Error
+	return queues, err
+}
+
+// mayDecide leaves out what is asked of a role, but not of this person in it.
+func mayDecide(q *gorm.DB, actor account.Actor, verb Verb) *gorm.DB {
+	switch verb {
+	case Confirm: // of what readers have, every writer since the last approval before
+		q = q.Where("edition.urgent_by <> ?", actor.ID)
+		return q.Where(`(SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang AND r.number <= edition.live_revision AND r.author_id = ?
+			AND r.number > COALESCE((SELECT MAX(p.revision) FROM approval p WHERE p.item_id = edition.item_id AND p.lang = edition.lang
+				AND p.revision < edition.live_revision), 0) LIMIT 1) IS NULL`, actor.ID)
+	case Approve, Clear:
+		return q.Where(`(SELECT 1 FROM revision r WHERE r.item_id = edition.item_id AND r.lang = edition.lang AND r.author_id = ?
+			AND r.number > COALESCE((SELECT MAX(p.revision) FROM approval p WHERE p.item_id = edition.item_id AND p.lang = edition.lang), 0) LIMIT 1) IS NULL`, actor.ID)
+	case Take, Pass:
+		return q.Where("NOT (edition.state IN ? AND "+translates+")", []State{Submitted, Editing}, actor.ID, writersStates)
+	case Carry:
+		return q.Where("NOT "+nothingToCarry, Proposed, Carried, actor.ID, actor.ID)
+	}
+	return q
 }
 
 // nothingToCarry is the condition of a turn by which an outlet is to decide about

@@ -42,9 +42,14 @@ func (t Task) Pressing(now time.Time) bool {
 // urgency is the order in which a person is told what waits for them.
 var urgency = []Verb{Withdraw, SourceGone, Confirm, Hinder, Clear, Submit, Approve, Recheck, Publish, Schedule, Carry, Pass, Take}
 
+// MostWaiting is how much of one sort a person is told of at once, the oldest:
+// it stands for as much or more. A crowd of one sort hides no other.
+const MostWaiting = 50
+
 // Waiting lists what waits for a person, sort by sort, the oldest of each
-// first, and each edition once: with what is most urgent of it. Unfinished
-// drafts of their own come last. A text the person wrote does not wait for
+// first, at most MostWaiting of a sort, and each edition once: with what is most
+// urgent of it. Unfinished drafts of their own come last. A text the person wrote
+// does not wait for
 // their approval, nor what they published urgently.
 func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, error) {
 	return n.waiting(ctx, actor, Ref{})
@@ -62,7 +67,6 @@ func (n *Newsroom) Awaits(ctx context.Context, actor account.Actor, ref Ref) (ta
 
 // waiting is about one edition, or all of them when ref is empty.
 func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([]Task, error) {
-	const most = 150 // a longer queue is read from the list
 	l, err := n.listing(ctx, actor)
 	if fault.KindOf(err) == fault.Forbidden {
 		return nil, nil // sees no editions at all
@@ -70,26 +74,24 @@ func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([
 	if err != nil {
 		return nil, err
 	}
-	rows, err := loadWaiting(n.db.Read(ctx), actor, l, ref, most)
+	rows, err := loadWaiting(n.db.Read(ctx), actor, l, ref, MostWaiting)
 	if err != nil {
 		return nil, err
 	}
-	rank := func(r waitingRow) int {
-		if Verb(r.Verb) == Submit && State(r.Edition.State) == Draft {
-			return len(urgency)
-		}
-		return slices.Index(urgency, Verb(r.Verb))
-	}
-	slices.SortStableFunc(rows, func(a, b waitingRow) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(rows, func(a, b waitingRow) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Since, b.Since),
+			cmp.Compare(a.Edition.ItemID, b.Edition.ItemID), cmp.Compare(a.Edition.Lang, b.Edition.Lang))
+	})
 	editions, err := n.glimpses(ctx, actor, rows)
 	if err != nil {
 		return nil, err
 	}
 	var tasks []Task
-	told := map[Ref]bool{}
+	told, of := map[Ref]bool{}, map[int]int{}
 	for _, r := range rows {
-		if ref := r.Edition.ref(); !told[ref] {
+		if ref := r.Edition.ref(); !told[ref] && of[r.rank()] < MostWaiting {
 			told[ref] = true
+			of[r.rank()]++
 			edition, glimpsed := editions[ref]
 			if !glimpsed {
 				edition = r.Edition.edition()
@@ -133,6 +135,14 @@ func (n *Newsroom) glimpses(ctx context.Context, actor account.Actor, rows []wai
 		glimpses[r.ref()] = r.glimpse(texts[r.ref()])
 	}
 	return glimpses, err
+}
+
+// rank is a sort's place in the order of urgency.
+func (r waitingRow) rank() int {
+	if Verb(r.Verb) == Submit && State(r.Edition.State) == Draft {
+		return len(urgency)
+	}
+	return slices.Index(urgency, Verb(r.Verb))
 }
 
 // standsInFor is the absent person in whose place the actor has this turn.

@@ -58,7 +58,7 @@ func measureDesk(ctx context.Context, o options, program string, w *deskWorld, t
 		return nil, err
 	}
 	t.add("Probe after the pages", probe().String(), "")
-	return visits, nil
+	return visits, measureActs(ctx, o, s, w, t)
 }
 
 // probe is a fixed piece of work, to be compared with that of an idle machine.

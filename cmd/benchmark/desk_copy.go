@@ -109,7 +109,7 @@ func (p *press) impression(n, all int) (*impression, error) {
 // measurements: everybody of the portal may open those.
 func (p *press) remember(c *impression) {
 	own := func(s seat) bool { return s.Role == "reporter" && c.names[s.PersonID] == s.PersonID }
-	if c.Agency != "portal" || !slices.ContainsFunc(c.people, own) {
+	if c.Agency != "portal" || c.Old && !c.Kept || !slices.ContainsFunc(c.people, own) {
 		return
 	}
 	list := &p.world.Open

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"doingoai/app/newsroom"
 )
 
 // deskAim is how long a page of the newsroom may take, in the middle.
@@ -54,8 +56,8 @@ var deskPages = []deskPage{
 	{"/editions", "headline=:headline", everyone}, // one
 	{"/editions", "headline=khong+co+chu+nay", everyone},
 	{"/editions", "headline=thi+truong", everyone},
-	{"/editions", "page=100", everyone},
-	{"/editions", "page=2500", everyone},
+	{"/editions", "after=:year-ago", everyone},
+	{"/editions", "after=:long-ago", everyone},
 	{"/find", "", everyone},
 	{"/find", "q=kinh+t%E1%BA%BF", everyone},
 	{"/find", "q=kinh+te", everyone},
@@ -78,7 +80,7 @@ var deskPages = []deskPage{
 	{"/editions/:old/:lang/outlets", "", chief},
 	{"/editions/:old/:lang/replies", "", everyone},
 	{"/editions/:old/:lang/as-read", "", auditor},
-	{"/editions/:old/:lang/as-read/page", "at=2026-11-01", auditor},
+	{"/editions/:old/:lang/as-read/page", "at=:now", auditor},
 	{"/editions/:old/:lang/pictures", "place=lead", writers},
 	{"/editions/:old/:lang/pictures", "place=lead&q=thi", writers},
 	{"/editions/:item/:lang/preview-links", "", []string{"editor", "editor_in_chief"}},
@@ -150,7 +152,8 @@ func (p deskPage) name() string {
 // address is where the page is found for the n-th time: articles differ.
 func (p deskPage) address(w *deskWorld, n int) string {
 	names := []string{":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
-		":slug", "writing", ":page", "architecture", ":headline", url.QueryEscape(w.Headline)}
+		":slug", "writing", ":page", "architecture", ":headline", url.QueryEscape(w.Headline),
+		":year-ago", behind(1), ":long-ago", behind(archiveYears - 1), ":now", url.QueryEscape(time.Now().Format(time.RFC3339))}
 	for name, value := range w.Names {
 		names = append(names, ":"+name, value)
 	}
@@ -159,6 +162,11 @@ func (p deskPage) address(w *deskWorld, n int) string {
 		return fill.Replace(p.route)
 	}
 	return fill.Replace(p.route) + "?" + fill.Replace(p.query)
+}
+
+// behind is a bookmark of the list as it was so many years ago.
+func behind(years int) string {
+	return newsroom.Bookmark{SavedAt: time.Now().AddDate(-years, 0, 0)}.String()
 }
 
 // visit is a page as one of those saw it who ask for it.

@@ -21,7 +21,7 @@ func TestFilmsSoundAndDocumentsHaveTheirPages(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		p := w.hire(w.portal, account.Editor)
 		for name, c := range map[string]struct {
-			data              []byte
+			data                      []byte
 			kind, shown, says, credit string
 		}{
 			"phim.webm": {apptest.Film(50_000), "video", `video[controls][preload="metadata"]`, "Video, WEBM", "Nguồn video"},

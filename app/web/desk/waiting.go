@@ -22,7 +22,7 @@ type waitingPage struct {
 	MayRead   bool
 	MayWait   bool // articles may ever wait for this person
 	Vacant    []vacantStep
-	Letters   int  // letters that are not settled, for those who read them
+	Letters   int // letters that are not settled, for those who read them
 }
 
 // vacantStep is a step at which texts wait for nobody, as those are told who can
@@ -55,6 +55,7 @@ func (d *Desk) vacantSteps(c *fiber.Ctx, p page) ([]vacantStep, error) {
 type taskGroup struct {
 	Key  string
 	Rows []taskRow
+	More bool // these are only the oldest of them
 }
 
 // ID is the group's place on the page.
@@ -158,9 +159,11 @@ func (d *Desk) groups(c *fiber.Ctx, p page, tasks []newsroom.Task, rows []editio
 		return nil, err
 	}
 	var groups []taskGroup
+	of := map[string]int{}
 	pressing := taskGroup{Key: "waiting.now"}
 	for i, t := range tasks {
 		row, key := taskRow{editionRow: rows[i], Since: t.Since, For: names[t.For], deadline: t.Deadline()}, taskKey(t)
+		of[key]++
 		if !t.Due.IsZero() {
 			row.Due = p.dueMark(p.T("clock."+string(t.Verb)), newsroom.Clock{Code: string(t.Verb), From: t.Since, Due: t.Due})
 		}
@@ -174,6 +177,9 @@ func (d *Desk) groups(c *fiber.Ctx, p page, tasks []newsroom.Task, rows []editio
 			at, groups = len(groups), append(groups, taskGroup{Key: key})
 		}
 		groups[at].Rows = append(groups[at].Rows, row)
+	}
+	for i, g := range groups {
+		groups[i].More = of[g.Key] >= newsroom.MostWaiting
 	}
 	if len(pressing.Rows) == 0 {
 		return groups, nil

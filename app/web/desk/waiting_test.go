@@ -95,6 +95,24 @@ func TestWhatWaitsForEachRole(t *testing.T) {
 	})
 }
 
+// Of a crowd the oldest are shown, and that there are more.
+func TestOfACrowdTheOldestAreShown(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		for range newsroom.MostWaiting {
+			s.reporter.write(w.article("Nháp"))
+		}
+		page := s.reporter.Get("/").Is(http.StatusOK)
+		if got, says := len(page.All("#submit li")), page.Text("#submit > p"); got != newsroom.MostWaiting || !strings.HasPrefix(says, "Ở đây chỉ hiện") || page.Text("#submit .count") != "50+" {
+			t.Errorf("%d are shown, with %q", got, says)
+		}
+		s.carry(s.reporter.write(w.article("Gửi ngay")), newsroom.Submitted)
+		if page := s.editor.Get("/"); len(page.All(".group > p")) != 0 {
+			t.Error("an article that waits alone is called a crowd")
+		}
+	})
+}
+
 // What cannot wait stands first, whatever it waits for, the soonest due on top.
 func TestWhatCannotWaitStandsFirst(t *testing.T) {
 	eachWorld(t, func(w *world) {
