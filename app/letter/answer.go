@@ -24,7 +24,7 @@ func (r *Room) About(ctx context.Context, actor account.Actor, item string) ([]L
 }
 
 // Answer marks letters about an item as dealt with by something that is done
-// in the caller's transaction: by names it for the trail. Letters that are done
+// in the caller's transaction: by names it, as the trail does. Letters that are done
 // already stay as they are; one that is not about the item is refused. All are
 // locked before anything is written, so that nobody who closes one of them at
 // the same time waits for us while we wait for them.
@@ -47,7 +47,7 @@ func Answer(tx *store.Tx, actor account.Actor, item string, ids []string, by str
 	}
 	for _, l := range open {
 		post, _ := actor.PostFor(account.AnswerLetters, l.Agency) // there is one
-		if err := markDone(tx, l.ID, actor.ID); err != nil {
+		if err := markDone(tx, l.ID, actor.ID, by); err != nil {
 			return err
 		}
 		err := audit.Append(tx, audit.Entry{

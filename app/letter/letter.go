@@ -32,6 +32,7 @@ type Letter struct {
 	ReceivedAt time.Time
 	DoneAt     time.Time // zero while nobody has dealt with it
 	DoneBy     string    // person id
+	AnsweredBy string    // by what, as the trail names it: the edition that was corrected; "" when it was just closed
 }
 
 // answerWithin is how long a citizen may be kept waiting for an answer (Luật
@@ -119,7 +120,7 @@ func (r *Room) Close(ctx context.Context, actor account.Actor, id string) error 
 		if !l.DoneAt.IsZero() {
 			return nil
 		}
-		if err := markDone(tx, id, actor.ID); err != nil {
+		if err := markDone(tx, id, actor.ID, ""); err != nil {
 			return err
 		}
 		return audit.Append(tx, audit.Entry{

@@ -21,6 +21,7 @@ type letterRow struct {
 	ReceivedAt int64  `gorm:"column:received_at"`
 	DoneAt     int64  `gorm:"column:done_at"`
 	DoneBy     string `gorm:"column:done_by"`
+	AnsweredBy string `gorm:"column:answered_by"`
 }
 
 func (letterRow) TableName() string { return "letter" }
@@ -34,7 +35,7 @@ func (r letterRow) letter() Letter {
 			ID: r.ID, Kind: r.Kind, Outlet: r.Outlet, Lang: r.Lang, Item: r.ItemID,
 			Address: r.Address, Message: r.Message, Contact: r.Contact, SentAt: store.Time(r.SentAt),
 		},
-		ReceivedAt: store.Time(r.ReceivedAt), DoneAt: store.Time(r.DoneAt), DoneBy: r.DoneBy,
+		ReceivedAt: store.Time(r.ReceivedAt), DoneAt: store.Time(r.DoneAt), DoneBy: r.DoneBy, AnsweredBy: r.AnsweredBy,
 	}
 }
 
@@ -124,6 +125,6 @@ func lock(tx *store.Tx, id string) (Letter, error) {
 	return l, tx.DB.Raw("SELECT "+agencyOf+" FROM letter WHERE id = ?", id).Scan(&l.Agency).Error
 }
 
-func markDone(tx *store.Tx, id, person string) error {
-	return tx.DB.Exec("UPDATE letter SET done_at = ?, done_by = ? WHERE id = ?", store.Micros(tx.Now), person, id).Error
+func markDone(tx *store.Tx, id, person, by string) error {
+	return tx.DB.Exec("UPDATE letter SET done_at = ?, done_by = ?, answered_by = ? WHERE id = ?", store.Micros(tx.Now), person, by, id).Error
 }

@@ -1,12 +1,16 @@
 package newsroom
 
 import (
+	"io/fs"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"doingoai/app/fault"
 	"doingoai/app/release"
+	"doingoai/app/store"
+	"doingoai/migrations"
 )
 
 // again makes a newer text of what readers have, approved.
@@ -91,6 +95,30 @@ func TestWhatWasPutRightOutlivesThePage(t *testing.T) {
 		must(t, w.releaseOf(t, ref).Decode(&stone))
 		if len(stone.Corrections) != 1 || stone.Corrections[0].Note != "Ghi 13 khu" || stone.Corrections[0].Right != "12 khu" || !slices.Equal(stone.Corrections[0].Outlets, had) {
 			t.Errorf("the tombstone keeps %+v", stone.Corrections)
+		}
+	})
+}
+
+// A letter that was answered before the column was there is tied to the
+// correction of its moment; one that was just closed to none.
+func TestMigrationTiesLettersToTheirCorrections(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bringLive(t, w.reporter, Corrected)
+		at := store.Micros(w.clock.Now())
+		for id, l := range map[string]struct {
+			item string
+			done int64
+		}{"answered": {ref.Item, at}, "closed": {ref.Item, at + 1}, "open": {ref.Item, 0}, "elsewhere": {"", at}} {
+			sql(t, w.db, `INSERT INTO letter (id, kind, outlet, lang, item_id, address, message, contact, sent_at, received_at, done_at)
+				VALUES (?, 'error', '', 'vi', ?, '', '', '', 1, 1, ?)`, id, l.item, l.done)
+		}
+		text, err := fs.ReadFile(migrations.Newsroom(), "0030_answered.sql")
+		must(t, err)
+		_, update, _ := strings.Cut(string(text), "UPDATE letter")
+		sql(t, w.db, "UPDATE letter"+update)
+		want := []string{"answered " + ref.subject(), "closed ", "elsewhere ", "open "}
+		if got := texts(t, w.db, "SELECT id || ' ' || answered_by FROM letter ORDER BY id"); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	})
 }

@@ -3,7 +3,6 @@ package newsroom
 import (
 	"strings"
 
-	"doingoai/app/letter"
 	"doingoai/app/store"
 
 	"gorm.io/gorm"
@@ -29,31 +28,6 @@ func insertChangeNote(tx *store.Tx, ref Ref, number int, n ChangeNote) error {
 		ItemID: ref.Item, Lang: ref.Lang, Number: number, Kind: string(n.Kind), Note: n.Note, Correct: n.Right,
 		Revision: n.Revision, PersonID: n.By, At: store.Micros(n.At), Outlets: strings.Join(n.Outlets, " "),
 	}).Error
-}
-
-func loadCorrectedFor(db *gorm.DB, letters []letter.Letter) (map[string]Ref, error) {
-	var pairs [][]any
-	for _, l := range letters {
-		if l.Item != "" && !l.DoneAt.IsZero() {
-			pairs = append(pairs, []any{l.Item, store.Micros(l.DoneAt)})
-		}
-	}
-	if len(pairs) == 0 {
-		return nil, nil
-	}
-	var rows []changeRow
-	if err := db.Where("kind = ? AND (item_id, at) IN ?", string(Correction), pairs).Find(&rows).Error; err != nil {
-		return nil, err
-	}
-	found := map[string]Ref{}
-	for _, r := range rows {
-		for _, l := range letters {
-			if l.Item == r.ItemID && store.Micros(l.DoneAt) == r.At {
-				found[l.ID] = Ref{r.ItemID, r.Lang}
-			}
-		}
-	}
-	return found, nil
 }
 
 func loadChangeNotes(db *gorm.DB, ref Ref) ([]ChangeNote, error) {

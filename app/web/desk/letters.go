@@ -18,8 +18,6 @@ type lettersPage struct {
 	Done    bool
 	Names   map[string]string
 	Pages   map[string]string // addresses of the outlets, by id
-	// Answers are the editions whose correction answered a letter, by its id.
-	Answers map[string]newsroom.Ref
 	// Numbers of the neighbouring pages, 0 where there is none.
 	Previous, Next int
 }
@@ -41,9 +39,6 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 		show.Next = number + 1
 	}
 	if show.Pages, err = d.outletAddresses(c); err != nil {
-		return err
-	}
-	if show.Answers, err = d.Newsroom.CorrectedFor(web.Context(c), show.Letters); err != nil {
 		return err
 	}
 	ids := make([]string, len(show.Letters))
@@ -80,7 +75,7 @@ func (d *Desk) closeLetter(c *fiber.Ctx) error {
 
 // Answer is the page of the correction that answered a letter, "" for none.
 func (p lettersPage) Answer(l letter.Letter) string {
-	if ref, ok := p.Answers[l.ID]; ok {
+	if ref, ok := newsroom.RefOf(l.AnsweredBy); ok {
 		return editionPath(ref)
 	}
 	return ""
