@@ -134,6 +134,28 @@ func (p *Printer) Bytes(n int64) string {
 // Size is Bytes in a language, for those who have no words of it at hand.
 func Size(lang string, n int64) string { return (&Printer{style: styleOf(lang)}).Bytes(n) }
 
+// Pages writes how many pages a document has, in a language.
+func Pages(lang string, n int) string {
+	const space = "\u00a0"
+	number := (&Printer{style: styleOf(lang)}).Number(float64(n), 0)
+	switch lang {
+	case "vi":
+		return number + space + "trang"
+	case "km":
+		return number + space + "ទំព័រ"
+	case "zh":
+		return number + space + "页"
+	case "ko":
+		return number + "쪽"
+	case "ja":
+		return number + "ページ"
+	}
+	if n == 1 {
+		return number + space + "page"
+	}
+	return number + space + "pages"
+}
+
 // LanguageName is what a language calls itself; a code that is not ours is
 // given back.
 func LanguageName(lang string) string {

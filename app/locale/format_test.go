@@ -106,3 +106,14 @@ func TestTimeIsVietnams(t *testing.T) {
 		t.Errorf("got %q, want 02:05", got)
 	}
 }
+
+func TestPagesAreCountedInEveryLanguage(t *testing.T) {
+	for lang, want := range map[string][2]string{
+		"vi": {"1\u00a0trang", "1.200\u00a0trang"}, "en": {"1\u00a0page", "1,200\u00a0pages"},
+		"zh": {"1\u00a0页", "1,200\u00a0页"}, "ko": {"1쪽", "1,200쪽"}, "ja": {"1ページ", "1,200ページ"},
+	} {
+		if got := [2]string{Pages(lang, 1), Pages(lang, 1200)}; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}

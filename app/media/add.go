@@ -157,7 +157,7 @@ func (c *cleaned) media() Media {
 			Hash: c.hash, Name: publicName[c.Kind] + "-" + c.hash[:8] + c.Extension, Type: c.Type,
 			Size: c.Size(), Width: c.Width, Height: c.Height,
 		},
-		Kind: c.Kind, Seconds: c.Seconds,
+		Kind: c.Kind, Seconds: c.Seconds, Pages: c.Pages,
 	}
 }
 

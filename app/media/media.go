@@ -72,6 +72,7 @@ type Media struct {
 	release.File
 	Kind    Kind
 	Seconds int           // how long sound or a film lasts, 0 when it does not say
+	Pages   int           // of a document, 0 when it does not say
 	Small   *release.File // nil when there is none
 	// Renditions are a picture's other files, from narrow to wide; none until they are made.
 	Renditions []release.File

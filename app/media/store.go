@@ -43,6 +43,7 @@ type mediaRow struct {
 	DeletedAt   int64  `gorm:"column:deleted_at"`
 	Kind        string `gorm:"column:kind"`
 	Seconds     int    `gorm:"column:seconds"`
+	Pages       int    `gorm:"column:pages"`
 }
 
 func (mediaRow) TableName() string { return "media" }
@@ -85,7 +86,7 @@ func Rows() []any {
 func (r mediaRow) media() Media {
 	m := Media{
 		File: release.File{Hash: r.Hash, Name: r.Name, Type: r.Type, Size: r.Size, Width: r.Width, Height: r.Height},
-		Kind: strip.Kind(r.Kind), Seconds: r.Seconds,
+		Kind: strip.Kind(r.Kind), Seconds: r.Seconds, Pages: r.Pages,
 		Colour: r.Colour, AgencyID: r.AgencyID, PersonID: r.PersonID, CreatedAt: store.Time(r.CreatedAt),
 		FileName: r.FileName, Focus: Focus{X: r.FocusX, Y: r.FocusY}, Version: r.Version, DeletedAt: store.Time(r.DeletedAt),
 		Rights: Rights{Credit: r.Credit, Licence: Licence(r.Licence), Terms: r.Terms, Expires: store.Time(r.ExpiresAt), Shared: r.Shared},
@@ -104,7 +105,7 @@ func insert(tx *store.Tx, m Media) (bool, error) {
 		Hash: m.Hash, Name: m.Name, Type: m.Type, Size: m.Size, Width: m.Width, Height: m.Height, Colour: m.Colour,
 		AgencyID: m.AgencyID, PersonID: m.PersonID, CreatedAt: store.Micros(m.CreatedAt),
 		FileName: m.FileName, Search: m.searchText(), FocusX: m.Focus.X, FocusY: m.Focus.Y, Version: 1,
-		Kind: string(m.Kind), Seconds: m.Seconds,
+		Kind: string(m.Kind), Seconds: m.Seconds, Pages: m.Pages,
 	}
 	if s := m.Small; s != nil {
 		row.SmallHash, row.SmallSize, row.SmallWidth, row.SmallHeight = s.Hash, s.Size, s.Width, s.Height

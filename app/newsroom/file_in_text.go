@@ -22,7 +22,11 @@ func FileInText(m media.Media, hash, lang string) markup.File {
 		in.Kind = markup.Audio
 	case media.Document:
 		in.Kind = markup.Document
-		in.About = strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), ".")) + ", " + locale.Size(lang, f.Size)
+		about := []string{strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), "."))}
+		if m.Pages > 0 {
+			about = append(about, locale.Pages(lang, m.Pages))
+		}
+		in.About = strings.Join(append(about, locale.Size(lang, f.Size)), ", ")
 	}
 	return in
 }

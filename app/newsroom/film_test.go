@@ -26,7 +26,7 @@ func TestFilesOfEveryKindStandInABody(t *testing.T) {
 		w.lead(t, w.reporter, ref, Published)
 		doc := w.article(t, ref)
 		if !contains(doc.HTML, `<video src="`+film.Path()+`" aria-label="Toàn cảnh" width="1280" height="720" controls="" preload="metadata">`,
-			`<audio src="`+sound.Path()+`"`, `<a href="`+document.Path()+`" download="">Quyết định (PDF, `) {
+			`<audio src="`+sound.Path()+`"`, `<a href="`+document.Path()+`" download="">Quyết định (PDF, 1 trang, `) {
 			t.Errorf("readers get %s", doc.HTML)
 		}
 		if len(doc.Files) != 3 || doc.Files[0] != film.File || doc.Files[2] != document.File {

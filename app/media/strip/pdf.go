@@ -70,6 +70,7 @@ func stripPDF(s *source, k *Kept) error {
 		return damaged(nil)
 	}
 	p.finish(root)
+	k.Pages = p.pages
 	k.parts.put(p.out.Bytes()...)
 	return nil
 }

@@ -48,6 +48,8 @@ type Kept struct {
 	Orientation int
 	// Seconds is how long sound or a film lasts, 0 when it does not say.
 	Seconds int
+	// Pages is how many a document has, 0 when it does not say.
+	Pages int
 
 	source *source
 	parts  pieces

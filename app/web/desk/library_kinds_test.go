@@ -26,7 +26,7 @@ func TestFilmsSoundAndDocumentsHaveTheirPages(t *testing.T) {
 		}{
 			"phim.webm": {apptest.Film(50_000), "video", `video[controls][preload="metadata"]`, "Video, WEBM", "Nguồn video"},
 			"loi.wav":   {apptest.Sound(65), "audio", `audio[controls][preload="metadata"]`, "1:05", "Nguồn âm thanh"},
-			"qd-12.pdf": {apptest.PDF("Quyet dinh"), "document", "a.button[download]", "Tài liệu, PDF", "Nguồn tài liệu"},
+			"qd-12.pdf": {apptest.PDF("Quyet dinh"), "document", "a.button[download]", "Tài liệu, PDFSố trang1", "Nguồn tài liệu"},
 		} {
 			page := p.bring(name, c.data)
 			if page.Text("h1") != name || !page.Has(c.shown) || page.Has("[data-motif]") || !strings.Contains(page.Text("dl.facts"), c.says) {
