@@ -11,18 +11,25 @@ import (
 // renditions is what readers are told of a picture beside the documents that
 // name it.
 func (m Media) renditions() release.Renditions {
-	doc := release.Renditions{Hash: m.Hash, Colour: m.Colour, Files: slices.Clone(m.Renditions)}
-	if len(doc.Files) > 0 {
-		doc.Files = append(doc.Files, m.File)
-		if m.Small != nil {
-			doc.Files = append(doc.Files, *m.Small)
-		}
-	}
-	slices.SortStableFunc(doc.Files, func(a, b release.File) int { return a.Width - b.Width })
+	doc := release.Renditions{Hash: m.Hash, Colour: m.Colour, Files: m.Files()}
 	if m.Focus != Middle {
 		doc.Focus = &m.Focus
 	}
 	return doc
+}
+
+// Files are a picture's own and its renditions, from narrow to wide; none until
+// these are made.
+func (m Media) Files() []release.File {
+	if len(m.Renditions) == 0 {
+		return nil
+	}
+	files := append(slices.Clone(m.Renditions), m.File)
+	if m.Small != nil {
+		files = append(files, *m.Small)
+	}
+	slices.SortStableFunc(files, func(a, b release.File) int { return a.Width - b.Width })
+	return files
 }
 
 // tell makes what readers know of a picture what it should be: its renditions

@@ -17,18 +17,35 @@ type picture struct {
 	Width     int       `json:"width,omitempty" doc:"Pixels, of a picture or video."`
 	Height    int       `json:"height,omitempty"`
 	Seconds   int       `json:"seconds,omitempty" doc:"How long a video or sound lasts; absent when it does not say."`
+	Pages     int       `json:"pages,omitempty" doc:"Of a document; absent when it does not say."`
 	Colour    string    `json:"colour,omitempty"`
 	Agency    string    `json:"agency" doc:"Whose it is."`
 	CreatedAt time.Time `json:"created_at"`
+	// Renditions are the same picture in other sizes and formats.
+	Renditions []rendition `json:"renditions,omitempty" doc:"Of a picture, all its files from narrow to wide; absent until they are made."`
+}
+
+// rendition is one file of a picture.
+type rendition struct {
+	Hash   string `json:"hash" doc:"What /media/{hash}/file asks for."`
+	Name   string `json:"name"`
+	Type   string `json:"type"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Size   int64  `json:"size" doc:"Bytes."`
 }
 
 func (p picture) location() string { return "/media/" + p.Hash }
 
 func pictureOf(m media.Media, f release.File) picture {
-	return picture{
-		Hash: f.Hash, Name: f.Name, Type: f.Type, Kind: string(m.Kind), Seconds: m.Seconds, Size: f.Size, Width: f.Width, Height: f.Height,
-		Colour: m.Colour, Agency: m.AgencyID, CreatedAt: m.CreatedAt,
+	p := picture{
+		Hash: f.Hash, Name: f.Name, Type: f.Type, Kind: string(m.Kind), Seconds: m.Seconds, Pages: m.Pages, Size: f.Size,
+		Width: f.Width, Height: f.Height, Colour: m.Colour, Agency: m.AgencyID, CreatedAt: m.CreatedAt,
 	}
+	for _, r := range m.Files() {
+		p.Renditions = append(p.Renditions, rendition{r.Hash, r.Name, r.Type, r.Width, r.Height, r.Size})
+	}
+	return p
 }
 
 type uploadIn struct {

@@ -63,6 +63,8 @@ func (a *API) table() []operation {
 		making(op(post, oneEdition+"/rulings", "refuseReply", "Refuse a reply of an affected party, with a reason", act, a.refuseReply)),
 		op(put, oneEdition+"/exchanges/{exchange}/end", "endExchange", "Publish no more rounds with a party, with a reason", act, a.endExchange),
 		op(get, oneEdition+"/trail", "readTrail", "What was done with an edition, by whom and why", read, a.readTrail),
+		op(get, oneEdition+"/moments", "listMoments", "When readers got another text of an edition, or lost it", read, a.listMoments),
+		op(get, oneEdition+"/as-read", "readPast", "What readers had of an edition at a moment; asking is on the trail", read, a.readPast),
 
 		op(get, oneEdition+"/present", "listPresent", "Who else has an edition open at the desk", read, a.listPresent),
 		op(get, sharing, "listPreviewLinks", "Links by which readers without an account see an edition", read, a.listPreviewLinks),

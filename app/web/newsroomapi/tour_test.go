@@ -9,6 +9,23 @@ import (
 	"doingoai/app/apptest"
 )
 
+// lookBack asks as an auditor what readers had of a published text, and finds
+// that on the trail.
+func (w *world) lookBack(story string) {
+	w.t.Helper()
+	auditor := w.one(w.portal, account.Auditor)
+	moments := auditor.get(story + "/moments").is(200)
+	had := auditor.get(story + "/as-read?at=" + moments.text("moments.0.at")).is(200)
+	if moments.text("moments.0.op") != "put" || had.text("op") != "put" || had.text("text.headline") == "" || had.text("text.html") == "" || had.text("outlets.0") == "" {
+		w.t.Errorf("it was read as %s", had.Body)
+	}
+	auditor.get(story + "/as-read?at=2001-01-01T00:00:00Z").is(404)
+	auditor.get(story + "/as-read").is(400)
+	if trail := auditor.get(story + "/trail").is(200); trail.text("entries.0.verb") != "edition.as_read" || trail.text("entries.1.verb") != "edition.as_read" {
+		w.t.Errorf("the trail: %s", trail.Body)
+	}
+}
+
 // The newspaper's own system files an article with a picture, submits it, and
 // follows it to its readers. On the way every operation is used once at least,
 // and held against the description.
@@ -31,7 +48,18 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 
 		made := system.post("/media?agency="+w.paper+"&name=khu-cong-nghiep.png", w.picture()).is(201)
 		hash := made.text("hash")
-		system.get("/media/" + hash).is(200)
+		if bare := system.get("/media/" + hash).is(200); strings.Contains(bare.Body, "renditions") {
+			t.Errorf("before there are renditions: %s", bare.Body)
+		}
+		if _, err := w.media.WorkOff(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		full := system.get("/media/" + hash).is(200)
+		last := full.text("renditions.1.hash")
+		if full.text("renditions.0.type") != "image/webp" || full.number("renditions.0.width") == 0 || full.number("renditions.0.height") == 0 || full.number("renditions.0.size") == 0 || last == "" {
+			t.Errorf("its renditions: %s", full.Body)
+		}
+		system.get("/media/" + last + "/file").is(200)
 		if file := system.get("/media/" + hash + "/file").is(200); file.Header.Get("Content-Disposition") == "" {
 			t.Error("a file is answered as if it were a page")
 		}
@@ -191,6 +219,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if english := translator.post(story+"/translations", object{"lang": "en"}).is(201); english.text("edition.lang") != "en" {
 			t.Error(english.Body)
 		}
+		w.lookBack(story)
 		w.share(chief, story)
 		w.find(editor, "khoi cong")
 		w.build(w.one(w.portal, account.SystemAdministrator))

@@ -54,6 +54,7 @@ type world struct {
 	finder   *newsroom.Finder
 	accounts *account.Accounts
 	newsroom *newsroom.Newsroom
+	media    *media.Room
 	notices  *notice.Room
 	api      *newsroomapi.API
 	app      *fiber.App
@@ -83,8 +84,8 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.accounts = account.New(db, account.Options{Argon: account.LightArgon(), SecondFactor: account.Offered})
 	log := release.NewLog(db)
 	agencies, sections, outlets := agency.New(db, log), section.New(db, log), outlet.New(db, log)
-	pictures := media.New(db, blob.Folder(t.TempDir()))
-	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: pictures, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
+	w.media = media.New(db, blob.Folder(t.TempDir()))
+	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
 	w.notices = notice.New(db, w.newsroom.SeesAll)
 	w.furnish(agencies, sections, outlets)
 	var err error
@@ -94,7 +95,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	words, err := locale.Load(locales.FS)
 	w.must(err)
 	w.api = newsroomapi.New(newsroomapi.Options{
-		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: pictures, Agencies: agencies, Sections: sections, Outlets: outlets,
+		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: w.media, Agencies: agencies, Sections: sections, Outlets: outlets,
 		Places: place.New(db, log), Notices: w.notices, Words: words, Find: w.finder.Find,
 	})
 	t.Cleanup(w.api.Stop)
