@@ -47,3 +47,30 @@ func TestAPictureStaysWithinATelephonesText(t *testing.T) {
 		t.Errorf("the page is %d pixels wide", got)
 	}
 }
+
+// Whoever goes through a page by the keyboard sees where they are: nothing that
+// keeps its place at the lower edge lies over it.
+func TestNothingLiesOverWhatHasTheFocus(t *testing.T) {
+	w := oneWorld(t)
+	p := w.hire(w.portal, account.Editor)
+	for range 12 {
+		p.write(w.article("Cửa khẩu mở thêm làn"))
+	}
+	ref := p.write(w.article("Bài dài"))
+	s := p.screen(w.serve())
+	s.size(360, 640)
+	for _, path := range []string{pathOf(ref), "/editions"} {
+		s.open(path)
+		for over := ""; over != "end"; {
+			s.key("\t")
+			over = run[string](s, `() => {
+				const e = document.activeElement, r = e.getBoundingClientRect();
+				const edge = document.querySelector(".saving, .bulk"), top = edge.getBoundingClientRect().top;
+				return e === document.body ? "end" : edge.contains(e) || r.top < top - 8 || r.height === 0 ? "" : e.outerHTML.slice(0, 120);
+			}`)
+			if over != "" && over != "end" {
+				t.Errorf("%s: it is hidden that %s has the focus", path, over)
+			}
+		}
+	}
+}
