@@ -246,3 +246,17 @@ func TestALongListHasPagesAndAFixedNumberOfQueries(t *testing.T) {
 		}
 	})
 }
+
+// Who has no article yet is not told to take filters away that they never set.
+func TestAnEmptyListSaysWhy(t *testing.T) {
+	w := oneWorld(t)
+	p := w.hire(w.portal, account.Contributor)
+	if got := p.Get("/editions").Is(http.StatusOK).Text(".empty"); !strings.HasPrefix(got, "Chưa có bài nào bạn được xem.") {
+		t.Errorf("without a filter: %q", got)
+	}
+	for _, narrow := range []string{"state=draft", "headline=abc", "lang=en"} {
+		if got := p.Get("/editions?" + narrow).Is(http.StatusOK).Text(".empty"); !strings.HasPrefix(got, "Không có bài nào khớp.") {
+			t.Errorf("%s: %q", narrow, got)
+		}
+	}
+}
