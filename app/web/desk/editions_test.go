@@ -68,7 +68,7 @@ func TestARefusedBeginningKeepsWhatWasTyped(t *testing.T) {
 			{"a long headline", "headline", strings.Repeat("ẫ", 201), "Nội dung quá dài, tối đa 200 ký tự.", "Too long: at most 200 characters."},
 			{"an endless headline", "headline", strings.Repeat("ẫ", 5000), "Nội dung quá dài, tối đa 200 ký tự.", "Too long: at most 200 characters."},
 			{"another encoding", "headline", "\xd0\xea tinh", "Văn bản này dùng bảng mã không đọc được. Hãy chuyển sang Unicode (UTF-8) rồi gửi lại.", "This text is in an encoding that cannot be read. Convert it to Unicode (UTF-8) and send it again."},
-			{"an invented section", "section", "atlantis", "Chuyên mục này không có.", "There is no such section."},
+			{"an invented section", "section", "atlantis", "Không có chuyên mục này.", "There is no such section."},
 			{"an invented language", "lang", "tlh", "Ngôn ngữ này chưa được hỗ trợ.", "This language is not supported."},
 		} {
 			for lang, want := range map[string]string{"vi": c.vi, "en": c.en} {

@@ -74,7 +74,7 @@ func TestARefusedSaveKeepsWhatWasTyped(t *testing.T) {
 				"This text is in an encoding that cannot be read. Convert it to Unicode (UTF-8) and send it again."}},
 			{"source_url", "javascript:alert(1)", [2]string{
 				"Địa chỉ trang web chưa đúng. Địa chỉ phải bắt đầu bằng https:// hoặc http://.", "This web address is not right. It must start with https:// or http://."}},
-			{"section", "atlantis", [2]string{"Chuyên mục này không có.", "There is no such section."}},
+			{"section", "atlantis", [2]string{"Không có chuyên mục này.", "There is no such section."}},
 			{"lead_media", strings.Repeat("0", 64), [2]string{"Tệp này không có trong kho.", "This file is not in the library."}},
 		} {
 			for lang, code := range map[int]string{vi: "vi", en: "en"} {

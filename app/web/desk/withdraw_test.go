@@ -78,7 +78,7 @@ func TestAHinderedArticleSaysWhy(t *testing.T) {
 	w.clock.Advance(61 * time.Minute)
 	_, err := w.newsroom.DoDue(ctx)
 	w.must(err)
-	const why = "còn ý kiến chặn chưa giải quyết"
+	const why = "còn góp ý phải xử lý trước khi duyệt"
 	for path, want := range map[string]string{pathOf(ref): "Chưa đăng được vì " + why, "/": "Vì " + why} {
 		if got := s.managing.Get(path).Is(http.StatusOK).Text("main"); !strings.Contains(got, want) {
 			t.Errorf("%s does not say %q: %q", path, want, got)
