@@ -62,3 +62,40 @@ func TestNothingIsPublishedOnTheWordOfSomebodyDisabled(t *testing.T) {
 		}
 	})
 }
+
+// What somebody agreed to for an outlet, and is still to come, waits for somebody
+// else there when they are disabled; what its readers have stays.
+func TestWhatADisabledPersonAgreedToIsAskedAgain(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, _, chief := w.paperDesk(t)
+		other := w.outlets[1]
+		future := w.clock.Now().Add(time.Hour)
+		stands, waits, late, others := w.bring(t, w.reporter, Published), w.bring(t, w.reporter, Scheduled), w.bring(t, w.reporter, Published), w.bring(t, w.reporter, Published)
+		must(t, w.place(t, w.carrier, stands, other, CarryIt, PlaceAsk{}))
+		must(t, w.place(t, w.carrier, waits, other, CarryIt, PlaceAsk{}))
+		must(t, w.place(t, w.carrier, late, other, CarryIt, PlaceAsk{At: future}))
+		must(t, w.place(t, chief, others, other, CarryIt, PlaceAsk{At: future}))
+		w.gone = map[string]bool{w.carrier.ID: true}
+		w.clock.Advance(2 * time.Hour)
+		if _, err := w.DoDue(t.Context()); err != nil { // before it is told that they left
+			t.Fatal(err)
+		}
+		must(t, w.Dismiss(t.Context(), w.carrier.ID))
+		must(t, w.Dismiss(t.Context(), w.carrier.ID))
+		for ref, want := range map[Ref]Placing{stands: Carried, waits: Proposed, late: Proposed, others: Carried} {
+			p := w.placement(t, chief, ref, other)
+			if p.Placing != want || (want == Proposed) != (w.task(t, chief, ref).Verb == Carry) || want == Proposed && p.DecidedBy != "" {
+				t.Errorf("%s: %+v, and for the chief waits %q", ref.subject(), p, w.task(t, chief, ref).Verb)
+			}
+		}
+		for _, ref := range []Ref{late, waits} {
+			if doc := w.releaseOf(t, ref); doc != nil && len(w.article(t, ref).Outlets) != 1 {
+				t.Errorf("%s went out on the word of somebody disabled", ref.subject())
+			}
+			trail := texts(t, w.db, "SELECT verb FROM audit WHERE subject = ? AND verb = 'placement.reopen'", ref.subject())
+			if len(trail) != 1 {
+				t.Errorf("the trail has %v", trail)
+			}
+		}
+	})
+}

@@ -232,8 +232,12 @@ func placementTurns(row editionRow, list []Placement) []turnRow {
 	return turns
 }
 
-// placeDue lets an outlet carry what it was to carry from now on.
+// placeDue lets an outlet carry what it was to carry from now on, unless it was
+// somebody disabled who agreed to it.
 func (n *Newsroom) placeDue(ctx context.Context, ref Ref) (done bool, err error) {
+	if err := n.reopenOfGone(ctx, ref); err != nil {
+		return false, err
+	}
 	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		done = false
 		row, err := lockEdition(tx, ref)

@@ -169,6 +169,9 @@ func (n *Newsroom) publishDue(ctx context.Context, ref Ref) (published bool, err
 	if gone {
 		return false, n.unscheduleOf(ctx, ref, edition.ScheduledBy)
 	}
+	if err := n.reopenOfGone(ctx, ref); err != nil {
+		return false, err
+	}
 	rev, err := loadRevision(n.db.Read(ctx), ref, edition.Head)
 	if err != nil {
 		return false, err

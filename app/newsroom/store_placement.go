@@ -204,6 +204,36 @@ func loadPlacementsDue(db *gorm.DB, now time.Time) ([]Ref, error) {
 	return refs, err
 }
 
+// agreed is the condition of a placement that a person has agreed to and that
+// readers do not have yet.
+const agreed = "state = ? AND live_at = 0 AND decided_by = ?"
+
+// loadAgreedBy answers the editions of which a person has agreed to something
+// that readers do not have yet.
+func loadAgreedBy(db *gorm.DB, person string) ([]Ref, error) {
+	var refs []Ref
+	err := db.Model(&placementRow{}).Select("DISTINCT item_id AS item, lang").Where(agreed, string(Carried), person).Order("item_id, lang").Scan(&refs).Error
+	return refs, err
+}
+
+// loadDeciders answers who has agreed to what readers of an outlet are still to get.
+func loadDeciders(db *gorm.DB, ref Ref) ([]string, error) {
+	var people []string
+	err := db.Model(&placementRow{}).Distinct().Where(byRef+" AND state = ? AND live_at = 0 AND decided_by <> ''", ref.Item, ref.Lang, string(Carried)).
+		Order("decided_by").Pluck("decided_by", &people).Error
+	return people, err
+}
+
+// loadAgreed answers those placements of an edition.
+func loadAgreed(db *gorm.DB, row editionRow, person string) ([]Placement, error) {
+	var outlets []string
+	err := db.Model(&placementRow{}).Where(byRef+" AND "+agreed, row.ItemID, row.Lang, string(Carried), person).Pluck("outlet_id", &outlets).Error
+	if err != nil || len(outlets) == 0 {
+		return nil, err
+	}
+	return loadPlacements(db, row, outlets)
+}
+
 // loadStanding answers the outlets on which readers find an edition, or found
 // it last.
 func loadStanding(db *gorm.DB, ref Ref) ([]string, error) {

@@ -130,7 +130,7 @@ func builtKeys(t *testing.T) []string {
 	add("flash.", "", "notices_read")
 	add("flash.place_", "", texts(newsroom.PlaceVerbs())...)
 	add("placement.", "", texts(newsroom.PlaceVerbs())...)
-	add("audit.placement.", "", append(texts(newsroom.PlaceVerbs()), "live")...)
+	add("audit.placement.", "", append(texts(newsroom.PlaceVerbs()), "live", "reopen")...)
 	for _, placing := range newsroom.Placings {
 		add("placements.", "", string(placing))
 		add("error.placement.state.", "", string(placing))
