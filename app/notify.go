@@ -198,7 +198,7 @@ func (t *telling) overdue() error {
 }
 
 // hindered tells those who can do something about it that an edition could not
-// be published at its time.
+// be published at its time, or will not be.
 func (t *telling) hindered() error {
 	ref, ok := newsroom.RefOf(t.event.Subject)
 	if !ok {
@@ -207,6 +207,9 @@ func (t *telling) hindered() error {
 	return t.eachTask(ref, func(person string, task newsroom.Task) error {
 		if task.Verb != newsroom.Hinder || string(task.Hindrance) != t.event.Data["hindrance"] {
 			return nil
+		}
+		if t.event.Data["early"] == "true" {
+			return t.edition(ref, person, notice.Talk, "notice.hindered_early."+t.event.Data["hindrance"])
 		}
 		return t.edition(ref, person, notice.Overdue, "notice.hindered."+t.event.Data["hindrance"])
 	})
@@ -229,7 +232,9 @@ func (t *telling) said() error {
 	}
 	workers := []string{writer}
 	for _, turn := range turns {
-		workers = append(workers, turn.Person)
+		if turn.Verb != newsroom.Hinder { // of which they are told (hindered)
+			workers = append(workers, turn.Person)
+		}
 	}
 	comment := "notice.talk.comment"
 	if t.event.Data["blocking"] == "true" {

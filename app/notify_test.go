@@ -444,9 +444,13 @@ func TestTheyAreToldWhatDoesNotGoOut(t *testing.T) {
 		s.do(account.Editor, ref, newsroom.Pass, newsroom.Ask{})
 		s.do(account.DeskHead, ref, newsroom.Approve, newsroom.Ask{})
 		s.do(account.ManagingEditor, ref, newsroom.Schedule, newsroom.Ask{At: s.clock.Now().Add(time.Hour)})
+		s.expect("the schedule", s.told()...)
+		s.clock.Advance(time.Minute)
 		_, err := s.Newsroom.Comment(t.Context(), s.people[account.Editor], ref, newsroom.Remark{Body: "Khoan.", Revision: 1, Blocking: true})
 		s.must(err)
-		s.expect("the comment", s.told()...)
+		const soon = ": Will not be published at its time while blocking comments are open: Cầu mới"
+		s.expect("the comment", "desk_head"+soon, "editor_in_chief"+soon, "managing_editor"+soon,
+			"reporter: editor asks for something before Cầu mới may be approved (Khoan.)")
 		s.clock.Advance(time.Hour)
 		for range 2 {
 			_, err = s.Newsroom.DoDue(t.Context())

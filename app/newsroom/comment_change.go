@@ -43,7 +43,10 @@ func (n *Newsroom) DeleteComment(ctx context.Context, actor account.Actor, ref R
 		if err := updateComment(a.tx, ref, number, map[string]any{"body": "", "deleted_at": store.Micros(a.tx.Now)}); err != nil {
 			return err
 		}
-		return a.noteComment("delete", number)
+		if err := a.noteComment("delete", number); err != nil {
+			return err
+		}
+		return a.weighComments()
 	})
 }
 
@@ -98,6 +101,9 @@ func (n *Newsroom) settleThread(ctx context.Context, actor account.Actor, ref Re
 		if err := updateComment(a.tx, ref, thread, columns); err != nil {
 			return err
 		}
-		return a.noteComment(verb, thread)
+		if err := a.noteComment(verb, thread); err != nil {
+			return err
+		}
+		return a.weighComments()
 	})
 }

@@ -117,6 +117,9 @@ func (n *Newsroom) say(ctx context.Context, actor account.Actor, ref Ref, c comm
 		if err := a.noteComment("add", c.Number); err != nil {
 			return err
 		}
+		if err := a.weighComments(); err != nil {
+			return err
+		}
 		return a.tellComment(c, involved)
 	})
 	return number, err

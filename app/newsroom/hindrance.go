@@ -15,7 +15,8 @@ import (
 // somebody wants something settled first, a picture may no longer be used, no
 // outlet carries it any more. What keeps it is noted on the edition once, told
 // to those who can do something about it, and asked again until it is gone;
-// then the edition is published, late, and the trail says by how much.
+// then the edition is published, late, and the trail says by how much. What
+// somebody wants settled is noted when they say so, before it is due.
 
 // Hindrance is what keeps a scheduled edition from being published when due.
 type Hindrance string
@@ -60,7 +61,8 @@ func hindranceOf(err error) Hindrance {
 }
 
 // Hindered is the topic of the event that an edition could not be published at
-// its time. Its data are the hindrance ("hindrance") and the agency.
+// its time, or will not be ("early"). Its data are the hindrance ("hindrance")
+// and the agency.
 const Hindered = "edition.hindered"
 
 // Hinder is the turn of those who can do something about a hindrance, and how
@@ -75,29 +77,65 @@ func (n *Newsroom) hinder(ctx context.Context, rev Revision, why Hindrance) erro
 		if err != nil {
 			return err
 		}
-		if !row.dueNow(rev, tx) || Hindrance(row.Hindrance) == why {
+		if !row.dueNow(rev, tx) || Hindrance(row.Hindrance) == why && !row.hinderedEarly() {
 			return nil
 		}
-		a := &act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}
-		if err := a.record(Hinder, State(row.State), rev.Hash, "", map[string]string{"hindrance": string(why)}); err != nil {
-			return err
-		}
-		err = outbox.Append(tx, outbox.Event{
-			Topic: Hindered, Subject: rev.Ref.subject(), Actor: account.SystemID, Data: map[string]string{"hindrance": string(why), "agency": row.AgencyID},
-		})
-		if err != nil {
-			return err
-		}
-		columns := map[string]any{"hindrance": string(why)}
-		if row.HinderedAt == 0 {
-			columns["hindered_at"] = store.Micros(tx.Now)
-		}
-		if err := updateEdition(tx, rev.Ref, columns); err != nil {
-			return err
-		}
-		return a.settle(rev)
+		return (&act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}).hinder(rev, why)
 	})
 }
+
+func (a *act) hinder(rev Revision, why Hindrance) error {
+	if err := a.record(Hinder, State(a.row.State), rev.Hash, "", map[string]string{"hindrance": string(why)}); err != nil {
+		return err
+	}
+	data := map[string]string{"hindrance": string(why), "agency": a.row.AgencyID}
+	if a.row.PublishAt > store.Micros(a.tx.Now) {
+		data["early"] = "true"
+	}
+	if err := outbox.Append(a.tx, outbox.Event{Topic: Hindered, Subject: rev.Ref.subject(), Actor: a.actor.ID, Data: data}); err != nil {
+		return err
+	}
+	columns := map[string]any{"hindrance": string(why)}
+	if a.row.HinderedAt == 0 || a.row.hinderedEarly() {
+		columns["hindered_at"] = store.Micros(a.tx.Now)
+	}
+	if err := updateEdition(a.tx, rev.Ref, columns); err != nil {
+		return err
+	}
+	return a.settle(rev)
+}
+
+// weighComments notes at once that comments will keep a scheduled edition from
+// being published, or that they do not any more.
+func (a *act) weighComments() error {
+	why := Hindrance(a.row.Hindrance)
+	if State(a.row.State) != Scheduled || why != NotHindered && why != ByComments {
+		return nil
+	}
+	open, err := countBlocking(a.tx.DB, a.row.ref())
+	if err != nil || (open > 0) == (why == ByComments) {
+		return err
+	}
+	head, err := loadRevision(a.tx.DB, a.row.ref(), a.row.Head)
+	if err != nil {
+		return err
+	}
+	if open > 0 {
+		return a.hinder(head, ByComments)
+	}
+	columns := map[string]any{}
+	unhindered(columns)
+	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
+		return err
+	}
+	if err := a.settle(head); err != nil {
+		return err
+	}
+	return a.tx.Ring(scheduleChannel) // it may have been due meanwhile
+}
+
+// hinderedEarly says whether what keeps it was noted before it was due, and not since.
+func (r editionRow) hinderedEarly() bool { return r.HinderedAt < r.PublishAt }
 
 // dueNow says whether a revision is to be published by now. Where it is not,
 // somebody was faster, or changed their mind.

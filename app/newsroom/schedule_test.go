@@ -382,10 +382,10 @@ func TestWhatKeepsADueEditionFromReadersIsNotedOnce(t *testing.T) {
 		if Hindrance(got.Hindrance) != ByComments || got.HinderedAt != store.Micros(due) || State(got.State) != Scheduled {
 			t.Errorf("%+v", got)
 		}
-		if n := count(t, w.db, "SELECT COUNT(*) FROM audit WHERE verb = 'edition.hinder'"); n != 1 {
+		if n := count(t, w.db, "SELECT COUNT(*) FROM audit WHERE verb = 'edition.hinder'"); n != 2 { // when it was said, and at the hour
 			t.Errorf("noted %d times", n)
 		}
-		if n := count(t, w.db, "SELECT COUNT(*) FROM outbox WHERE topic = 'edition.hindered'"); n != 1 {
+		if n := count(t, w.db, "SELECT COUNT(*) FROM outbox WHERE topic = 'edition.hindered'"); n != 2 {
 			t.Errorf("told %d times", n)
 		}
 		if e := w.newest(t, ref); e.Verb != "edition.hinder" || e.Detail["hindrance"] != "comments" || e.ActorID != account.SystemID {
@@ -406,6 +406,48 @@ func TestWhatKeepsADueEditionFromReadersIsNotedOnce(t *testing.T) {
 		}
 		if got := row(t, w.db, ref); got.Hindrance != "" || got.HinderedAt != 0 || got.ScheduledBy != "" || w.task(t, w.chief, ref).Verb != "" {
 			t.Errorf("still hindered: %+v", got)
+		}
+	})
+}
+
+// A comment that will keep a scheduled edition from readers is noted when it is
+// made, and forgotten when it is settled or taken back.
+func TestABlockingCommentHindersAtOnce(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		ref := w.bring(t, w.reporter, Scheduled)
+		expect := func(after string, want Hindrance) {
+			t.Helper()
+			verb := Verb("")
+			if want != NotHindered {
+				verb = Hinder
+			}
+			task := w.task(t, w.managing, ref)
+			if got := Hindrance(row(t, w.db, ref).Hindrance); got != want || task.Verb != verb || task.Overdue(w.clock.Now()) {
+				t.Errorf("after %s: hindered by %q, for the scheduler waits %q", after, got, task.Verb)
+			}
+			days, _, err := w.Calendar(t.Context(), w.managing, portal, morning, morning.AddDate(0, 0, 1))
+			if err != nil || len(days) != 1 || days[0].Hindrance != want {
+				t.Errorf("after %s the calendar has %+v, %v", after, days, err)
+			}
+		}
+		w.says(t, w.editor, ref, Remark{Body: "Chỉ là một lời."})
+		expect("a remark", NotHindered)
+		first := w.says(t, w.editor, ref, Remark{Body: "Khoan đã.", Blocking: true})
+		second := w.says(t, w.editor, ref, Remark{Body: "Còn nữa.", Blocking: true})
+		expect("two objections", ByComments)
+		must(t, w.ResolveComment(t.Context(), w.editor, ref, first))
+		expect("one is settled", ByComments)
+		must(t, w.DeleteComment(t.Context(), w.editor, ref, second))
+		expect("the other is taken back", NotHindered)
+		must(t, w.ReopenComment(t.Context(), w.editor, ref, first))
+		expect("not settled after all", ByComments)
+		must(t, w.ResolveComment(t.Context(), w.editor, ref, first))
+		w.clock.Advance(time.Hour)
+		if n := w.publishDue(t); n != 1 {
+			t.Errorf("%d published at the hour", n)
+		}
+		if e := w.newest(t, ref); e.Detail["late"] != "" {
+			t.Errorf("late: %+v", e)
 		}
 	})
 }

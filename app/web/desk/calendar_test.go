@@ -200,3 +200,20 @@ func (s *screen) drag(what, where string) {
 	}
 	mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
 }
+
+// What will keep a scheduled article from readers is seen as soon as somebody
+// says so: at the article, among what waits, and in the calendar.
+func TestABlockingCommentIsSeenBeforeTheHour(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	ref := s.reporter.write(w.article("Vốn đầu tư"))
+	s.carry(ref, newsroom.Approved)
+	s.managing.do(ref, newsroom.Schedule, newsroom.Ask{At: w.clock.Now().Add(time.Hour)})
+	_, err := w.newsroom.Comment(ctx, s.editor.actor, ref, newsroom.Remark{Body: "Khoan.", Revision: 1, Blocking: true})
+	w.must(err)
+	for path, place := range map[string]string{pathOf(ref): ".warning", "/": "#hinder", "/calendar": ".entry"} {
+		if got := s.managing.Get(path).Is(http.StatusOK).Text(place); !strings.Contains(got, "còn góp ý phải xử lý") {
+			t.Errorf("%s says %q", path, got)
+		}
+	}
+}

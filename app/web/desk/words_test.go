@@ -95,6 +95,7 @@ func builtKeys(t *testing.T) []string {
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("hindrance.", "", texts(newsroom.Hindrances)...)
 	add("notice.hindered.", "", texts(newsroom.Hindrances)...)
+	add("notice.hindered_early.", "", string(newsroom.ByComments))
 	add("audit.edition.", "", string(newsroom.Hinder), "as_read")
 	add("edition.to_", "", "decision", "sending")
 	add("clock.", "", "confirm", "hinder", "recheck", "state_ok", "state_soon", "state_overdue")
