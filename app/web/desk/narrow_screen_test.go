@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"net/http"
 	"net/url"
 	"testing"
 
@@ -11,12 +12,18 @@ import (
 // is one row, scrolled to where one is, and what hangs from it can be reached.
 func TestTheBarStaysLow(t *testing.T) {
 	w := oneWorld(t)
-	s := w.hireNamed("Trưởng Ban Biên tập Nguyễn Thị Minh Khai", w.portal, account.EditorInChief).screen(w.serve())
-	for _, c := range []struct{ width, height int64 }{{360, 100}, {768, 100}, {1024, 100}, {1440, 60}} {
+	p := w.hireNamed("Trưởng Ban Biên tập Nguyễn Thị Minh Khai", w.portal, account.EditorInChief)
+	s := p.screen(w.serve())
+	for _, c := range []struct {
+		lang          string
+		width, height int64
+	}{{"vi", 360, 100}, {"vi", 768, 100}, {"vi", 1024, 100}, {"vi", 1440, 60}, {"en", 360, 100}, {"en", 1440, 60}} {
+		p.send("/account/locale", url.Values{"locale": {c.lang}, "next": {"/"}}).Is(http.StatusSeeOther)
 		s.size(c.width, 740)
 		s.open("/letters")
+		s.do(`() => { const unread = document.querySelector(".count-new"); unread.hidden = false; unread.textContent = "12" }`)
 		if got := run[int64](s, `() => Math.round(document.querySelector(".bar").offsetHeight)`); got > c.height {
-			t.Errorf("at %d pixels the bar is %d high", c.width, got)
+			t.Errorf("%s: at %d pixels the bar is %d high", c.lang, c.width, got)
 		}
 		if got := run[int64](s, `() => document.documentElement.scrollWidth`); got > c.width {
 			t.Errorf("at %d pixels the page is %d wide", c.width, got)
