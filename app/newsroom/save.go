@@ -26,7 +26,8 @@ type Start struct {
 }
 
 // Create begins an item with its first edition, as a draft. What the same
-// person has begun under that ID already is answered as it is.
+// person has begun under that ID already is answered as it is; where it was
+// begun with something else, the error is a *BegunError.
 func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start) (Ref, error) {
 	role, ok := actor.May(account.Create, start.Agency)
 	if !ok {
@@ -67,16 +68,37 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		return n.planNew(ctx, tx, actor, ref, plan)
 	})
 	if start.ID != "" && store.IsDuplicate(err) {
-		err = n.begun(ctx, actor, ref)
+		err = n.begun(ctx, actor, ref, start.Agency, content)
 	}
 	return ref, err
 }
 
-// begun answers no error when it is this person who began an item.
-func (n *Newsroom) begun(ctx context.Context, actor account.Actor, ref Ref) error {
-	row, err := loadEdition(n.db.Read(ctx), ref)
-	if fault.KindOf(err) == fault.NotFound || err == nil && row.CreatedBy != actor.ID {
-		err = fault.New(fault.NotPossible, "error.edition.exists")
+// BegunError refuses to begin another item under the ID of one that the person
+// has begun: a form was gone back to, and says something else now.
+type BegunError struct {
+	First Ref
+	fault *fault.Error
+}
+
+func (e *BegunError) Error() string { return e.fault.Error() }
+
+// Unwrap gives the fault, of kind NotPossible.
+func (e *BegunError) Unwrap() error { return e.fault }
+
+// begun answers no error when it is this person who began an item, with just
+// this text.
+func (n *Newsroom) begun(ctx context.Context, actor account.Actor, ref Ref, agency string, content Content) error {
+	db := n.db.Read(ctx)
+	item, err := loadItem(db, ref.Item)
+	if err != nil {
+		return err
+	}
+	if item.CreatedBy != actor.ID {
+		return fault.New(fault.NotPossible, "error.edition.exists")
+	}
+	first, err := loadRevision(db, Ref{item.ID, item.SourceLang}, 1)
+	if err == nil && (first.Ref != ref || item.AgencyID != agency || first.Hash != content.Hash()) {
+		err = &BegunError{first.Ref, fault.New(fault.NotPossible, "error.create.begun")}
 	}
 	return err
 }

@@ -286,9 +286,17 @@ func TestAFormSentTwiceBeginsOneItem(t *testing.T) {
 		}
 		_, err := w.Create(t.Context(), w.editor, start)
 		expectKind(t, err, fault.NotPossible)
-		start.Lang = "en"
-		_, err = w.Create(t.Context(), w.reporter, start)
-		expectKind(t, err, fault.NotPossible)
+		for name, change := range map[string]func(*Start){
+			"another text": func(s *Start) { s.Content.Headline = "Bài khác" }, "another language": func(s *Start) { s.Lang = "en" },
+		} {
+			other := start
+			change(&other)
+			_, err := w.Create(t.Context(), w.reporter, other)
+			var begun *BegunError
+			if !errors.As(err, &begun) || begun.First != (Ref{start.ID, "vi"}) || fault.KindOf(err) != fault.NotPossible {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 		for _, odd := range []string{"x", "../secret!", "ABCDEFGHIJ", strings.Repeat("b", 300)} {
 			start.ID = odd
 			_, err = w.Create(t.Context(), w.reporter, start)

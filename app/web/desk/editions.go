@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"time"
@@ -296,6 +297,7 @@ type newPage struct {
 	Agency, Section, Language string
 	Headline                  string
 	ID                        string // of the item that the form begins, however often it is sent
+	Begun                     string // the page of what was begun with the form when it said something else
 }
 
 func (d *Desk) newForm(c *fiber.Ctx) error {
@@ -347,6 +349,10 @@ func (d *Desk) create(c *fiber.Ctx) error {
 			return err
 		}
 		show.refused(err)
+		var begun *newsroom.BegunError
+		if errors.As(err, &begun) {
+			show.Begun, show.ID = editionPath(begun.First), "" // sent again, it begins another
+		}
 		return d.showNew(c, web.Status(err), show)
 	}
 	return c.Redirect(editionPath(ref)+"?done=created", fiber.StatusSeeOther)

@@ -63,6 +63,18 @@ func TestADoubleClickDoesNothingTwice(t *testing.T) {
 		}
 		ref := newsroom.Ref{Item: begin.Get("id"), Lang: "vi"}
 
+		// Gone back to and changed, the form tells so, keeps what was typed, and
+		// begins another article when it is sent again.
+		begin.Set("headline", "Bài thứ hai")
+		again := s.reporter.send("/new", begin).Is(http.StatusConflict)
+		if again.Attr(`main a[href="`+pathOf(ref)+`"]`, "href") == "" || again.Attr("#f-headline", "value") != "Bài thứ hai" || !strings.HasPrefix(again.Text("#errors"), "Từ biểu mẫu này bạn đã tạo một bài khác.") {
+			t.Errorf("another headline with the same form: %s", again.Text("main"))
+		}
+		s.reporter.send("/new", formOf(again, `form[action="/new"]`)).Is(http.StatusSeeOther)
+		if n := w.deeds(s.reporter)["edition.create"]; n != 2 {
+			t.Errorf("%d articles were begun", n)
+		}
+
 		save := formOf(s.reporter.Get(pathOf(ref)).Is(http.StatusOK), "#editor")
 		content := w.article("Bấm hai lần")
 		for name, value := range map[string]string{"standfirst": content.Standfirst, "body": content.Body, "section": content.Section} {
