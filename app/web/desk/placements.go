@@ -28,6 +28,21 @@ type placementsPage struct {
 	TypedAt  string
 }
 
+// FieldID is the id of a refused field in the form of the outlet.
+func (p *placementsPage) FieldID(field string) string {
+	switch field {
+	case "at":
+		return "at-" + p.AskedFor
+	case "kicker", "standfirst":
+		return field[:1] + "-" + p.AskedFor
+	case "headline":
+		return "w-" + p.AskedFor
+	case "reason":
+		return "r-" + string(p.Asked) + "-" + p.AskedFor
+	}
+	return p.page.FieldID(field)
+}
+
 // placementRow is an outlet with its name.
 type placementRow struct {
 	newsroom.Placement

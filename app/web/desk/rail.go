@@ -304,6 +304,8 @@ func (p *editionPage) FieldID(field string) string {
 		return "f-change-note"
 	case field == "at":
 		return "f-at-" + string(verb)
+	case field == "quote": // which is chosen in the text
+		return "talk-passage"
 	}
 	return p.page.FieldID(field)
 }

@@ -58,7 +58,7 @@ func TestAWrongPasswordIsToldAtTheForm(t *testing.T) {
 
 func TestEmptySignInSaysWhatIsMissing(t *testing.T) {
 	answer := signIn(oneWorld(t).visitor(), "", "", "/").Is(http.StatusUnprocessableEntity)
-	inPageOrder(t, answer, 2)
+	inPageOrder(t, answer)
 	for _, field := range []string{"email", "password"} {
 		if got := answer.Text("#e-" + field); got != "Hãy điền mục này." {
 			t.Errorf("%s: %q", field, got)

@@ -221,7 +221,9 @@ func (w *world) visitor() *apptest.Visitor { return apptest.NewVisitor(w.t, w.ap
 // send posts a form with the token that the person's pages carry.
 func (p *person) send(path string, form url.Values, headers ...string) *apptest.Answer {
 	p.w.t.Helper()
-	return p.Post(path, form, append([]string{"X-CSRF-Token", p.csrf()}, headers...)...)
+	answer := p.Post(path, form, append([]string{"X-CSRF-Token", p.csrf()}, headers...)...)
+	inPageOrder(p.w.t, answer)
+	return answer
 }
 
 // csrf is the token for forms as a page of the person says it, be it the
