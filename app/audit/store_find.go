@@ -26,8 +26,10 @@ func span(db *gorm.DB, f Filter) (s stretch, ok bool, err error) {
 	if until == 0 {
 		until = 1<<63 - 1
 	}
+	// A sum, for the smallest of which PostgreSQL does not go through the whole
+	// trail number by number, but through the days.
 	var found struct{ First, Last int64 }
-	err = db.Raw("SELECT COALESCE(MIN(seq), 0) AS first, COALESCE(MAX(seq), 0) AS last FROM audit WHERE at >= ? AND at < ?",
+	err = db.Raw("SELECT COALESCE(MIN(seq + 0), 0) AS first, COALESCE(MAX(seq + 0), 0) AS last FROM audit WHERE at >= ? AND at < ?",
 		store.Micros(f.From), until).Scan(&found).Error
 	return stretch{found.First, found.Last}, found.Last > 0, err
 }

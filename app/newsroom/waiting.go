@@ -49,8 +49,7 @@ const MostWaiting = 50
 // Waiting lists what waits for a person, sort by sort, the oldest of each
 // first, at most MostWaiting of a sort, and each edition once: with what is most
 // urgent of it. Unfinished drafts of their own come last. A text the person wrote
-// does not wait for
-// their approval, nor what they published urgently.
+// does not wait for their approval, nor what they published urgently.
 func (n *Newsroom) Waiting(ctx context.Context, actor account.Actor) ([]Task, error) {
 	return n.waiting(ctx, actor, Ref{})
 }

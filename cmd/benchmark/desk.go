@@ -92,7 +92,7 @@ func findFilled(ctx context.Context, o options, s *server, w *deskWorld, t *tabl
 			break
 		}
 		select {
-		case <-time.After(250 * time.Millisecond):
+		case <-time.After(5 * time.Second): // each question is work too
 		case <-ctx.Done():
 			return ctx.Err()
 		}
