@@ -16,6 +16,9 @@ const (
 	stretch = 300
 	// glance is how often the trail is looked at without a wake.
 	glance = 5 * time.Second
+	// breath lets what happens one after the other become one batch. The first is
+	// found at once.
+	breath = 500 * time.Millisecond
 )
 
 // Follow keeps the index as the trail says, until ctx ends. What fails is
@@ -25,6 +28,10 @@ func (f *Finder) Follow(ctx context.Context) {
 	for ctx.Err() == nil {
 		if err := f.CatchUp(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("the newsroom's search index fell behind; trying again", "error", err)
+		}
+		select {
+		case <-time.After(breath):
+		case <-ctx.Done():
 		}
 		select {
 		case <-wake:

@@ -17,7 +17,13 @@ import (
 // not.
 func legible(text string) string {
 	text = vietnamese.NFC(strings.Map(legibleRune, html.UnescapeString(text)))
-	bare := tags.ReplaceAllString(links.ReplaceAllString(text, "$1"), "")
+	bare := text
+	if strings.Contains(bare, "[") { // or to look for them would take long for nothing
+		bare = links.ReplaceAllString(bare, "$1")
+	}
+	if strings.Contains(bare, "<") {
+		bare = tags.ReplaceAllString(bare, "")
+	}
 	if bare == text {
 		return text
 	}

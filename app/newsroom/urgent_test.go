@@ -1,13 +1,14 @@
 package newsroom
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/release"
-
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -285,10 +286,19 @@ func TestPublicWordsCarryNoMarks(t *testing.T) {
 
 func FuzzMarks(f *testing.F) {
 	f.Add("TỐI MẬT 11.75, 106.72 Sư đoàn 5")
+	f.Add("[M Ậ T] ĐỘ MẬT: MẬT 11.7512, 106.7234 và 11°45'3\" SƯ ĐOÀN 5, Đại đội 3")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, m := range Marks(Content{Body: text}) {
 			if m.Text == "" || m.Kind == "" {
 				t.Errorf("%q: an empty mark", text)
+			}
+		}
+		// What is looked for first stands in whatever a pattern finds.
+		text = legible(text)
+		lower := strings.ToLower(text)
+		for _, s := range slices.Concat(stamps, coordinates, []sign{units}) {
+			if s.pattern.MatchString(text) && len(s.find(text, lower)) == 0 {
+				t.Errorf("%q: %s is passed over", text, s.pattern)
 			}
 		}
 	})

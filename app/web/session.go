@@ -16,8 +16,9 @@ import (
 )
 
 // The cookies: the session, the state with which somebody comes back from an
-// issuer of identities, and the token of a browser that is known. Under https they carry the __Host- prefix, with
-// which browsers refuse to take them from anybody but this very host.
+// issuer of identities, and the token of a browser that is known. Under https
+// they carry the __Host- prefix, with which browsers refuse to take them from
+// anybody but this very host.
 const (
 	sessionCookie = "session"
 	tripCookie    = "sign-in-trip"

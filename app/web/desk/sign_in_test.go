@@ -159,7 +159,7 @@ func TestSwitchingLanguageBeforeSigningInKeepsTheWay(t *testing.T) {
 		t.Errorf("goes on to %q", got)
 	}
 	refused := v.Post(english.Attr("main form", "action"), url.Values{"email": {p.actor.Email}, "password": {"no"}, "next": {"/letters"}})
-	if got := refused.Text(".errors"); got != "The e-mail address or the password is wrong." {
+	if got := refused.Text(".errors"); got != "The email address or the password is wrong." {
 		t.Errorf("the refusal is in another language: %q", got)
 	}
 	back := v.Get(refused.Attr(".self a[lang=vi]", "href")).Is(http.StatusOK)
