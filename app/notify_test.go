@@ -309,7 +309,7 @@ func TestThoseWhoAreSpokenToAreTold(t *testing.T) {
 			"reporter: editor_in_chief asks for something before Cầu mới may be approved (Xem lại số liệu.)")
 		_, err = s.Newsroom.Answer(t.Context(), reporter, ref, number, newsroom.Remark{Body: "Đã sửa.", Revision: 1})
 		s.must(err)
-		s.expect("an answer", "editor: reporter commented on Cầu mới (Đã sửa.)", "editor_in_chief: reporter answers where you have spoken: Cầu mới (Đã sửa.)")
+		s.expect("an answer", "editor: reporter commented on Cầu mới (Đã sửa.)", "editor_in_chief: reporter replied in a conversation of yours: Cầu mới (Đã sửa.)")
 		notices, _, err := s.Notices.List(t.Context(), chief, notice.Filter{Sort: notice.Talk})
 		s.must(err)
 		if want := fmt.Sprintf("/editions/%s/vi#comment-2", ref.Item); len(notices) != 1 || notices[0].Href != want {
