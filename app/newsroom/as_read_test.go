@@ -58,8 +58,9 @@ func TestAnAuditorSeesAPageAsItReadAtAnyMoment(t *testing.T) {
 		if len(moments) != 3 || moments[0].Op != release.Withdraw || !moments[0].At.Equal(third) || moments[2].Op != release.Put || !moments[2].At.Equal(first) {
 			t.Errorf("%+v", moments)
 		}
+		w.person(t, "royalty", account.Post{Agency: portal, Role: account.RoyaltyOfficer})
 		before := w.entries(t)
-		for who, kind := range map[string]fault.Kind{"contributor": fault.NotFound, "carrier": fault.Forbidden} {
+		for who, kind := range map[string]fault.Kind{"contributor": fault.NotFound, "carrier": fault.NotFound, "royalty": fault.Forbidden} {
 			_, err := w.AsRead(t.Context(), w.staff[who], ref, first)
 			expectKind(t, err, kind)
 			_, err = w.Moments(t.Context(), w.staff[who], ref)

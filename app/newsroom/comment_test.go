@@ -349,7 +349,7 @@ func TestOnlyReviewersAndWritersObjectToWhatIsApproved(t *testing.T) {
 			t.Errorf("opened again: %q", got)
 		}
 		ref := w.bring(t, w.reporter, Scheduled)
-		for _, who := range []account.Actor{auditor, royalty, other, w.carrier} {
+		for _, who := range []account.Actor{auditor, royalty, other} {
 			_, err := w.Comment(t.Context(), who, ref, Remark{Body: "Khoan.", Revision: 1, Blocking: true})
 			if got := at(t, err, "blocking"); got != "error.comment.object" {
 				t.Errorf("%s: %q", who.ID, got)

@@ -267,7 +267,7 @@ func TestEverybodyIsToldWhatWaitsForThem(t *testing.T) {
 		}{
 			{w.reporter, "returned:submit draft:submit"},
 			{w.contributor, ""}, {w.translator, ""}, {account.Actor{}, ""},
-			{there, "approved:carry scheduled:carry published:carry corrected:carry"}, // for its outlet
+			{there, "approved:carry scheduled:carry published:carry published:carry"}, // for its outlet
 			{w.editor, "editing:pass submitted:take"},
 			{reviser, "submitted:take"},
 			{w.managing, "approved:schedule desk_review:pass"},

@@ -163,11 +163,11 @@ func (w *world) inRole(role account.Role, agency string, stranger account.Actor)
 }
 
 // sees says whether an edition exists for somebody. All in these tables is for
-// both outlets: the chief of the other agency's sees what readers have or had,
-// and what is approved, for it is offered to them.
+// both outlets: the chief of the other agency's sees what readers have or had. Of
+// what is approved they see an offer, and not the edition (Newsroom.Offer).
 func (s situation) sees(role account.Role, agency string) bool {
 	if agency == paper {
-		return role == account.Auditor || role == account.EditorInChief && (s.live || s.state == Withdrawn || s.state == Approved || s.state == Scheduled)
+		return role == account.Auditor || role == account.EditorInChief && (s.live || s.state == Withdrawn)
 	}
 	return role == account.Contributor || slices.Contains(strings.Fields(seers), string(role))
 }
