@@ -56,10 +56,28 @@ func withHeadline(db *gorm.DB, text string) *gorm.DB {
 		return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(folded) + "%"
 	}
 	whole, part := pattern(vietnamese.FoldSearch(text)), pattern(vietnamese.Fold(text))
+	const is = `headline_folded LIKE ? ESCAPE '\'`
 	if whole == part {
-		return db.Where(`headline_folded LIKE ? ESCAPE '\'`, whole)
+		return db.Where(is, whole)
 	}
-	return db.Where(`(headline_folded LIKE ? ESCAPE '\' OR headline_folded LIKE ? ESCAPE '\')`, whole, part)
+	// One that is like both is looked for first: every headline is compared.
+	return db.Where(is+" AND ("+is+" OR "+is+")", alike(whole, part), whole, part)
+}
+
+// alike is a pattern that matches whatever one of two matches: as they begin and
+// as they end.
+func alike(a, b string) string {
+	if strings.Contains(a+b, `\`) { // which belongs to what comes behind it
+		return "%"
+	}
+	from, to := 0, 0
+	for from < min(len(a), len(b)) && a[from] == b[from] {
+		from++
+	}
+	for to < min(len(a), len(b))-from && a[len(a)-1-to] == b[len(b)-1-to] {
+		to++
+	}
+	return strings.ToValidUTF8(a[:from], "") + "%" + strings.ToValidUTF8(a[len(a)-to:], "")
 }
 
 func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
@@ -93,7 +111,8 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 		q = withHeadline(q, l.Headline)
 	}
 	if at := store.Micros(l.After.SavedAt); at != 0 {
-		q = q.Where("(saved_at < ? OR saved_at = ? AND (item_id > ? OR item_id = ? AND lang > ?))", at, at, l.After.Item, l.After.Item, l.After.Lang)
+		// The first condition is where an index begins to be read.
+		q = q.Where("saved_at <= ? AND (saved_at < ? OR item_id > ? OR item_id = ? AND lang > ?)", at, at, l.After.Item, l.After.Item, l.After.Lang)
 	}
 	var rows []editionRow
 	err := q.Order("saved_at DESC, item_id, lang").Limit(limit).Find(&rows).Error

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -268,7 +269,8 @@ func (d *Desk) show(c *fiber.Ctx, status int, name string, data any) error {
 }
 
 // inPageOrder puts what the summary at the top of a page says of refused fields
-// into the order in which these stand below: only the page itself knows it.
+// into the order in which these stand below: only the page itself knows it. What
+// was sent without a field of this page leads nowhere.
 func inPageOrder(page []byte) []byte {
 	const begin, end, item, link = `<ul class="refused">`, `</ul>`, `</li>`, `<a href="#`
 	before, rest, found := bytes.Cut(page, []byte(begin))
@@ -278,8 +280,15 @@ func inPageOrder(page []byte) []byte {
 	}
 	items := bytes.SplitAfter(list, []byte(item))
 	slices.SortStableFunc(items, func(a, b []byte) int { return standsAt(a, link, after) - standsAt(b, link, after) })
+	for i, one := range items {
+		if standsAt(one, link, after) == len(after) {
+			items[i] = toField.ReplaceAll(one, []byte("$1"))
+		}
+	}
 	return slices.Concat(before, []byte(begin), bytes.Join(items, nil), []byte(end), after)
 }
+
+var toField = regexp.MustCompile(`<a href="#[^"]*">(.*?)</a>`)
 
 // standsAt is where the field stands to which an item of the summary leads;
 // behind everything, where there is none.
