@@ -142,7 +142,14 @@ func (f *Finder) show(ctx context.Context, actor account.Actor, result search.Re
 	if err != nil {
 		return nil, err
 	}
-	sight := sightOf(f.n.db.Read(ctx), actor)
+	rows := make([]editionRow, len(texts))
+	for i, t := range texts {
+		rows[i] = t.row
+	}
+	sight, err := sightOfAll(f.n.db.Read(ctx), actor, rows)
+	if err != nil {
+		return nil, err
+	}
 	var hits []FoundEdition
 	for _, ref := range refs {
 		i := slices.IndexFunc(texts, func(t findable) bool { return t.row.ref() == ref })

@@ -22,7 +22,8 @@ const (
 // sentence is the number of words from which a query is a sentence rather
 // than keywords. Hardly a text holds all words of a question, and one that
 // does is not the only good answer: then the last tier is asked even when the
-// second found something, and asks for less.
+// second found something, and asks for less. But where all its words stand one
+// after the other, the sentence itself was found.
 const sentence = 8
 
 // What share of the words the last tier asks for.
@@ -140,6 +141,8 @@ func (t tier) satisfied(total uint64, longest int) bool {
 		return true
 	case t == everyWord:
 		return total > 0 && longest < sentence
+	case t == neighbours: // a whole headline, copied from somewhere: this is the text that is meant
+		return total > 0 && longest >= sentence
 	}
 	return false
 }

@@ -117,6 +117,23 @@ func TestHeadlineWeighsMoreThanStandfirstThanBody(t *testing.T) {
 	}
 }
 
+// Whoever copies a whole headline means that text; with the words in another
+// order it is a question, for which most of the words are enough.
+func TestACopiedHeadlineFindsItsText(t *testing.T) {
+	x := newIndex(t)
+	put(t, x, 1,
+		&Document{ID: "meant", Lang: "vi", Title: "Tỉnh khởi công cầu mới qua sông nối hai huyện"},
+		&Document{ID: "like it", Lang: "vi", Title: "Hai huyện mong cầu mới qua sông"})
+	for text, want := range map[string][]string{
+		"tinh khoi cong cau moi qua song noi hai huyen":  {"meant"},
+		"Hai huyện nối qua sông, cầu mới tỉnh khởi công": {"meant", "like it"},
+	} {
+		if got := find(t, x, Query{Text: text}); !slices.Equal(got, want) {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestHighlightsAreWhatWasTyped(t *testing.T) {
 	x := newIndex(t)
 	put(t, x, 1, border("a"))

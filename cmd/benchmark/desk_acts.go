@@ -258,10 +258,6 @@ func measureLines(ctx context.Context, _ options, s *server, w *deskWorld, _ sen
 	if err != nil {
 		return err
 	}
-	before, _, err := memory(s.cmd.Process.Pid)
-	if err != nil {
-		return err
-	}
 	topic := "edition" + strings.TrimPrefix(d.path, "/editions")
 	open, told := make(chan error, lines), make(chan time.Time, lines)
 	count := 0
@@ -275,10 +271,6 @@ func measureLines(ctx context.Context, _ options, s *server, w *deskWorld, _ sen
 		if err := <-open; err != nil {
 			return err
 		}
-	}
-	resident, _, err := memory(s.cmd.Process.Pid)
-	if err != nil {
-		return err
 	}
 	used, err := processorTime(s.cmd.Process.Pid)
 	if err != nil {
@@ -303,7 +295,6 @@ func measureLines(ctx context.Context, _ options, s *server, w *deskWorld, _ sen
 	after, err := processorTime(s.cmd.Process.Pid)
 	t.add(fmt.Sprintf("%d pages are told of a change", count), took.String(), "")
 	t.add("Processor time of telling one page", fmt.Sprintf("%.2f ms", float64((after-used).Microseconds())/1000/float64(len(took))), "")
-	t.add("Memory of an open page", fmt.Sprintf("%d KB", max(0, resident-before)<<10/count), "")
 	return err
 }
 
