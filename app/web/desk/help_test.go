@@ -80,7 +80,7 @@ var ownWords = map[string]bool{
 	"MẬT": true, "TỐI MẬT": true, "TUYỆT MẬT": true, // stamps
 	"quan trọng": true, "important": true, // what bold looks like
 	"English": true, "Tiếng Việt": true, // the languages' own names
-	"Một thư mỗi ngày": true, "One e-mail a day": true, // its hour is a setting
+	"Một thư mỗi ngày": true, "One email a day": true, // its hour is a setting
 	"bản lưu": true, "liên kết mời": true, "invitation link": true, // words explained
 	"không": true, "not": true, "sai": true, "wrong": true, "withdraws": true, // weight
 	"đơn vị, thời điểm và nguồn": true, "unit, date and source": true,

@@ -39,7 +39,7 @@ func TestSigningInLeadsToWhereOneWantedToGo(t *testing.T) {
 func TestAWrongPasswordIsToldAtTheForm(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		p := w.hire(w.portal, account.Reporter)
-		for lang, want := range map[string]string{"vi": "Thư điện tử hoặc mật khẩu chưa đúng.", "en": "The e-mail address or the password is wrong."} {
+		for lang, want := range map[string]string{"vi": "Thư điện tử hoặc mật khẩu chưa đúng.", "en": "The email address or the password is wrong."} {
 			for _, email := range []string{p.actor.Email, "khongai@example.vn"} {
 				answer := signIn(w.visitor(), email, "sai rồi sai rồi", "/", "Accept-Language", lang).Is(http.StatusUnprocessableEntity)
 				if got := answer.Text(".errors"); got != want {
