@@ -135,23 +135,22 @@ func (db *DB) openSQLite(path string) error {
 	if err := makePrivate(path); err != nil {
 		return err
 	}
-	dsn := func(lock string, cacheMB int) string {
+	dsn := func(lock string) string {
 		q := url.Values{}
 		q.Set("_txlock", lock)
 		for _, p := range []string{
 			"journal_mode(WAL)", "foreign_keys(1)", "busy_timeout(10000)",
-			"synchronous(FULL)", fmt.Sprintf("cache_size(-%d)", cacheMB<<10), "temp_store(MEMORY)",
+			"synchronous(FULL)", "cache_size(-16000)", "temp_store(MEMORY)",
 		} {
 			q.Add("_pragma", p)
 		}
 		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 	}
 	var err error
-	if db.write, err = openPool(sqlite.Open(dsn("immediate", 16)), 1); err != nil {
+	if db.write, err = openPool(sqlite.Open(dsn("immediate")), 1); err != nil {
 		return err
 	}
-	// Where lists are looked through, an index of a hundred thousand editions finds room.
-	db.read, err = openPool(sqlite.Open(dsn("deferred", 32)), max(4, runtime.NumCPU()))
+	db.read, err = openPool(sqlite.Open(dsn("deferred")), max(4, runtime.NumCPU()))
 	return err
 }
 
