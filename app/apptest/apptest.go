@@ -83,7 +83,7 @@ func TestData(t testing.TB, parts ...string) string {
 	t.Helper()
 	file := filepath.Join(append([]string{Root(), "..", "shared", "testdata"}, parts...)...)
 	if _, err := os.Stat(file); err != nil {
-		t.Skipf("this test reads ../shared/testdata/%s beside the repository, which is absent", filepath.ToSlash(filepath.Join(parts...)))
+		t.Skipf("put ../shared/testdata/%s beside the repository to run this test", filepath.ToSlash(filepath.Join(parts...)))
 	}
 	return file
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"doingoai/app/apptest"
+
 	"golang.org/x/net/html"
 )
 
@@ -161,9 +163,9 @@ func testdata(t *testing.T, path ...string) []byte {
 func TestEveryExampleOfTheSpecificationsRenders(t *testing.T) {
 	r := New()
 	for _, name := range []string{"commonmark-spec.json", "gfm-spec.json"} {
-		text := testdata(t, "markdown", name)
-		if text == nil {
-			t.Skip("needs the shared test texts (shared/testdata beside the repository)")
+		text, err := os.ReadFile(apptest.TestData(t, "markdown", name))
+		if err != nil {
+			t.Fatal(err)
 		}
 		var examples []struct{ Markdown string }
 		if err := json.Unmarshal(text, &examples); err != nil {

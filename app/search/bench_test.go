@@ -13,10 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"doingoai/app/apptest"
 	"doingoai/app/vietnamese"
 )
 
-var corpusSize = flag.Int("documents", 0, "how many documents TestFigures indexes")
+var corpusSize = flag.Int("documents", 20_000, "how many documents BenchmarkFigures indexes")
 
 // article is a text of the shared news corpora.
 type article struct {
@@ -27,7 +28,7 @@ type article struct {
 
 func articles(t testing.TB) []article {
 	t.Helper()
-	folder := given(t, "news-vi")
+	folder := apptest.TestData(t, "news-vi")
 	var out []article
 	for _, name := range []string{"baomoi.jsonl.gz", "baomoi-binh-phuoc.jsonl.gz", "vnexpress-thoi-su.jsonl.gz", "wikipedia-vi.jsonl.gz"} {
 		out = append(out, readLines[article](t, filepath.Join(folder, name))...)
@@ -77,15 +78,10 @@ func corpus(b testing.TB, x *Index, size int) {
 	}
 }
 
-// TestFigures prints how fast and large the index is, when asked to:
+// BenchmarkFigures prints how fast and large the index is:
 //
-//	go test ./app/search -run Figures -v -timeout 1h -documents 20000
-//
-// It judges nothing: figures depend on the machine.
-func TestFigures(t *testing.T) {
-	if *corpusSize == 0 {
-		t.Skip("prints figures when run with -v -documents 20000")
-	}
+//	go test ./app/search -run '^$' -bench Figures -benchtime 1x -timeout 1h -documents 20000
+func BenchmarkFigures(t *testing.B) {
 	dir := t.TempDir()
 	x := openIndex(t, dir)
 	start := time.Now()

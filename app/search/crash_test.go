@@ -23,32 +23,35 @@ func applyStep(x *Index, n int) error {
 	return x.Apply(changes, int64(n))
 }
 
-// TestChildOfCrash applies step after step and says each that was acknowledged.
-func TestChildOfCrash(t *testing.T) {
-	dir := os.Getenv(crashFolder)
-	if dir == "" {
-		t.Skip("runs only as the child of TestKilledAtAnyMomentNothingAcknowledgedIsLost")
+// TestMain lets the program of the tests also be the child that is killed.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(crashFolder); dir != "" {
+		fmt.Fprintln(os.Stderr, applySteps(dir))
+		os.Exit(1)
 	}
+	os.Exit(m.Run())
+}
+
+// applySteps applies step after step and says each that was acknowledged, until
+// it is killed.
+func applySteps(dir string) error {
 	x, err := Open(dir, "")
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	from, err := x.Cursor()
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	for n := int(from) + 1; ; n++ {
 		if err := applyStep(x, n); err != nil {
-			t.Fatal(err)
+			return err
 		}
 		fmt.Printf("\n%d\n", n)
 	}
 }
 
 func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
-	if testing.Short() {
-		t.Skip("kills processes: run without -short")
-	}
 	dir := t.TempDir()
 	for round := range 6 {
 		acknowledged := killAfter(t, dir, 1+round*9)
@@ -82,7 +85,7 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 // answers the last step read.
 func killAfter(t *testing.T, dir string, steps int) int {
 	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^TestChildOfCrash$")
+	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), crashFolder+"="+dir)
 	out, err := child.StdoutPipe()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"doingoai/app/apptest"
 	"doingoai/app/vietnamese"
 )
 
@@ -26,8 +27,8 @@ func TestRetrieval(t *testing.T) {
 		Query    map[string]string `json:"query"`
 		Relevant []string          `json:"relevant"`
 	}
-	passages := readLines[passage](t, given(t, "retrieval", "xquad-passages.jsonl"))
-	questions := readLines[question](t, given(t, "retrieval", "xquad-queries.jsonl"))
+	passages := readLines[passage](t, apptest.TestData(t, "retrieval", "xquad-passages.jsonl"))
+	questions := readLines[question](t, apptest.TestData(t, "retrieval", "xquad-queries.jsonl"))
 	for _, lang := range []string{"vi", "en", "zh"} {
 		x := newIndex(t)
 		for i, p := range passages {
@@ -51,11 +52,11 @@ func TestRetrievalVietnameseQuestions(t *testing.T) {
 		Relevant []string `json:"relevant"`
 	}
 	x := newIndex(t)
-	for i, p := range readLines[passage](t, given(t, "retrieval", "viquad-sample-passages.jsonl")) {
+	for i, p := range readLines[passage](t, apptest.TestData(t, "retrieval", "viquad-sample-passages.jsonl")) {
 		put(t, x, int64(i+1), &Document{ID: p.ID, Lang: "vi", Body: p.Text})
 	}
 	var asked []judged
-	for _, q := range readLines[question](t, given(t, "retrieval", "viquad-sample-queries.jsonl")) {
+	for _, q := range readLines[question](t, apptest.TestData(t, "retrieval", "viquad-sample-queries.jsonl")) {
 		asked = append(asked, judged{q.Query, q.Relevant})
 	}
 	judge(t, "viquad", x, "vi", asked)

@@ -7,21 +7,9 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
-
-// given is the folder of third-party texts beside the repository. It is not
-// part of it, so tests that read it are skipped where it is absent.
-func given(t testing.TB, elem ...string) string {
-	t.Helper()
-	path := filepath.Join(append([]string{"..", "..", "..", "shared", "testdata"}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs the shared test texts (%s beside the repository)", filepath.Join("shared", "testdata"))
-	}
-	return path
-}
 
 // readLines decodes every line of a JSON Lines file, plain or gzip.
 func readLines[T any](t testing.TB, path string) []T {
