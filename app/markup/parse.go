@@ -16,33 +16,44 @@ import (
 // numbers are priorities: goldmark's own.
 func articleParser() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(
-			util.Prioritized(parser.NewSetextHeadingParser(), 100),
-			util.Prioritized(extension.NewDefinitionListParser(), 101),
-			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(shallow{parser.NewListParser()}, 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
-			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		parser.WithBlockParsers(append(articleBlocks(),
 			util.Prioritized(shallow{fewFootnotes{extension.NewFootnoteBlockParser()}}, 999),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
-		),
+		)...),
 		parser.WithInlineParsers(append(lineInlines(),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
 		)...),
-		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(boundedTables{extension.NewTableParagraphTransformer()}, 200),
-		),
+		parser.WithParagraphTransformers(articleTransformers()...),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 	)
+}
+
+// articleBlocks are all blocks but the footnote.
+func articleBlocks() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewSetextHeadingParser(), 100),
+		util.Prioritized(extension.NewDefinitionListParser(), 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(shallow{parser.NewListParser()}, 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	}
+}
+
+// articleTransformers tell paragraphs from what begins as one.
+func articleTransformers() []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(boundedTables{extension.NewTableParagraphTransformer()}, 200),
+	}
 }
 
 // lineParser knows no block but the paragraph: "# 1" stays a sign and a number.
