@@ -76,7 +76,7 @@ func TestRowsAreTheTables(t *testing.T) {
 
 // kinds are the Go kinds that hold each type of column.
 var kinds = map[string][]reflect.Kind{
-	"text": {reflect.String}, "bigint": {reflect.Int64, reflect.Int}, "boolean": {reflect.Bool},
+	"text": {reflect.String}, "bigint": {reflect.Int64, reflect.Int}, "boolean": {reflect.Bool}, "bytea": {reflect.Slice},
 }
 
 // compareRows holds gorm rows against the tables they are read from.

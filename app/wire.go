@@ -203,7 +203,7 @@ func (n *newsroomSide) issuer(address string) *account.Issuer {
 }
 
 // sweep forgets ended sessions and old tickets now and then, and looks after the
-// audit trail, until ctx ends.
+// database and the audit trail, until ctx ends.
 func (n *newsroomSide) sweep(ctx context.Context) {
 	for {
 		if err := n.Accounts.Program().Sweep(ctx); err != nil && ctx.Err() == nil {
@@ -220,6 +220,9 @@ func (n *newsroomSide) sweep(ctx context.Context) {
 		}
 		if err := n.Media.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping deleted files of the library failed; trying again in an hour", "error", err)
+		}
+		if err := n.db.Learn(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("looking at what the database holds failed; trying again in an hour", "error", err)
 		}
 		if err := n.prove(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("checking the audit trail failed; trying again in an hour", "error", err)

@@ -143,9 +143,13 @@ func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, r
 	now := store.Micros(tx.Now)
 	err := insertEdition(tx, editionRow{
 		ItemID: ref.Item, Lang: ref.Lang, AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
-		Headline: c.Headline, HeadlineFolded: vietnamese.FoldSearch(c.Headline), SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
+		Headline: c.Headline, HeadlineFolded: vietnamese.FoldSearch(c.Headline), HeadlineFiled: true,
+		SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
 	})
 	if err != nil {
+		return err
+	}
+	if err := fileHeadline(tx, ref, "", c.Headline); err != nil {
 		return err
 	}
 	err = insertRevision(tx, Revision{
@@ -317,6 +321,9 @@ func (a *act) save(s Saving) (Revision, error) {
 		columns["state"], columns["state_at"], columns["reason"] = string(to), store.Micros(a.tx.Now), ""
 	}
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
+		return Revision{}, err
+	}
+	if err := fileHeadline(a.tx, a.row.ref(), a.row.Headline, content.Headline); err != nil {
 		return Revision{}, err
 	}
 	if err := a.settle(next); err != nil {

@@ -33,6 +33,7 @@ type editionRow struct {
 	Head           int    `gorm:"column:head"`
 	Headline       string `gorm:"column:headline"`
 	HeadlineFolded string `gorm:"column:headline_folded"`
+	HeadlineFiled  bool   `gorm:"column:headline_filed"`
 	SectionID      string `gorm:"column:section_id"`
 	CreatedBy      string `gorm:"column:created_by"`
 	CreatedAt      int64  `gorm:"column:created_at"`
@@ -111,7 +112,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{},
+		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{},
 	}
 }
 

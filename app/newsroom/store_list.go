@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -80,8 +81,39 @@ func alike(a, b string) (longest string) {
 	return strings.ToValidUTF8(longest, "")
 }
 
+// loadList reads the first editions of a list, the last saved first.
 func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
-	q := l.visible(db)
+	q, order, err := l.narrow(db)
+	if err != nil {
+		return nil, err
+	}
+	q = q.Order(order).Limit(limit).Session(&gorm.Session{})
+	if !l.Mine {
+		var rows []editionRow
+		err := q.Find(&rows).Error
+		return rows, err
+	}
+	// What a person created and what they saved stands in the list's order in an
+	// index each; for one or the other at once a whole archive would be read.
+	var rows []editionRow
+	for _, column := range []string{"created_by", "saved_by"} {
+		var some []editionRow
+		if err := q.Where(column+" = ?", l.person).Find(&some).Error; err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	slices.SortFunc(rows, func(a, b editionRow) int {
+		return cmp.Or(cmp.Compare(b.SavedAt, a.SavedAt), cmp.Compare(a.ItemID, b.ItemID), cmp.Compare(a.Lang, b.Lang))
+	})
+	rows = slices.CompactFunc(rows, func(a, b editionRow) bool { return a.ref() == b.ref() })
+	return rows[:min(limit, len(rows))], nil
+}
+
+// narrow answers a query of what a list holds, but for whose own it is, and the
+// order to read it in.
+func (l listing) narrow(db *gorm.DB) (q *gorm.DB, order string, err error) {
+	q, order = l.visible(db), "saved_at DESC, item_id, lang"
 	for column, value := range map[string]string{
 		"state": string(l.State), "lang": l.Lang, "agency_id": l.Agency, "section_id": l.Section,
 	} {
@@ -104,19 +136,21 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 	if l.Clock != NoClock {
 		q = withClock(q, l.Clock, l.now)
 	}
-	if l.Mine {
-		q = q.Where(byPerson, l.person, l.person)
-	}
 	if l.Headline != "" {
 		q = withHeadline(q, l.Headline)
+		few, ok, err := rarest(db, headlineSpans(l.Headline))
+		if err != nil {
+			return nil, "", err
+		}
+		if ok { // these are looked at, and no index is walked in the order of the list
+			q, order = filedUnder(q, few), "saved_at + 0 DESC, item_id, lang"
+		}
 	}
 	if at := store.Micros(l.After.SavedAt); at != 0 {
 		// The first condition is where an index begins to be read.
 		q = q.Where("saved_at <= ? AND (saved_at < ? OR item_id > ? OR item_id = ? AND lang > ?)", at, at, l.After.Item, l.After.Item, l.After.Lang)
 	}
-	var rows []editionRow
-	err := q.Order("saved_at DESC, item_id, lang").Limit(limit).Find(&rows).Error
-	return rows, err
+	return q, order, nil
 }
 
 // loadCounts counts editions by state, of each state no more than CountMost:

@@ -14,19 +14,54 @@ func (s *search) count(met []uint64, result *Result) error {
 	slices.Sort(met)
 	result.Counts = map[string]int{}
 	for _, beginning := range s.query.Count {
-		tags, err := s.tags(beginning)
+		if err := s.countEach(beginning, met, result.Counts); err != nil {
+			return fmt.Errorf("count tags %s: %w", beginning, err)
+		}
+	}
+	return nil
+}
+
+// countEach counts the tags that begin with a text. Each document has exactly
+// one of those: what the other tags leave over belongs to the most frequent one,
+// whose list, the longest, is not walked.
+func (s *search) countEach(beginning string, met []uint64, counts map[string]int) error {
+	tags, err := s.tags(beginning)
+	if err != nil || len(tags) == 0 {
+		return err
+	}
+	cursors := make([]*cursor, len(tags))
+	defer func() {
+		for _, c := range cursors {
+			if c != nil {
+				_ = c.reader.Close() // gives buffers back; nothing to lose
+			}
+		}
+	}()
+	most := 0
+	for i, tag := range tags {
+		if cursors[i], err = openCursor(s.ctx, s.reader, tagField, tag, false); err != nil {
+			return err
+		}
+		if cursors[i].count > cursors[most].count {
+			most = i
+		}
+	}
+	left := len(met)
+	for i, tag := range tags {
+		if i == most {
+			continue
+		}
+		n, err := having(cursors[i], met)
 		if err != nil {
-			return fmt.Errorf("list tags: %w", err)
+			return err
 		}
-		for _, tag := range tags {
-			n, err := s.having(tag, met)
-			if err != nil {
-				return fmt.Errorf("count a tag: %w", err)
-			}
-			if n > 0 {
-				result.Counts[tag] = n
-			}
+		if n > 0 {
+			counts[tag] = n
 		}
+		left -= n
+	}
+	if left > 0 {
+		counts[tags[most]] = left
 	}
 	return nil
 }
@@ -48,14 +83,9 @@ func (s *search) tags(beginning string) ([]string, error) {
 	}
 }
 
-// having is how many of the documents, in their order, have a tag. Both lists
-// are walked at once, each skipping to where the other stands.
-func (s *search) having(tag string, met []uint64) (n int, err error) {
-	c, err := openCursor(s.ctx, s.reader, tagField, tag, false)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = c.reader.Close() }() // gives buffers back; nothing to lose
+// having is how many of the documents, in their order, a cursor comes by. Both
+// lists are walked at once, each skipping to where the other stands.
+func having(c *cursor, met []uint64) (n int, err error) {
 	for len(met) > 0 {
 		if err := c.seek(met[0]); err != nil {
 			return 0, err

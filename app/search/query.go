@@ -25,8 +25,9 @@ type Query struct {
 	Text, Lang, Outlet, Section string
 	// Tagged are lists of tags: a document must have one of each list.
 	Tagged [][]string
-	// Count are beginnings of tags, such as "state:": of each tag that begins so,
-	// it is counted how many of the found documents have it.
+	// Count are beginnings of tags, such as "state:", of which each document of
+	// the index has exactly one: of each tag that begins so, it is counted how
+	// many of the found documents have it.
 	Count      []string
 	From, Size int
 }

@@ -40,6 +40,12 @@ import (
 	"gorm.io/gorm/logger"
 )
 
+// Parameters are what people wrote: they never reach a log. gorm asks its
+// logger about most statements, and this function about those of Raw and Scan.
+func init() {
+	logger.RecorderParamsFilter = func(_ context.Context, sql string, _ ...any) (string, []any) { return sql, nil }
+}
+
 // Dialect names a database's kind.
 type Dialect string
 
@@ -141,6 +147,7 @@ func (db *DB) openSQLite(path string) error {
 		for _, p := range []string{
 			"journal_mode(WAL)", "foreign_keys(1)", "busy_timeout(10000)",
 			"synchronous(FULL)", "cache_size(-16000)", "temp_store(MEMORY)",
+			fmt.Sprintf("analysis_limit(%d)", learnedRows),
 		} {
 			q.Add("_pragma", p)
 		}
@@ -150,7 +157,13 @@ func (db *DB) openSQLite(path string) error {
 	if db.write, err = openPool(sqlite.Open(dsn("immediate")), 1); err != nil {
 		return err
 	}
-	db.read, err = openPool(sqlite.Open(dsn("deferred")), max(4, runtime.NumCPU()))
+	if db.read, err = openPool(sqlite.Open(dsn("deferred")), max(4, runtime.NumCPU())); err != nil {
+		return err
+	}
+	pool, err := db.read.DB()
+	if err == nil {
+		pool.SetConnMaxLifetime(relearned)
+	}
 	return err
 }
 
@@ -201,7 +214,6 @@ func openPool(d gorm.Dialector, conns int) (*gorm.DB, error) {
 		PrepareStmt:            true,
 		TranslateError:         true,
 		DisableAutomaticPing:   true,
-		// Parameters are what people wrote: they never reach a log.
 		Logger: logger.New(slogWriter{}, logger.Config{
 			LogLevel: logger.Error, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
 		}),

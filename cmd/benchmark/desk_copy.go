@@ -272,6 +272,8 @@ func (c *impression) changed(v cell, other *strings.Replacer) (any, error) {
 		return c.words[v.beside("lang")].headline, nil
 	case "edition.headline_folded":
 		return vietnamese.FoldSearch(c.words[v.beside("lang")].headline), nil
+	case "edition.headline_filed":
+		return false, nil // the program files it when it starts
 	case "notice.title":
 		return c.words["vi"].headline, nil
 	case "notice.id", "clock_run.id", "letter.id":

@@ -117,8 +117,12 @@ func loadPictures(ctx context.Context, bench *app.DeskBenchmark) ([]string, erro
 	return hashes, err
 }
 
-// settleDown lets a database learn what it holds, as it does by itself in time.
+// settleDown lets a database learn what it holds, as the program does when it
+// starts and PostgreSQL does by itself in time.
 func settleDown(ctx context.Context, db *store.DB) error {
+	if db.Dialect() == store.SQLite {
+		return db.Learn(ctx)
+	}
 	return db.Write(ctx, func(tx *store.Tx) error { return tx.DB.Exec("ANALYZE").Error })
 }
 
