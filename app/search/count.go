@@ -90,11 +90,12 @@ func having(c *cursor, met []uint64) (n int, err error) {
 		if err := c.seek(met[0]); err != nil {
 			return 0, err
 		}
-		skip, found := slices.BinarySearch(met, c.at)
-		if found {
-			n, skip = n+1, skip+1
+		if c.at != met[0] {
+			skip, _ := slices.BinarySearch(met, c.at)
+			met = met[skip:]
+			continue
 		}
-		met = met[skip:]
+		n, met = n+1, met[1:]
 	}
 	return n, nil
 }
