@@ -23,7 +23,7 @@ var ranks = [][]string{
 	{"app/newsstand", "app/live", "app/syndicate", "app/publication"},
 	{"app/newsroom", "app/plan", "app/search"},
 	{"app/kind", "app/invest", "app/release", "app/agency", "app/section", "app/place", "app/media", "app/outlet", "app/letter", "app/notice"},
-	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail"},
+	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail", "app/parallel"},
 	{"app/store", "app/locale", "app/markup", "app/vietnamese", "app/figure"},
 	{"app/fault", "app/config"},
 	{"content", "themes", "locales", "migrations"},
