@@ -23,6 +23,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/app/web/newsroomapi"
 	"doingoai/migrations"
 
@@ -53,7 +54,7 @@ var plumbing = []string{"migration_sum", "counter", "cursor", "setting"}
 
 func TestRowsAreTheTables(t *testing.T) {
 	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(), newsroomapi.Rows(),
-		notice.Rows(), outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows())
+		notice.Rows(), outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows(), term.Rows())
 	t.Run("newsroom", func(t *testing.T) {
 		apptest.EachDatabase(t, func(t *testing.T, db *store.DB) { compareRows(t, db, rows) })
 	})

@@ -28,6 +28,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/app/theme"
 	"doingoai/app/web"
 	"doingoai/app/web/api"
@@ -53,6 +54,7 @@ type newsroomSide struct {
 	Sections *section.Room
 	Outlets  *outlet.Room
 	Places   *place.Room
+	Terms    *term.Room
 	Media    *media.Room
 	Letters  *letter.Room
 	Newsroom *newsroom.Newsroom
@@ -91,6 +93,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Sections = section.New(db, n.log)
 	n.Outlets = outlet.New(db, n.log)
 	n.Places = place.New(db, n.log)
+	n.Terms = term.New(db)
 	n.Media = media.New(db, files)
 	n.Letters = letter.New(db)
 	n.Outbox = outbox.New(db)
@@ -101,6 +104,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Notices = notice.New(db, n.Newsroom.SeesAll)
 	n.tellPeople()
 	n.Agencies.Inherit(
+		agency.Heir{Of: "terms", Take: n.Terms.Inherit}, // first: whoever changes terms takes the trail's number last
 		agency.Heir{Of: "people", Take: n.Accounts.Inherit}, agency.Heir{Of: "outlets", Take: n.Outlets.Inherit},
 		agency.Heir{Of: "editions", Take: n.Newsroom.Inherit}, agency.Heir{Of: "media", Take: n.Media.Inherit},
 	)

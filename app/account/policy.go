@@ -49,6 +49,8 @@ const (
 	ManageUsers   Action = "person.manage"
 	ManageSite    Action = "site.manage" // outlets, sections
 	ManageFlow    Action = "workflow.manage"
+	DefineTerms   Action = "term.define" // say what words are called in other languages
+	LockTerms     Action = "term.lock"   // official names, from which nobody deviates
 	UseDesk       Action = "desk.use"    // sign in at all: own account, help
 	SecureSelf    Action = "self.secure" // set up one's own second factor
 )
@@ -100,6 +102,8 @@ var policy = map[Action][]Role{
 	ManageUsers:   {SystemAdministrator},
 	ManageSite:    {SystemAdministrator},
 	ManageFlow:    {EditorInChief, SystemAdministrator},
+	DefineTerms:   {Translator, Reviser, ManagingEditor, EditorInChief, SystemAdministrator},
+	LockTerms:     {EditorInChief, SystemAdministrator},
 	UseDesk:       Roles,
 	SecureSelf:    Roles,
 }

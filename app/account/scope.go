@@ -18,7 +18,7 @@ const (
 	MediaRead    Scope = "media.read"
 	MediaWrite   Scope = "media.write"
 	NoticeRead   Scope = "notice.read"
-	SiteRead     Scope = "site.read"  // agencies, outlets, sections, places
+	SiteRead     Scope = "site.read"  // agencies, outlets, sections, places, terms
 	SiteWrite    Scope = "site.write" // set them up and change them
 	AuditRead    Scope = "audit.read"
 )
@@ -41,7 +41,7 @@ var scopeOf = map[Action]Scope{
 	Object:      EditionWrite,
 	BrowseMedia: MediaRead, Upload: MediaWrite, DescribeMedia: MediaWrite, LicenseMedia: MediaWrite, DeleteMedia: MediaWrite,
 	WordPlacement: EditionWrite, Place: EditionAct, RuleOnReplies: EditionAct,
-	SharePreview: EditionAct, ManageSite: SiteWrite, ReadAudit: AuditRead,
+	SharePreview: EditionAct, ManageSite: SiteWrite, DefineTerms: SiteWrite, LockTerms: SiteWrite, ReadAudit: AuditRead,
 }
 
 func (s Scopes) permit(action Action) bool {

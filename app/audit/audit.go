@@ -18,6 +18,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"doingoai/app/store"
@@ -43,9 +44,15 @@ type Entry struct {
 
 // Append writes an entry at the end of the chain. Seq, At, Previous and Hash
 // are filled in here.
-func Append(tx *store.Tx, e Entry) error {
-	e.At = tx.Now
-	if err := AppendPast(tx, []Entry{e}); err != nil {
+func Append(tx *store.Tx, e Entry) error { return AppendAll(tx, []Entry{e}) }
+
+// AppendAll writes what was done together, such as taking in a list.
+func AppendAll(tx *store.Tx, entries []Entry) error {
+	entries = slices.Clone(entries)
+	for i := range entries {
+		entries[i].At = tx.Now
+	}
+	if err := AppendPast(tx, entries); err != nil {
 		return err
 	}
 	return tx.Ring(Channel)

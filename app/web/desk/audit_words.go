@@ -121,6 +121,8 @@ func (w auditWords) about(subject string) (words, href string) {
 		return w.page.T("subject.media", "ID", id[:min(len(id), 8)]), see(account.BrowseMedia, "/media/"+id)
 	case "letter":
 		return w.page.T("letters.receipt", "ID", id), see(account.ReadLetters, "/letters")
+	case "term":
+		return w.page.T("subject.term"), "/terms/" + id
 	case "audit":
 		return w.page.T("audit.title"), "/audit"
 	}
@@ -135,7 +137,7 @@ var unspoken = map[string]bool{
 }
 
 // counted are the parts that are numbers of something.
-var counted = []string{"comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "rounds", "version"}
+var counted = []string{"comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "rounds", "terms", "version"}
 
 // circumstance puts the detail of an entry into one line. What has a name is
 // named, and a value with the one before it is shown as a change.
@@ -185,6 +187,8 @@ func (w auditWords) spoken(name, value string) string {
 		return w.page.T("licence." + nonEmpty(value, "none"))
 	case "shared":
 		return w.page.T("audit.shared_" + value)
+	case "locked":
+		return w.page.T("term.locked_" + value)
 	case "lang", "locale":
 		return w.page.LanguageAlone(value)
 	case "kind":
@@ -192,7 +196,7 @@ func (w auditWords) spoken(name, value string) string {
 			return w.page.T(key)
 		}
 		return value
-	case "from", "to", "until", "at", "document_on", "rights_until":
+	case "from", "to", "until", "at", "document_on", "rights_until", "valid_from", "valid_to":
 		return w.moment(value)
 	}
 	return value

@@ -76,11 +76,11 @@ func builtKeys(t *testing.T) []string {
 	add("place_kind.", "", place.Kinds...)
 	add("theme.", "", "base", "broadcaster", "newspaper", "portal")
 	add("people.state_", "", "active", "invited", "disabled")
-	add("audit.number_", "", "comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "rounds", "version")
+	add("audit.number_", "", "comment", "editions", "entries", "late", "left", "media", "outlets", "people", "revision", "rounds", "terms", "version")
 	add("audit.column_", "", "seq", "time", "who", "role", "agency", "address", "what", "verb", "about", "subject", "from", "to", "reason", "detail", "hash")
 	add("audit.", "", "audit.export")
 	add("audit_kind.", "", "absence", "agency", "audit", "edition", "factor", "identity", "letter", "media", "outlet", "person", "place", "role",
-		"section", "service", "session", "token", "workflow")
+		"section", "service", "session", "term", "token", "workflow")
 	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
 	add("hint.", "", "embargo", "expiry")
 	add("flash.", "", "media_added", "media_described", "media_licensed", "media_deleted", "media_restored", "media_retried", "picked")
@@ -91,6 +91,7 @@ func builtKeys(t *testing.T) []string {
 	add("media.credit.", "", texts(media.Kinds)...)
 	add("licence.", "", append(texts(media.Licences), "none")...)
 	add("audit.shared_", "", "yes", "no")
+	add("term.locked_", "", "true", "false")
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("hindrance.", "", texts(newsroom.Hindrances)...)
@@ -311,9 +312,9 @@ func spokenKeys(t *testing.T) []string {
 }
 
 // recorders are the rooms that write the audit trail under verbs of their own.
-var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/audit/", "app/media/", "app/letter/", "app/notice/ways.go", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
+var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/term/", "app/audit/", "app/media/", "app/letter/", "app/notice/ways.go", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
 
-var verbForm = regexp.MustCompile(`^(person|role|session|factor|identity|token|service|agency|section|outlet|media|letter|workflow|place|audit)\.[a-z_]+$`)
+var verbForm = regexp.MustCompile(`^(person|role|session|factor|identity|token|service|agency|section|outlet|media|letter|workflow|place|term|audit)\.[a-z_]+$`)
 
 // recordedVerbs are what stands in the audit trail besides editions' verbs.
 func recordedVerbs(t *testing.T) []string {
