@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"doingoai/app/markup"
+	"doingoai/app/parallel"
 	"doingoai/app/vietnamese"
 )
 
@@ -135,18 +136,7 @@ func (c *comparison) share(x, y []string) float64 {
 	if longer := max(len(x), len(y)); float64(2*min(len(x), len(y))) < kin*float64(longer) {
 		return 0
 	}
-	same := 0
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		switch {
-		case x[i] == y[j]:
-			same, i, j = same+1, i+1, j+1
-		case x[i] < y[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	if s := float64(2*same) / float64(len(x)+len(y)); s >= kin {
+	if s := float64(2*parallel.Shared(x, y)) / float64(len(x)+len(y)); s >= kin {
 		return s
 	}
 	return 0
