@@ -25,15 +25,22 @@ func (r *reader) amount(start, i int, currency string) int {
 	f := Figure{odd: a.odd, other: a.other, by: a.by}
 	end := a.end
 	unit, unitEnd := r.unitAfter(a, currency != "")
+	if r.isWeekday(i, a) {
+		unit, f.soft = "", true
+	}
 	switch {
 	case currency != "" && (unit == "" || !isMoney(unit)):
 		unit = currency
 	case unit != "":
-		end = unitEnd
+		end = r.halfMore(&a, unit, unitEnd)
 	}
 	r.mean(&f, a.value, unit)
 	if a.plain && unit == "" && !a.scaled || unit == "year" {
 		r.yearOf(&f, a, end)
+	}
+	r.decade(&f, i, end)
+	if r.comma && unit == "" && f.by >= 6 { // 300 triệu are đồng
+		f.also = append(f.also, meaningOf(a.value, "VND")...)
 	}
 	if r.free && a.other.Known() {
 		f.also = append(f.also, meaningOf(a.other, unit)...)
@@ -42,7 +49,7 @@ func (r *reader) amount(start, i int, currency string) int {
 	if unit == "" {
 		end = r.suffix(end, a)
 	}
-	f.soft = r.isWeekday(i, f)
+	f.soft = f.soft || f.Kind == Number && f.Value == decimal(1, 0) // a, một
 	f.doubt = r.doubts(f)
 	return r.add(start, end, f)
 }
@@ -98,8 +105,8 @@ func (r *reader) multiplier(a amount, priced bool) (by, end int, ok bool) {
 		at = r.some(at)
 	}
 	if code, end, ok := r.scale.at(r.low, at); ok {
-		by, _ := strconv.Atoi(code)
-		return by, end, true
+		by, err := strconv.Atoi(code)
+		return by, end, err == nil
 	}
 	// $5m, 500 M USD: elsewhere m is a metre.
 	letter := map[rune]int{'k': 3, 'm': 6, 'b': 9}[r.rune(at)]
@@ -108,6 +115,16 @@ func (r *reader) multiplier(a amount, priced bool) (by, end int, ok bool) {
 	}
 	code, _, followed := r.unit.at(r.low, r.space(at+1))
 	return letter, at + 1, priced && at == a.end || followed && isMoney(code) && r.text[at] < 'a'
+}
+
+// halfMore reads the half after a span of time: 2 năm rưỡi, 2年半.
+func (r *reader) halfMore(a *amount, unit string, end int) int {
+	after, ok := r.half(end)
+	if _, _, more := r.spell.at(r.low, r.space(after)); !ok || measures[unit].of != "s" && measures[unit].of != "month" || more {
+		return end
+	}
+	a.value, a.plain = a.value.plus(decimal(5, -1)), false
+	return after
 }
 
 // some steps over the word for "and some" within a number: 100多万, 100여 명.
@@ -174,9 +191,15 @@ func (r *reader) isLetterOfCode(at, end int) bool {
 	return end == at+1 && r.text[at] != r.low[at] && strings.ContainsAny(r.low[at:end], "mgtlh")
 }
 
-// mean gives a figure its value with a unit and all that the unit may stand for.
+// mean gives a figure its value with a unit and all that the unit may stand
+// for. One whose code ends in a question mark may be another word: hai đồng chí.
 func (r *reader) mean(f *Figure, v Value, unit string) {
+	unit, may := strings.CutSuffix(unit, "?")
 	all := meaningOf(v, unit)
+	if may && f.by == 0 {
+		all = append(all, Meaning{Kind: Number, Value: v})
+		f.shown = v
+	}
 	f.Meaning, f.also = all[0], append(f.also, all[1:]...)
 	if f.Kind == Number || f.Kind == Quantity {
 		f.shown = v
@@ -193,11 +216,8 @@ func (r *reader) suffix(end int, a amount) int {
 }
 
 // isWeekday tells thứ 7, which others write in words.
-func (r *reader) isWeekday(i int, f Figure) bool {
-	if !r.comma || f.Kind != Number || f.Value.float() > 7 {
-		return false
-	}
-	return strings.HasSuffix(r.low[:r.back(i)], "thứ")
+func (r *reader) isWeekday(i int, a amount) bool {
+	return r.comma && a.plain && a.value.float() <= 7 && strings.HasSuffix(r.low[:r.back(i)], "thứ")
 }
 
 // lot reads digits that are no number: 1.2.3, a long account number.

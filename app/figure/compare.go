@@ -12,7 +12,7 @@ type Fault string
 const (
 	Missing Fault = "missing" // the source says it, the translation does not
 	Extra   Fault = "extra"   // the translation says it, the source does not
-	Altered Fault = "altered" // another value
+	Altered Fault = "changed" // another value
 	Scale   Fault = "scale"   // the same digits, another multiplier: tỷ and triệu
 	Unit    Fault = "unit"    // the same number of something else
 	Written Fault = "written" // point and comma as another language writes them
@@ -21,7 +21,7 @@ const (
 
 // Mismatch is a difference between two texts. One of the two figures may lack.
 type Mismatch struct {
-	Fault    Fault
+	Kind     Fault
 	From, To *Figure
 }
 
@@ -180,16 +180,17 @@ func (s *side) forgive() {
 	}
 }
 
-// written answers the figures that are right but for point and comma.
+// written answers the figures that are right but for point and comma: those
+// that no rule of the language allows, and 10.000 for a 10,000 as doubtful.
 func (s *side) written(source *side, told []Mismatch) []Mismatch {
 	var found []Mismatch
 	for i := range s.figures {
 		f := &s.figures[i]
-		if !f.odd || slices.ContainsFunc(told, func(m Mismatch) bool { return m.To == f }) {
-			continue
-		}
 		counterpart, _ := source.says(f)
-		found = append(found, Mismatch{Written, counterpart, f})
+		copied := f.doubt && f.Kind == Number && f.by == 0 && counterpart != nil && counterpart.doubt
+		if (f.odd || copied) && !slices.ContainsFunc(told, func(m Mismatch) bool { return m.To == f }) {
+			found = append(found, Mismatch{Written, counterpart, f})
+		}
 	}
 	return found
 }

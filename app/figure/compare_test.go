@@ -8,7 +8,7 @@ func faults(mismatches []Mismatch) string {
 		if said != "" {
 			said += "; "
 		}
-		said += string(m.Fault)
+		said += string(m.Kind)
 		for _, f := range []*Figure{m.From, m.To} {
 			if f == nil {
 				said += " -"
@@ -80,16 +80,16 @@ func TestCompareNamesWhatDiffers(t *testing.T) {
 		{"vi", "5 triệu USD", "en", "5 million EUR", "unit 5 triệu USD 5 million EUR"},
 		{"vi", "500 ha", "en", "500 m²", "unit 500 ha 500 m²"},
 		{"vi", "tăng 2,7%", "en", "up 2.7", "unit 2,7% 2.7"},
-		{"vi", "ngày 9/5", "en", "5 September", "altered 9/5 5 September"},
-		{"vi", "năm 2025", "en", "in 2026", "altered 2025 2026"},
-		{"vi", "ngày 1/7/2025", "en", "1 July 2026", "altered 1/7/2025 1 July 2026"},
-		{"vi", "687/QĐ-UBND", "en", "678/QD-UBND", "altered 687/QĐ-UBND 678/QD-UBND"},
-		{"vi", "687/QĐ-UBND", "en", "687/QD-SNV", "altered 687/QĐ-UBND 687/QD-SNV"},
+		{"vi", "ngày 9/5", "en", "5 September", "changed 9/5 5 September"},
+		{"vi", "năm 2025", "en", "in 2026", "changed 2025 2026"},
+		{"vi", "ngày 1/7/2025", "en", "1 July 2026", "changed 1/7/2025 1 July 2026"},
+		{"vi", "687/QĐ-UBND", "en", "678/QD-UBND", "changed 687/QĐ-UBND 678/QD-UBND"},
+		{"vi", "687/QĐ-UBND", "en", "687/QD-SNV", "changed 687/QĐ-UBND 687/QD-SNV"},
 		{"vi", "12 dự án, 300 ha", "en", "projects on 300 ha", "missing 12 -"},
 		{"vi", "các dự án", "en", "12 projects", "extra - 12"},
-		{"vi", "ba dự án", "en", "4 projects", "altered ba 4"},
-		{"vi", "lúc 14h30", "en", "at 2:40 p.m.", "altered 14h30 2:40 p.m."},
-		{"vi", "tháng 6", "en", "in July", "altered tháng 6 July"},
+		{"vi", "ba dự án", "en", "4 projects", "changed ba 4"},
+		{"vi", "lúc 14h30", "en", "at 2:40 p.m.", "changed 14h30 2:40 p.m."},
+		{"vi", "tháng 6", "en", "in July", "changed tháng 6 July"},
 		{"vi", "10 tháng", "en", "10 years", "unit 10 tháng 10 years"},
 	} {
 		if got := faults(Compare(c.fromLang, c.from, c.toLang, c.to)); got != c.want {
@@ -119,12 +119,12 @@ func TestSuspectsAreFiguresWrittenAsElsewhere(t *testing.T) {
 
 func TestChangedSeesWordsToo(t *testing.T) {
 	for _, c := range []struct{ lang, old, new, want string }{
-		{"vi", "ba dự án", "bốn dự án", "altered ba bốn"},
+		{"vi", "ba dự án", "bốn dự án", "changed ba bốn"},
 		{"vi", "ba dự án", "3 dự án", ""},
 		{"vi", "5 tỷ đồng", "5 triệu đồng", "scale 5 tỷ đồng 5 triệu đồng"},
 		{"en", "a project of 5 ha", "one project of 5 ha", ""},
 		{"en", "a project of 5 ha", "the project of 5 ha", ""},
-		{"en", "on 15 May", "on 16 May", "altered 15 May 16 May"},
+		{"en", "on 15 May", "on 16 May", "changed 15 May 16 May"},
 	} {
 		if got := faults(Changed(c.lang, c.old, c.new)); got != c.want {
 			t.Errorf("%q – %q: got %q, want %q", c.old, c.new, got, c.want)

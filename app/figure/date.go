@@ -21,6 +21,19 @@ func (r *reader) yearOf(f *Figure, a amount, end int) {
 	f.Meaning = Meaning{Kind: Year, Year: n}
 }
 
+// decade lets '71 and the eighties, 80年代 and những năm 80, be of a century.
+func (r *reader) decade(f *Figure, i, end int) {
+	n := int(f.shown.float())
+	if n < 1 || n > 99 || f.by != 0 || !f.shown.whole() {
+		return
+	}
+	short := strings.HasSuffix(r.low[:i], "'") || strings.HasSuffix(r.low[:i], "’")
+	_, many := r.has(end, "s", "'s", "’s")
+	if short || n%10 == 0 && (many || f.Unit == "decade" || r.after(i, "thập niên", "thập kỷ", "những năm")) {
+		f.also = append(f.also, Meaning{Kind: Year, Year: 1900 + n}, Meaning{Kind: Year, Year: 2000 + n})
+	}
+}
+
 // dateInDigits reads 15/5, 15/5/2026, 15-5-2026, 15.5.2026 and 2026-05-15.
 func (r *reader) dateInDigits(i int) (int, bool) {
 	a, at, ok := r.integer(i, 4)
@@ -68,11 +81,15 @@ func (r *reader) wholeDate(i, end, a, b, c int) (int, bool) {
 	return i, false
 }
 
+// dayWords go before the days that Vietnamese writes as 15-5 and 15.5.
+var dayWords = newLexicon("day: ngày|hôm|hôm nay|hôm qua|hôm sau|ngày mai|sáng|sáng nay|trưa|trưa nay|chiều|chiều nay|chiều qua|tối|tối nay|tối qua|đêm|đêm qua|đến|" +
+	"thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thứ 2|thứ 3|thứ 4|thứ 5|thứ 6|thứ 7|(")
+
 // shortDate reads a day and a month, or a month and a year. Only Vietnamese
 // writes them with other signs than the slash, and only after the word.
 func (r *reader) shortDate(i, end int, sign byte, a, b int) (int, bool) {
-	told := r.comma && (r.after(i, "ngày", "sáng", "chiều", "tối", "hôm", "trưa", "(", "đến", "đêm") || r.after(i, "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật"))
-	if sign == '.' && !r.after(i, "ngày") || sign == '-' && !told || sign == '-' && b < 1000 && r.dateFollows(end) {
+	_, _, told := dayWords.before(r.low, r.back(i))
+	if sign != '/' && (!r.comma || !told) || sign == '-' && b < 1000 && r.dateFollows(end) {
 		return i, false
 	}
 	switch {
@@ -87,7 +104,7 @@ func (r *reader) shortDate(i, end int, sign byte, a, b int) (int, bool) {
 		return r.add(i, end, f), true
 	case sign == '/' && isDayOf(b, a) && !r.comma:
 		return r.add(i, end, dated(0, a, b)), true
-	case isYear(b) && a >= 1 && a <= 12 && sign != '.':
+	case isYear(b) && a >= 1 && a <= 12 && sign == '/':
 		return r.add(i, end, dated(b, a, 0)), true
 	}
 	return i, false
@@ -212,6 +229,7 @@ func (r *reader) monthByName(i int) (int, bool) {
 	f := dated(0, month, 0)
 	if r.comma || r.free {
 		f.Year, end = r.yearAfter(end)
+		f.soft = at == i && r.free && f.Year == 0 // កញ្ញា is a young lady too
 		return r.add(i, end, f), true
 	}
 	if r.text[i] == r.low[i] { // may, march
@@ -223,12 +241,16 @@ func (r *reader) monthByName(i int) (int, bool) {
 		end, _ = r.has(dayEnd, "st", "nd", "rd", "th")
 	}
 	f.Year, end = r.yearAfter(end)
-	short := end-i < 5 && r.low[i:end] != "june" && r.low[i:end] != "july" && r.low[i:end] != "may"
-	if f.Day == 0 && f.Year == 0 && short {
+	if f.Day == 0 && f.Year == 0 && isShort(r.low[i:end]) {
 		return i, false
 	}
 	f.soft = f.Day == 0 && f.Year == 0 && (month == 3 || month == 5)
 	return r.add(i, end, f), true
+}
+
+// isShort tells the names that are cut and have no point to show for it.
+func isShort(month string) bool {
+	return len(month) < 5 && month[len(month)-1] != '.' && month != "june" && month != "july" && month != "may"
 }
 
 // countsMonths tells the months of "sáu tháng ba ngày" from March.

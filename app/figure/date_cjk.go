@@ -56,3 +56,42 @@ func (r *reader) dateOfSigns(i, n, at int) (int, bool) {
 	f.shown = decimal(int64(n), 0)
 	return r.add(i, end, f), true
 }
+
+// dateInSigns reads a date whose numbers are in words: 二〇一〇年五月五日.
+func (r *reader) dateInSigns(i int) (int, bool) {
+	n, at, ok := r.smallNumber(i)
+	if !ok {
+		return i, false
+	}
+	var f Figure
+	if end, ok := r.sign(at, yearSigns); ok && isYear(n) {
+		f.Year = n
+		if n, at, ok = r.smallNumber(end); !ok {
+			return i, false
+		}
+	}
+	end, ok := r.sign(at, monthSigns)
+	if !ok || n < 1 || n > 12 {
+		return i, false
+	}
+	f.Kind, f.Month = Date, n
+	if day, next, ok := r.smallNumber(end); ok && day >= 1 && day <= 31 {
+		if dayEnd, ok := r.sign(next, daySigns); ok {
+			f.Day, end = day, dayEnd
+		}
+	}
+	f.Spelled, f.soft = true, true
+	return r.add(i, end, f), true
+}
+
+// smallNumber reads a number in Han signs.
+func (r *reader) smallNumber(i int) (n, end int, ok bool) {
+	w := &wording{reader: r, at: i}
+	for w.words < 5 && w.next() {
+	}
+	if len(w.total.parts) == 0 {
+		return 0, i, false
+	}
+	v := w.total.total()
+	return int(v.float()), w.at, v.Known() && v.float() < 3000
+}

@@ -30,7 +30,7 @@ func FuzzFind(f *testing.F) {
 			_ = f.Value.String()
 			last = f.End
 		}
-		if m := Compare(lang, text, lang, text); len(m) > 0 && m[0].Fault != Written {
+		if m := Compare(lang, text, lang, text); len(m) > 0 && m[0].Kind != Written {
 			t.Fatalf("a text differs from itself: %s", faults(m))
 		}
 		Within(lang, text, text)

@@ -28,6 +28,7 @@ func (r *reader) numeral(i int) (numeral, bool) {
 		num, ok := r.evaluate(parts[:n], signs[:n-1])
 		if ok && (!num.odd || n == len(parts) && !r.inList(i)) {
 			num.start, num.end = i, parts[n-1].end
+			num.long = num.long || n > 1 && parts[0].digits > 1 && digitIs(r.rune(i), 0) // 002.35
 			return num, true
 		}
 	}
@@ -84,6 +85,8 @@ func (r *reader) digitGroups(i int) (parts []group, signs []rune) {
 	}
 	return parts, signs[:len(parts)-1]
 }
+
+func digitIs(r rune, want int64) bool { d, ok := digit(r); return ok && d == want }
 
 // evaluate makes a number of the groups, if the signs between them allow it.
 func (r *reader) evaluate(parts []group, signs []rune) (numeral, bool) {

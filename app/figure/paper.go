@@ -147,11 +147,27 @@ func (r *reader) code(i int) (int, bool) {
 	if unit && !r.isLetterOfCode(at, unitEnd) || scale || r.suffix(at, amount{}) > at {
 		return i, false
 	}
-	end := r.wordEnd(at)
-	if end > at+3 || r.text[at:end] != strings.ToUpper(r.text[at:end]) {
+	end := r.codeEnd(at)
+	if end > at+12 || r.text[at:end] != strings.ToUpper(r.text[at:end]) {
 		return i, false
 	}
 	return r.add(i, end, coded(r.text[i:end])), true
+}
+
+// codeEnd answers where letters and digits end, with the signs between the
+// numbers of a plate: 36C-134.95.
+func (r *reader) codeEnd(i int) int {
+	for i < len(r.low) {
+		c := r.low[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case (c == '-' || c == '.') && i+1 < len(r.low) && r.low[i+1] >= '0' && r.low[i+1] <= '9':
+		default:
+			return i
+		}
+		i++
+	}
+	return i
 }
 
 // codeOfLetters reads A320, F-16, COVID-19, QL13.

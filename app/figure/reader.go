@@ -70,7 +70,7 @@ func (r *reader) word(i int) int {
 // glyph reads what begins with a letter of a script without spaces.
 func (r *reader) glyph(i int) int {
 	for _, try := range [...]func(int) (int, bool){
-		r.monthByName, r.period, r.partsOfHundred, r.spelled,
+		r.monthByName, r.dateInSigns, r.partsOfHundred, r.spelled,
 	} {
 		if end, ok := try(i); ok {
 			return end

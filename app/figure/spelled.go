@@ -47,8 +47,8 @@ func (w *wording) next() bool {
 		return true
 	}
 	if code, end, ok := w.scale.at(w.low, at); ok {
-		by, _ := strconv.Atoi(code)
-		return w.multiply(by, at, end)
+		by, err := strconv.Atoi(code)
+		return err == nil && w.multiply(by, at, end)
 	}
 	return false
 }
@@ -68,10 +68,14 @@ func (w *wording) value(code string, at, end int) bool {
 		next, nextEnd, ok := w.spell.at(w.low, w.gap(end))
 		return ok && w.value(next, w.gap(end), nextEnd)
 	case "half":
-		if w.words == 0 || w.fresh || w.top == 0 {
+		if w.words == 0 || w.run {
 			return false
 		}
-		w.total.push(decimal(5, w.top-1))
+		if w.fresh { // two and a half billion
+			w.total.parts = []Value{w.total.total().plus(decimal(5, -1))}
+		} else {
+			w.total.push(decimal(5, w.top-1))
+		}
 		return w.took(end)
 	}
 	v := valueOf(code)
@@ -121,12 +125,13 @@ func (w *wording) multiply(by, at, end int) bool {
 }
 
 func (w *wording) figure(i int, value Value) int {
-	f := Figure{Spelled: true}
+	f := Figure{Spelled: true, by: w.top}
 	a := amount{numeral: numeral{value: value, start: i, end: w.at, plain: w.run}}
 	end := w.at
 	unit, unitEnd := w.unitAfter(a, false)
 	if unit != "" {
-		end = unitEnd
+		end = w.halfMore(&a, unit, unitEnd)
+		value = a.value
 	}
 	w.mean(&f, value, unit)
 	if w.run {

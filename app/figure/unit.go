@@ -24,8 +24,9 @@ var measures = map[string]struct {
 	"month": {"month", 1, 0}, "year": {"month", 12, 0}, "decade": {"month", 12, 1}, "century": {"month", 12, 2},
 }
 
-// loose are words for money of more than one country, the likeliest first.
+// loose are words for more than one unit, the likeliest first.
 var loose = map[string][]string{
+	"°": {"°", "°C", "°F"},
 	"$": {"USD", "AUD", "CAD", "SGD", "HKD", "NZD", "TWD"},
 	"¥": {"CNY", "JPY", "USD", "HKD", "TWD", "SGD"},
 }
@@ -60,7 +61,8 @@ func kindOf(unit string) Kind {
 
 // isMoney tells the codes of ISO 4217 from the signs of quantities.
 func isMoney(unit string) bool {
-	if loose[unit] != nil {
+	unit = strings.TrimSuffix(unit, "?")
+	if unit == "$" || unit == "¥" {
 		return true
 	}
 	return len(unit) == 3 && unit == strings.ToUpper(unit) && unit != "TEU" && unit != "MVA"

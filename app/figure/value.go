@@ -83,6 +83,8 @@ func (v Value) float() float64 {
 	return float64(v.n) / float64(v.d) * math.Pow10(v.e)
 }
 
+func (v Value) whole() bool { return v.d == 1 && v.e >= 0 }
+
 // shift answers v·10^by.
 func (v Value) shift(by int) Value {
 	if v.n != 0 {

@@ -1,6 +1,9 @@
 package figure
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Within answers the figures of a headline that the body contradicts or never
 // says. A headline may round: "gần 4 tỷ" for 3,98 tỷ, "hơn 12.000" for 12.737.
@@ -16,7 +19,9 @@ func Within(lang, headline, body string) []Mismatch {
 		if t := text.withOtherScale(f, rounds); t != nil {
 			found = append(found, Mismatch{Scale, f, t})
 		} else if !said && !f.soft && text.rounded(f, rounds) == nil {
-			found = append(found, text.against(f))
+			if m := text.against(f, headline, body); m.To != nil || f.Kind != Code {
+				found = append(found, m)
+			}
 		}
 	}
 	return found
@@ -124,15 +129,18 @@ func roundsTo(exactly, given Value, rounds int) bool {
 	case below:
 		return more <= 0 && more > -step
 	}
-	return math.Abs(more) <= step/2*(1+grain)
+	return math.Abs(more) <= step/2*(1+grain) || rounds == exact && digitsOf(given) >= telling && more > 0 && more < step
 }
 
 // against answers what the body says instead of a figure of the headline.
-func (s *side) against(f *Figure) Mismatch {
+func (s *side) against(f *Figure, headline, body string) Mismatch {
 	best, least := Mismatch{Unsaid, f, nil}, math.MaxInt
 	for i := range s.figures {
 		t := &s.figures[i]
 		if t.soft || t.Spelled {
+			continue
+		}
+		if f.Kind == Number && t.Kind == Number && (digitsOf(f.Value)+f.Value.e < 2 || nextWord(headline, f.End) != nextWord(body, t.End)) {
 			continue
 		}
 		fault, cost, ok := became(f, t)
@@ -141,6 +149,12 @@ func (s *side) against(f *Figure) Mismatch {
 		}
 	}
 	return best
+}
+
+// nextWord is what a bare number counts: dự án, người.
+func nextWord(text string, at int) string {
+	word, _, _ := strings.Cut(strings.TrimLeft(text[at:min(len(text), at+40)], " \u00a0"), " ")
+	return strings.ToLower(strings.Trim(word, ".,;:!?)”\""))
 }
 
 // contradicts tells whether the body speaks of the same thing: the digits are

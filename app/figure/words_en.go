@@ -10,7 +10,7 @@ var english = words{
 `,
 	spells: `
 0: zero
-1: one|once|first|a|an
+1: one|once|first|a|an|another
 2: two|second|twice|double|doubled|both|pair|couple
 3: three|third|triple|tripled|thirds
 4: four|fourth
@@ -38,6 +38,7 @@ var english = words{
 80: eighty|eighties
 90: ninety|nineties
 0.5: half|first half
+half: and a half
 and: and
 `,
 	units: `

@@ -9,6 +9,7 @@ var vietnamese = words{
 4: vạn
 6: triệu|tr
 9: tỷ|tỉ
+no: tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỷ trọng|tỷ suất|tỷ giá|triệu chứng|triệu tập|triệu hồi
 `,
 	spells: `
 1: một|mốt
@@ -29,14 +30,19 @@ half: rưỡi|rưởi
 	units: `
 %: phần trăm
 pp: điểm phần trăm|điểm %
-$: đô la|đô-la|đôla|đô
+$: đô la|đô-la|đôla
+$?: đô
 USD: đô la mỹ|đô-la mỹ|đôla mỹ|đô mỹ|mỹ kim
 EUR: ơ-rô|đồng euro
-VND: đồng|đồng việt nam
-CNY: nhân dân tệ|tệ
-JPY: yên|yên nhật|yen
+VND: đồng việt nam
+VND?: đồng
+CNY: nhân dân tệ
+CNY?: tệ
+JPY: yên nhật|yen
+JPY?: yên
 KRW: won
-GBP: bảng|bảng anh
+GBP: bảng anh
+GBP?: bảng
 KHR: riel|riên
 THB: bạt|baht
 LAK: kíp|kip
@@ -49,18 +55,18 @@ HKD: đô la hồng kông|đô la hong kong
 ha: hecta|héc-ta|héc ta|hec-ta|hécta
 m2: mét vuông
 km2: km vuông|ki-lô-mét vuông|ki lô mét vuông|kilomet vuông|kilômét vuông
-m3: mét khối|khối
+m3: mét khối
 km: cây số|ki-lô-mét|ki lô mét|kilomet|kilômét|kilometer
 m: mét
-cm: xăng-ti-mét|centimet|phân
-mm: mi-li-mét|milimet|ly
-kg: ki-lô-gam|kilogam|ki lô gam|ký|kí|kilôgam|cân
+cm: xăng-ti-mét|centimet
+mm: mi-li-mét|milimet
+kg: ki-lô-gam|kilogam|ki lô gam|ký|kí|kilôgam
 g: gam|gram
 t: tấn
 q: tạ
 l: lít
 mi: dặm|dặm trên giờ
-ft: feet|foot|bộ
+ft: feet|foot
 in: inch|inches
 lb: pound|pao
 °: độ
