@@ -56,6 +56,10 @@ func (u *unit) look() {
 	u.solid = squeezed(u.text)
 }
 
+// mostRounds is how often the same is asked again because an answer may have
+// made others possible.
+const mostRounds = 50
+
 // match is Match for paragraphs whose texts need not be known where their
 // names are found on the other side.
 func match(old, new []unit) []Fate {

@@ -33,23 +33,27 @@ type candidate struct {
 // place; so it is asked again until nothing more is found.
 func (m *matcher) alike() {
 	found := m.candidates()
-	for more := true; more; {
-		more = false
-		gaps := m.gaps()
+	for rounds := 0; rounds < mostRounds && m.paired(found); rounds++ {
 		found = slices.DeleteFunc(found, func(c candidate) bool { return !m.old.isFree(c.old) || !m.new.isFree(c.new) })
-		for k, c := range found {
-			j, ok := gaps.opposite(c.old)
-			found[k].inPlace = ok && j == c.new
-		}
-		rivals := rivalsOf(found)
-		for _, c := range found {
-			if rivals.yields(c) && m.old.isFree(c.old) && m.new.isFree(c.new) {
-				m.tell(Edited, []int{c.old}, []int{c.new})
-				more = true
-			}
-		}
 	}
 	m.unsure(found)
+}
+
+// paired pairs what is beyond doubt, and says whether there was any.
+func (m *matcher) paired(list []candidate) bool {
+	gaps := m.gaps()
+	for k, c := range list {
+		j, ok := gaps.opposite(c.old)
+		list[k].inPlace = ok && j == c.new
+	}
+	rivals, any := rivalsOf(list), false
+	for _, c := range list {
+		if rivals.yields(c) && m.old.isFree(c.old) && m.new.isFree(c.new) {
+			m.tell(Edited, []int{c.old}, []int{c.new})
+			any = true
+		}
+	}
+	return any
 }
 
 // candidates are the pairs worth a look: those that share what few have, and

@@ -38,33 +38,44 @@ func squeezed(text string) string {
 	}, text)
 }
 
-// firstBytes is how much of their beginnings tells paragraphs apart at first
-// sight.
-const firstBytes = 4
+// equalParts is how many parts of the same words are tried as the first of a
+// whole.
+const equalParts = 8
 
 // cutExactly tells of each paragraph of one text that says what several of the
 // other say together, one after another.
 func cutExactly(wholes, parts *side, tell func(int, []int)) {
-	beginning := map[string][]int{}
+	saying := map[string][]int{}
+	var lengths []int
 	for _, j := range parts.free() {
 		s := parts.units[j].solid
-		s = s[:min(len(s), firstBytes)]
-		beginning[s] = append(beginning[s], j)
+		if saying[s] == nil {
+			lengths = append(lengths, len(s))
+		}
+		saying[s] = append(saying[s], j)
 	}
+	slices.Sort(lengths)
+	lengths = slices.Compact(lengths)
 	for _, i := range wholes.free() {
-		if run := parts.runThat(wholes.units[i].solid, beginning); run != nil {
-			tell(i, run)
+		text := wholes.units[i].solid
+		for _, n := range lengths {
+			if n == 0 || n >= len(text) {
+				continue
+			}
+			if run := parts.runThatIs(text, saying[text[:n]]); run != nil {
+				tell(i, run)
+				break
+			}
 		}
 	}
 }
 
-// runThat are several free paragraphs that are a text together.
-func (s *side) runThat(is string, beginning map[string][]int) []int {
-	for n := 1; n <= min(len(is), firstBytes); n++ {
-		for _, j := range beginning[is[:n]] {
-			if run := s.runOf(is, j); len(run) > 1 {
-				return run
-			}
+// runThatIs are free paragraphs that are a text together, and begin with one of
+// those.
+func (s *side) runThatIs(text string, beginning []int) []int {
+	for _, j := range beginning[:min(len(beginning), equalParts)] {
+		if run := s.runOf(text, j); run != nil {
+			return run
 		}
 	}
 	return nil

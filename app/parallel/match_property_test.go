@@ -185,6 +185,8 @@ func laborious() map[string][2][]string {
 		"all merged":                   {halves, long},
 		"nothing in common":            {long, numbered(2000, 2)},
 		"prefixes of each other":       {prefixes(1000), prefixes(1001)[1:]},
+		"letters":                      {letters(60_000, 2), letters(60_000, 3)},
+		"lines with one number each":   {lines(12_000, 0), lines(12_000, 20_000)},
 		"from one paragraph of 200 kB": {[]string{strings.Repeat(long[0], 800)}, []string{strings.Repeat(long[1], 800)}},
 	}
 }
@@ -198,8 +200,26 @@ func prefixes(n int) []string {
 	return list
 }
 
-// What takes most is bounded: a hundred times what it takes on a slow machine
-// would be far below this.
+// letters are so many paragraphs of one letter each.
+func letters(n, sorts int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = string(rune('a' + i*i%sorts))
+	}
+	return list
+}
+
+// lines are so many that differ in their number.
+func lines(n, from int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "Xã Tân Hưng có " + strconv.Itoa(from+i)
+	}
+	return list
+}
+
+// The work grows with the texts, not with the square of them: each of these
+// takes a fraction of a second, and would take minutes otherwise.
 func TestMatchIsBounded(t *testing.T) {
 	for name, c := range laborious() {
 		begun := time.Now()

@@ -2,9 +2,11 @@ package parallel
 
 // same finds the paragraphs that say the same.
 func (m *matcher) same() {
-	olds, news := named(m.old.units), named(m.new.units)
+	m.ends()
+	olds, news := m.old.named(), m.new.named()
 	var contested []string
-	for i, u := range m.old.units {
+	for _, i := range m.old.free() {
+		u := m.old.units[i]
 		mine, theirs := olds[u.name], news[u.name]
 		switch {
 		case mine[0] != i || len(theirs) == 0:
@@ -17,7 +19,7 @@ func (m *matcher) same() {
 	if len(contested) == 0 {
 		return
 	}
-	for m.byNeighbours() {
+	for rounds := 0; rounds < mostRounds && m.byNeighbours(); rounds++ {
 	}
 	for _, name := range contested {
 		mine, theirs := m.old.only(olds[name]), m.new.only(news[name])
@@ -31,11 +33,23 @@ func (m *matcher) same() {
 	}
 }
 
-// named lists the paragraphs of each name.
-func named(units []unit) map[string][]int {
-	list := make(map[string][]int, len(units))
-	for i, u := range units {
-		list[u.name] = append(list[u.name], i)
+// ends finds those with which both texts begin, and end.
+func (m *matcher) ends() {
+	old, new := m.old.units, m.new.units
+	most, head := min(len(old), len(new)), 0
+	for ; head < most && old[head].name == new[head].name; head++ {
+		m.tell(Same, []int{head}, []int{head})
+	}
+	for tail := 1; tail <= most-head && old[len(old)-tail].name == new[len(new)-tail].name; tail++ {
+		m.tell(Same, []int{len(old) - tail}, []int{len(new) - tail})
+	}
+}
+
+// named lists the free paragraphs of each name.
+func (s *side) named() map[string][]int {
+	list := map[string][]int{}
+	for _, i := range s.free() {
+		list[s.units[i].name] = append(list[s.units[i].name], i)
 	}
 	return list
 }
