@@ -9,16 +9,14 @@ import (
 	"doingoai/app/vietnamese"
 )
 
-// lostNames are the names of a text that another does not have, each once: runs
+// namesNotIn are the names of a text that another does not have, each once: runs
 // of capitalised words, and letters that stand for a name.
-func lostNames(lang, text, other string) []string {
+func (r reading) namesNotIn(other reading) []string {
 	var lost []string
-	there := wordsOf(other)
-	whole, folded := spaced(there, false), spaced(there, true)
-	for _, name := range names(lang, text) {
-		said := strings.Contains(whole, spaced(name, false))
+	for _, name := range r.names() {
+		said := strings.Contains(other.spaced, spaced(name))
 		if len(name) > 1 { // of one word, the case tells Mr An from "an"
-			said = strings.Contains(folded, spaced(name, true))
+			said = strings.Contains(other.lower, strings.ToLower(spaced(name)))
 		}
 		if n := joinWords(name); !said && !slices.Contains(lost, n) {
 			lost = append(lost, n)
@@ -92,16 +90,15 @@ func shortened(w word) bool {
 // names are the runs of capitalised words. Where nearly all words have a capital
 // they tell nothing: an English headline has no names but those of letters, one
 // that shouts has none at all.
-func names(lang, text string) [][]word {
-	words := wordsOf(text)
-	if mostly(words, word.initials) {
+func (r reading) names() [][]word {
+	if mostly(r.words, word.initials) {
 		return nil
 	}
-	titled := lang != "vi" && mostly(words, word.capital) && !strings.HasSuffix(text, ".")
+	titled := r.lang != "vi" && mostly(r.words, word.capital) && !strings.HasSuffix(r.text, ".")
 	var list [][]word
-	for i := 0; i < len(words); i++ {
+	for i := 0; i < len(r.words); i++ {
 		end := i
-		for end < len(words) && words[end].capital() && (end == i || words[end].joined && !words[end].begins) {
+		for end < len(r.words) && r.words[end].capital() && (end == i || r.words[end].joined && !r.words[end].begins) {
 			end++
 		}
 		if end == i {
@@ -110,8 +107,8 @@ func names(lang, text string) [][]word {
 		if titled {
 			end = i + 1
 		}
-		if run := nameIn(lang, words[i:end], titled); run != nil {
-			list = append(list, run)
+		if name := nameIn(r.lang, r.words[i:end], titled); name != nil {
+			list = append(list, name)
 		}
 		i = end - 1
 	}
@@ -144,9 +141,8 @@ func mostly(words []word, are func(word) bool) bool {
 	return len(words) >= some && float64(n) > most*float64(len(words))
 }
 
-// spaced writes words with two spaces between, so that each stands alone, and a
-// stroke where more than space parts them.
-func spaced(words []word, lower bool) string {
+// spaced writes words as a reading has them.
+func spaced(words []word) string {
 	var b strings.Builder
 	for i, w := range words {
 		if i > 0 && !w.joined {
@@ -154,11 +150,7 @@ func spaced(words []word, lower bool) string {
 		}
 		b.WriteString("  " + w.text)
 	}
-	b.WriteString("  ")
-	if lower {
-		return strings.ToLower(b.String())
-	}
-	return b.String()
+	return b.String() + "  "
 }
 
 func joinWords(words []word) string {

@@ -45,12 +45,12 @@ var negationsOf = map[string]negations{
 }
 
 // negationReasons tells which negations are said more or less often.
-func negationReasons(lang, old, new string) []Reason {
-	n, ok := negationsOf[lang]
+func negationReasons(was, is reading) []Reason {
+	n, ok := negationsOf[was.lang]
 	if !ok {
 		return nil
 	}
-	before, after := n.count(lang, old), n.count(lang, new)
+	before, after := n.count(was), n.count(is)
 	var lost, found []string
 	for _, w := range n.words {
 		for range before[w] - after[w] {
@@ -64,13 +64,12 @@ func negationReasons(lang, old, new string) []Reason {
 }
 
 // count says how often each word of negation stands in a text.
-func (n negations) count(lang, text string) map[string]int {
-	text = strings.ToLower(text)
-	if lang == "en" {
+func (n negations) count(r reading) map[string]int {
+	text := r.lower
+	if n.unspaced {
+		text = r.text
+	} else if r.lang == "en" {
 		text = contracted.Replace(text)
-	}
-	if !n.unspaced {
-		text = spaced(wordsOf(text), false)
 	}
 	for _, phrase := range n.not {
 		text = strings.ReplaceAll(text, n.pattern(phrase), "  ")
@@ -78,11 +77,14 @@ func (n negations) count(lang, text string) map[string]int {
 	counts := map[string]int{}
 	for _, w := range n.words {
 		counts[w] = strings.Count(text, n.pattern(w))
-		text = strings.ReplaceAll(text, n.pattern(w), "  ")
+		if counts[w] > 0 {
+			text = strings.ReplaceAll(text, n.pattern(w), "  ")
+		}
 	}
 	return counts
 }
 
+// pattern is how a phrase stands in what is counted.
 func (n negations) pattern(phrase string) string {
 	if n.unspaced {
 		return phrase
@@ -90,4 +92,5 @@ func (n negations) pattern(phrase string) string {
 	return " " + strings.ReplaceAll(phrase, " ", "  ") + " "
 }
 
-var contracted = strings.NewReplacer("n't", " not", "n’t", " not", "cannot", "can not")
+// contracted takes apart what English writes together: don't, cannot.
+var contracted = strings.NewReplacer("n  t ", "  not ", " cannot ", " not ")

@@ -1,6 +1,7 @@
 package parallel
 
 import (
+	"strings"
 	"sync"
 
 	"doingoai/app/figure"
@@ -45,23 +46,34 @@ type Reason struct {
 // none, nor are the words of a headline that capitalises most of them. That a
 // fact is said of something else now, with the same words, is not seen.
 func Weigh(lang, old, new string) (Severity, []Reason) {
-	old, new = plain(old), plain(new)
-	reasons := figureReasons(lang, old, new)
-	reasons = append(reasons, differences(Name, lostNames(lang, old, new), lostNames(lang, new, old))...)
-	reasons = append(reasons, negationReasons(lang, old, new)...)
+	was, is := read(lang, old), read(lang, new)
+	reasons := figureReasons(lang, was.text, is.text)
+	reasons = append(reasons, differences(Name, was.namesNotIn(is), is.namesNotIn(was))...)
+	reasons = append(reasons, negationReasons(was, is)...)
 	if len(reasons) > 0 {
 		return Critical, reasons
 	}
 	return Minor, nil
 }
 
-// plain is what readers read of Markdown, one line for each block.
-func plain(markdown string) string {
-	r, err := renderer().Article(markdown)
-	if err != nil { // too long for an article: then it is none
-		return markdown
+// reading is what readers read of a text.
+type reading struct {
+	lang, text string
+	words      []word
+	// The words with two spaces between, so that each stands alone, and a stroke
+	// where more than space parts them.
+	spaced, lower string
+}
+
+func read(lang, markdown string) reading {
+	r := reading{lang: lang, text: markdown}
+	if article, err := renderer().Article(markdown); err == nil { // else it is too long for one
+		r.text = article.Text
 	}
-	return r.Text
+	r.words = wordsOf(r.text)
+	r.spaced = spaced(r.words)
+	r.lower = strings.ToLower(r.spaced)
+	return r
 }
 
 var renderer = sync.OnceValue(markup.New)
