@@ -133,7 +133,7 @@ func cut(wholes, parts *side, tell func(int, []int)) {
 		end()
 	}
 	slices.SortFunc(found, func(a, b cutting) int {
-		return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(a.whole, b.whole))
+		return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(a.whole, b.whole), cmp.Compare(a.parts[0], b.parts[0]))
 	})
 	for _, c := range found {
 		if wholes.isFree(c.whole) && len(parts.only(c.parts)) == len(c.parts) {

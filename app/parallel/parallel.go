@@ -9,7 +9,9 @@
 // the translation has them. Compare lays a pin beside the source as it is now
 // and answers how each segment stands: fresh, stale, new, gone, or unsure.
 // Nothing but an answer to exactly that segment clears it: Confirm, when the
-// translation is right as it is, and Translated, when it was written anew.
+// translation is right as it is, and Translated, when it was written anew. Align
+// carries the pin over when the translation was edited as a whole. Weigh says of
+// what became stale whether facts changed or words.
 //
 // A paragraph has no name that it keeps. Match finds out what became of each,
 // from what they say and where they stand:
@@ -27,7 +29,8 @@
 //
 // Limits. A paragraph that was moved and largely rewritten at once is gone, and
 // one is new. Two of equal words that are held to different translations are
-// told apart by their neighbours only. Space is no difference, also where it
+// told apart by their neighbours only, so that an answer to one can leave the
+// other unsure. Space is no difference, also where it
 // would be one of form: in code, or between the lines of a list. Several
 // thousand paragraphs that all differ by one number each, and all changed
 // their number and their place, are unsure.

@@ -13,7 +13,8 @@ type Held struct {
 // translation's body. Pins are never changed; there are new ones.
 type Pin []Held
 
-// Begin pins a translation to a revision of its source, paragraph by paragraph.
+// Begin pins a translation to a revision of its source, paragraph by paragraph:
+// each has one of the translation. Where those are more or fewer, Align guesses.
 // One that nobody has begun is the pin of no segments: all of the source is new
 // to it.
 func Begin(source []Segment, revision int) Pin {
