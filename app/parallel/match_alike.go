@@ -7,8 +7,8 @@ import (
 
 const (
 	// sure is from which likeness on a paragraph became another wherever that
-	// stands. Of ten paragraphs of news, one has another beside it that is a
-	// third like it without being the same.
+	// stands. One in ten paragraphs of news is a third like another of the same
+	// article.
 	sure = 0.4
 	// sureInPlace is the same for one that stands where it stood.
 	sureInPlace = 0.2

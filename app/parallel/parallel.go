@@ -30,10 +30,9 @@
 // Limits. A paragraph that was moved and largely rewritten at once is gone, and
 // one is new. Two of equal words that are held to different translations are
 // told apart by their neighbours only, so that an answer to one can leave the
-// other unsure. Space is no difference, also where it
-// would be one of form: in code, or between the lines of a list. Several
-// thousand paragraphs that all differ by one number each, and all changed
-// their number and their place, are unsure.
+// other unsure. Space is no difference, also where it would be one of form: in
+// code, or between the lines of a list. Several thousand paragraphs that differ
+// by one number each, and all changed their number and their place, are unsure.
 package parallel
 
 import (
