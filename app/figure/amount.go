@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -22,36 +23,38 @@ func (r *reader) amount(start, i int, currency string) int {
 	if a.long || r.dotted(a.numeral) {
 		return r.lot(start, i)
 	}
-	f := Figure{odd: a.odd, other: a.other, by: a.by}
-	end := a.end
-	unit, unitEnd := r.unitAfter(a, currency != "")
-	if r.isWeekday(i, a) {
-		unit, f.soft = "", true
-	}
+	unit, end := r.unitAfter(a, currency != "")
+	weekday := r.isWeekday(i, a)
 	switch {
-	case currency != "" && (unit == "" || !isMoney(unit)):
+	case weekday:
+		unit, end = "", a.end
+	case currency != "" && unit == "":
 		unit = currency
 	case unit != "":
-		end = r.halfMore(&a, unit, unitEnd)
+		end = r.halfMore(&a, unit, end)
+	default:
+		end = r.suffix(a)
 	}
-	r.mean(&f, a.value, unit)
-	if a.plain && unit == "" && !a.scaled || unit == "year" {
-		r.yearOf(&f, a, end)
-	}
+	f := r.figureOf(a, unit)
+	r.yearOf(&f, a, unit)
 	r.decade(&f, i, end)
-	if r.comma && unit == "" && f.by >= 6 { // 300 triệu are đồng
+	f.soft = weekday || f.Kind == Number && f.Value == decimal(1, 0) // a, một
+	f.doubt = r.doubts(f)
+	return r.add(start, end, f)
+}
+
+// figureOf answers an amount of a unit with all that it may mean.
+func (r *reader) figureOf(a amount, unit string) Figure {
+	f := Figure{odd: a.odd, other: a.other, by: a.by}
+	f.mean(a.value, unit)
+	if r.lang == "vi" && unit == "" && a.by >= 6 { // 300 triệu are đồng
 		f.also = append(f.also, meaningOf(a.value, "VND")...)
 	}
-	if r.free && a.other.Known() {
+	if r.lang == "km" && a.other.Known() {
 		f.also = append(f.also, meaningOf(a.other, unit)...)
 		f.other = Value{}
 	}
-	if unit == "" {
-		end = r.suffix(end, a)
-	}
-	f.soft = f.soft || f.Kind == Number && f.Value == decimal(1, 0) // a, một
-	f.doubt = r.doubts(f)
-	return r.add(start, end, f)
+	return f
 }
 
 // doubts tells decimals that are likely thousands: three of them, where
@@ -60,7 +63,7 @@ func (r *reader) doubts(f Figure) bool {
 	if f.odd || !f.other.Known() || f.other.float() < f.Value.float() || f.Kind == Percent {
 		return false
 	}
-	return !r.comma || f.by == 0 && (f.Kind == Number || f.Unit == "VND" || f.Unit == "year")
+	return r.lang != "vi" || f.by == 0 && (f.Kind == Number || f.Unit == "VND" || f.Unit == "year")
 }
 
 // scaledNumeral reads 235億3000万 and 1,5 nghìn tỷ.
@@ -101,7 +104,7 @@ func (r *reader) scaledNumeral(i int, priced bool) (amount, bool) {
 // multiplier reads the power of ten after a number: triệu, bn, 億.
 func (r *reader) multiplier(a amount, priced bool) (by, end int, ok bool) {
 	at := r.gap(a.end)
-	if r.chains {
+	if r.lang != "en" {
 		at = r.some(at)
 	}
 	if code, end, ok := r.scale.at(r.low, at); ok {
@@ -109,12 +112,24 @@ func (r *reader) multiplier(a amount, priced bool) (by, end int, ok bool) {
 		return by, end, err == nil
 	}
 	// $5m, 500 M USD: elsewhere m is a metre.
-	letter := map[rune]int{'k': 3, 'm': 6, 'b': 9}[r.rune(at)]
-	if letter == 0 || !endsWord(r.low, at+1) || r.low[at] == '.' || a.scaled {
+	by = letterScale(r.rune(at))
+	if by == 0 || !endsWord(r.low, at+1) || a.scaled {
 		return 0, at, false
 	}
 	code, _, followed := r.unit.at(r.low, r.space(at+1))
-	return letter, at + 1, priced && at == a.end || followed && isMoney(code) && r.text[at] < 'a'
+	return by, at + 1, priced && at == a.end || followed && isMoney(code) && r.text[at] < 'a'
+}
+
+func letterScale(letter rune) int {
+	switch letter {
+	case 'k':
+		return 3
+	case 'm':
+		return 6
+	case 'b':
+		return 9
+	}
+	return 0
 }
 
 // halfMore reads the half after a span of time: 2 năm rưỡi, 2年半.
@@ -143,33 +158,29 @@ func (r *reader) half(i int) (int, bool) {
 	return end, ok && code == "half"
 }
 
-// nextPart reads the next, smaller part of a number: 3000万 after 235億.
+// nextPart reads the next, smaller part of a number: 3000万 after 235億. Where
+// words are apart it must have a multiplier of its own: 1 tỷ 500 triệu.
 func (r *reader) nextPart(i, by int) (numeral, bool) {
-	if !r.chains {
+	if r.lang == "en" {
 		return numeral{}, false
 	}
 	at := i
-	if r.comma || r.tongue == tongues()["ko"] {
+	if r.lang == "vi" || r.lang == "ko" {
 		at = r.space(i)
 	}
 	num, ok := r.numeral(at)
-	if !ok || num.value.float() >= pow10(by) || num.odd {
+	if !ok || num.odd || num.value.float() >= math.Pow10(by) {
 		return num, false
 	}
-	if at == i && !r.comma {
-		_, _, unit := r.unit.at(r.low, num.end)
-		_, _, scale := r.scale.at(r.low, num.end)
-		return num, unit || scale || !isDigit(r.rune(num.end))
-	}
-	code, _, scale := r.scale.at(r.low, r.space(num.end))
+	code, _, scaled := r.scale.at(r.low, r.space(num.end))
 	smaller, _ := strconv.Atoi(code)
-	return num, scale && smaller < by
+	return num, scaled && smaller < by || at == i && r.lang != "vi"
 }
 
 // unitAfter reads the unit after a number.
 func (r *reader) unitAfter(a amount, priced bool) (string, int) {
 	at := r.gap(a.end)
-	if r.chains {
+	if r.lang != "en" {
 		at = r.some(at)
 	}
 	unit, end, ok := r.unit.at(r.low, at)
@@ -180,7 +191,7 @@ func (r *reader) unitAfter(a amount, priced bool) (string, int) {
 		return "", a.end
 	}
 	// 5 năm 2016: the year is the next figure's.
-	if after := r.space(end); r.comma && isSpan(unit) && after < len(r.low) && isDigit(r.rune(after)) {
+	if after := r.space(end); r.lang == "vi" && isSpan(unit) && after < len(r.low) && isDigit(r.rune(after)) {
 		return "", a.end
 	}
 	return unit, end
@@ -193,7 +204,7 @@ func (r *reader) isLetterOfCode(at, end int) bool {
 
 // mean gives a figure its value with a unit and all that the unit may stand
 // for. One whose code ends in a question mark may be another word: hai đồng chí.
-func (r *reader) mean(f *Figure, v Value, unit string) {
+func (f *Figure) mean(v Value, unit string) {
 	unit, may := strings.CutSuffix(unit, "?")
 	all := meaningOf(v, unit)
 	if may && f.by == 0 {
@@ -207,17 +218,17 @@ func (r *reader) mean(f *Figure, v Value, unit string) {
 }
 
 // suffix steps over what is written at a number and says nothing: 36th, 1990s.
-func (r *reader) suffix(end int, a amount) int {
+func (r *reader) suffix(a amount) int {
 	if a.scaled {
-		return end
+		return a.end
 	}
-	after, _ := r.has(end, "st", "nd", "rd", "th", "s", "'s", "’s")
+	after, _ := r.has(a.end, "st", "nd", "rd", "th", "s", "'s", "’s")
 	return after
 }
 
 // isWeekday tells thứ 7, which others write in words.
 func (r *reader) isWeekday(i int, a amount) bool {
-	return r.comma && a.plain && a.value.float() <= 7 && strings.HasSuffix(r.low[:r.back(i)], "thứ")
+	return r.lang == "vi" && a.plain && a.value.float() <= 7 && strings.HasSuffix(r.low[:r.back(i)], "thứ")
 }
 
 // lot reads digits that are no number: 1.2.3, a long account number.

@@ -30,17 +30,17 @@ func (r *reader) clockTime(i int) (int, bool) {
 		t.part, end = r.daypartAfter(end)
 	}
 	start := i
-	if t.part == "" && !r.comma {
+	if t.part == "" && r.lang != "vi" {
 		if part, at, ok := r.daypart.before(r.low, r.back(i)); ok && part != "hour" {
-			t.part, start = part, r.free0(at, i)
+			t.part, start = part, r.apart(at, i)
 		}
 	}
 	t.exact = t.exact || r.low[i] == '0' && at == i+2
 	return r.add(start, end, t.figure()), true
 }
 
-// free0 keeps a figure from reaching into the one before it.
-func (r *reader) free0(start, i int) int {
+// apart keeps a figure from reaching into the one before it.
+func (r *reader) apart(start, i int) int {
 	if n := len(r.found); n > 0 && r.found[n-1].End > start {
 		return i
 	}
@@ -52,17 +52,17 @@ func (r *reader) hourAt(i, h, at int) (hour, int, bool) {
 	if t, end, ok := r.withColon(h, at); ok {
 		return t, end, true
 	}
-	if r.comma || r.tongue == tongues()["en"] {
+	if r.lang == "vi" || r.lang == "en" {
 		if t, end, ok := r.withLetter(h, at); ok {
 			return t, end, true
 		}
 	}
 	switch {
-	case r.comma:
+	case r.lang == "vi":
 		return r.withGio(h, at)
-	case r.free:
+	case r.lang == "km":
 		return r.afterMaong(i, h, at)
-	case r.chains:
+	case r.lang != "en":
 		return r.withSign(h, at)
 	}
 	part, end, ok := r.daypart.at(r.low, r.space(at))
@@ -105,7 +105,7 @@ func (r *reader) withLetter(h, at int) (hour, int, bool) {
 	if ok && end == at+3 {
 		return hour{h: h, m: m, exact: true}, end, true
 	}
-	if r.low[at] != 'h' || !endsWord(r.low, at+1) || !r.comma {
+	if r.low[at] != 'h' || !endsWord(r.low, at+1) || r.lang != "vi" {
 		return hour{}, at, false
 	}
 	return hour{h: h, exact: h > 12, count: true}, at + 1, true
@@ -170,7 +170,7 @@ func (r *reader) afterMaong(i, h, at int) (hour, int, bool) {
 func (r *reader) daypartAfter(end int) (string, int) {
 	at := r.space(end)
 	part, after, ok := r.daypart.at(r.low, at)
-	if !ok || part == "hour" || r.chains && !r.comma && !r.free {
+	if !ok || part == "hour" || r.inSigns() {
 		return "", end
 	}
 	return part, after
@@ -178,7 +178,7 @@ func (r *reader) daypartAfter(end int) (string, int) {
 
 // noon reads hours that have a name.
 func (r *reader) noon(i int) (int, bool) {
-	if r.chains {
+	if r.lang != "en" {
 		return i, false
 	}
 	h := hour{exact: true}

@@ -79,8 +79,11 @@ func (s *side) say(i int) {
 			}
 			s.said[exactly(m)] = i
 		case Document:
-			number, _, _ := paperParts(m.Code)
-			s.papers[number] = append(s.papers[number], i)
+			if _, again := s.said[m]; !again {
+				s.said[m] = i
+				number, _, _ := paperParts(m.Code)
+				s.papers[number] = append(s.papers[number], i)
+			}
 		case Number:
 			s.bare[m.Value] = i
 		default:
@@ -183,19 +186,23 @@ func (s *side) forgive() {
 // written answers the figures that are right but for point and comma: those
 // that no rule of the language allows, and 10.000 for a 10,000 as doubtful.
 func (s *side) written(source *side, told []Mismatch) []Mismatch {
+	known := map[*Figure]bool{}
+	for _, m := range told {
+		known[m.To] = true
+	}
 	var found []Mismatch
 	for i := range s.figures {
 		f := &s.figures[i]
 		counterpart, _ := source.says(f)
 		copied := f.doubt && f.Kind == Number && f.by == 0 && counterpart != nil && counterpart.doubt
-		if (f.odd || copied) && !slices.ContainsFunc(told, func(m Mismatch) bool { return m.To == f }) {
+		if (f.odd || copied) && !known[f] {
 			found = append(found, Mismatch{Written, counterpart, f})
 		}
 	}
 	return found
 }
 
-const neighbours = 12 // as many lacking figures before and after are asked whether they became this one
+const neighbours = 6 // as many lacking figures before and after are asked whether they became this one
 
 // pair tells which lacking figures became which others.
 func pair(from, to []*Figure) []Mismatch {
@@ -215,18 +222,13 @@ func pair(from, to []*Figure) []Mismatch {
 	slices.SortFunc(offers, func(a, b offer) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j))
 	})
-	pairOf, taken := map[int]Mismatch{}, map[int]bool{}
-	for _, o := range offers {
-		if _, done := pairOf[o.i]; !done && !taken[o.j] {
-			pairOf[o.i], taken[o.j] = Mismatch{o.fault, from[o.i], to[o.j]}, true
-		}
-	}
-	var found []Mismatch
+	found, taken := make([]Mismatch, len(from)), make([]bool, len(to))
 	for i, f := range from {
-		if m, ok := pairOf[i]; ok {
-			found = append(found, m)
-		} else {
-			found = append(found, Mismatch{Missing, f, nil})
+		found[i] = Mismatch{Missing, f, nil}
+	}
+	for _, o := range offers {
+		if found[o.i].To == nil && !taken[o.j] {
+			found[o.i], taken[o.j] = Mismatch{o.fault, from[o.i], to[o.j]}, true
 		}
 	}
 	for j, f := range to {

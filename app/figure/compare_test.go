@@ -64,6 +64,29 @@ func TestCompareAsksForValuesNotForWriting(t *testing.T) {
 		{"en", "a billion dollars", "vi", "1 tỷ đô la"},
 		{"en", "10,000 people", "km", "១០.០០០ នាក់"},
 		{"vi", "6 tháng đầu năm", "en", "the first half of the year"},
+		{"vi", "GRDP 115.357 tỷ đồng", "en", "GRDP of 115,357 bn VND"},
+		{"vi", "GRDP 54.894 tỷ đồng", "en", "a GRDP of VND 54,894 billion"},
+		{"vi", "dự án 500 triệu USD, 43 ha", "en", "a project of 500 M USD on 43 ha"},
+		{"vi", "1,18 tỷ USD", "en", "1.180 bn USD"},
+		{"vi", "6.873,56 km²", "zh", "6873.56平方公里"},
+		{"vi", "7.300 m³/ngày", "en", "7,300 m³/day"},
+		{"vi", "21.256,5 tỷ đồng", "en", "VND 21.2565 trillion"},
+		{"vi", "thưởng 300 triệu", "en", "a bonus of VND 300 million"},
+		{"vi", "hai năm rưỡi", "en", "two and a half years"},
+		{"vi", "2,5 tỷ năm", "en", "two and a half billion years"},
+		{"vi", "năm 1971", "en", "in '71"},
+		{"vi", "những năm 80", "en", "in the 1980s"},
+		{"vi", "một đồng nghiệp, hai đồng chí", "en", "a colleague and two comrades"},
+		{"vi", "2 bảng, 3 bộ", "en", "2 tables and 3 ministries"},
+		{"vi", "một tỷ lệ cao", "en", "a high rate"},
+		{"vi", "thứ 7 tuần tới", "en", "next Saturday"},
+		{"vi", "xe 36C-134.95", "en", "the lorry 36C-134.95"},
+		{"vi", "tối 28.6, ngày 3-7", "en", "on the evening of 28 June, on 3 July"},
+		{"vi", "đường dây nóng 0271 3879 123", "en", "hotline +84 271 3879 123"},
+		{"zh", "二零一零年五月五日", "en", "May 5, 2010"},
+		{"zh", "100多万人", "en", "more than a million people"},
+		{"ko", "30내지 43퍼센트", "en", "30 to 43 percent"},
+		{"ja", "午後2時から4時まで", "en", "from 2 to 4 p.m."},
 	} {
 		if got := faults(Compare(c.fromLang, c.from, c.toLang, c.to)); got != "" {
 			t.Errorf("%q – %q: %s\n%s\n%s", c.from, c.to, got, say(Find(c.fromLang, c.from)), say(Find(c.toLang, c.to)))
@@ -91,6 +114,12 @@ func TestCompareNamesWhatDiffers(t *testing.T) {
 		{"vi", "lúc 14h30", "en", "at 2:40 p.m.", "changed 14h30 2:40 p.m."},
 		{"vi", "tháng 6", "en", "in July", "changed tháng 6 July"},
 		{"vi", "10 tháng", "en", "10 years", "unit 10 tháng 10 years"},
+		{"vi", "3.342 triệu USD", "en", "3,342 billion USD", "written 3.342 triệu USD 3,342 billion USD"},
+		{"vi", "23,5 tỷ USD", "zh", "235万美元", "scale 23,5 tỷ USD 235万美元"},
+		{"vi", "Nghị định 72/2015/NĐ-CP", "en", "Decree 72/2016/ND-CP", "changed 72/2015/NĐ-CP 72/2016/ND-CP"},
+		{"vi", "điện thoại 0271 3879 123", "en", "phone 0271 3879 132", "changed 0271 3879 123 0271 3879 132"},
+		{"vi", "tăng 3 điểm phần trăm", "en", "up 3 percent", "unit 3 điểm phần trăm 3 percent"},
+		{"vi", "quốc lộ 13", "en", "National Highway 14", "changed 13 14"},
 	} {
 		if got := faults(Compare(c.fromLang, c.from, c.toLang, c.to)); got != c.want {
 			t.Errorf("%q – %q: got %q, want %q", c.from, c.to, got, c.want)

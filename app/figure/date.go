@@ -12,9 +12,9 @@ func isYear(n int) bool { return n >= firstYear && n <= lastYear }
 func isDayOf(d, m int) bool { return d >= 1 && d <= 31 && m >= 1 && m <= 12 }
 
 // yearOf lets a plain number of four digits be a year too: 2026, 2026年.
-func (r *reader) yearOf(f *Figure, a amount, end int) {
+func (r *reader) yearOf(f *Figure, a amount, unit string) {
 	n := int(a.value.float())
-	if !a.plain || !isYear(n) || end-a.start < 4 {
+	if !a.plain || !isYear(n) || unit != "" && unit != "year" {
 		return
 	}
 	f.also = append([]Meaning{f.Meaning}, f.also...)
@@ -71,11 +71,11 @@ func (r *reader) wholeDate(i, end, a, b, c int) (int, bool) {
 		return r.add(i, end, dated(a, b, c)), true
 	case isYear(c) && isDayOf(a, b):
 		f := dated(c, b, a)
-		if !r.chains && isDayOf(b, a) {
+		if r.lang == "en" && isDayOf(b, a) {
 			f.also = append(f.also, Meaning{Kind: Date, Year: c, Month: a, Day: b})
 		}
 		return r.add(i, end, f), true
-	case isYear(c) && isDayOf(b, a) && !r.chains:
+	case isYear(c) && isDayOf(b, a) && r.lang == "en":
 		return r.add(i, end, dated(c, a, b)), true
 	}
 	return i, false
@@ -89,7 +89,7 @@ var dayWords = newLexicon("day: ngày|hôm|hôm nay|hôm qua|hôm sau|ngày mai|
 // writes them with other signs than the slash, and only after the word.
 func (r *reader) shortDate(i, end int, sign byte, a, b int) (int, bool) {
 	_, _, told := dayWords.before(r.low, r.back(i))
-	if sign != '/' && (!r.comma || !told) || sign == '-' && b < 1000 && r.dateFollows(end) {
+	if sign != '/' && (r.lang != "vi" || !told) || sign == '-' && b < 1000 && r.dateFollows(end) {
 		return i, false
 	}
 	switch {
@@ -97,12 +97,12 @@ func (r *reader) shortDate(i, end int, sign byte, a, b int) (int, bool) {
 		f := dated(0, b, a)
 		if sign == '/' {
 			f.also = append(f.also, Meaning{Kind: Number, Value: fraction(int64(a), int64(b))})
-			if !r.comma && isDayOf(b, a) {
+			if r.lang != "vi" && isDayOf(b, a) {
 				f.also = append(f.also, Meaning{Kind: Date, Month: a, Day: b})
 			}
 		}
 		return r.add(i, end, f), true
-	case sign == '/' && isDayOf(b, a) && !r.comma:
+	case sign == '/' && isDayOf(b, a) && r.lang != "vi":
 		return r.add(i, end, dated(0, a, b)), true
 	case isYear(b) && a >= 1 && a <= 12 && sign == '/':
 		return r.add(i, end, dated(b, a, 0)), true
@@ -162,7 +162,7 @@ func (r *reader) monthAt(i int) (month, end int, ok bool) {
 		month, _ = strconv.Atoi(code)
 		return month, end, true
 	}
-	if !r.comma || !strings.HasPrefix(r.low[i:], "tháng") {
+	if r.lang != "vi" || !strings.HasPrefix(r.low[i:], "tháng") {
 		return 0, i, false
 	}
 	at := r.space(i + len("tháng"))
@@ -223,13 +223,13 @@ func (r *reader) monthByName(i int) (int, bool) {
 		at = r.space(end)
 	}
 	month, end, ok := r.monthAt(at)
-	if !ok || r.comma && r.countsMonths(i) {
+	if !ok || r.lang == "vi" && r.countsMonths(i) {
 		return i, false
 	}
 	f := dated(0, month, 0)
-	if r.comma || r.free {
+	if r.lang == "vi" || r.lang == "km" {
 		f.Year, end = r.yearAfter(end)
-		f.soft = at == i && r.free && f.Year == 0 // កញ្ញា is a young lady too
+		f.soft = at == i && r.lang == "km" && f.Year == 0 // កញ្ញា is a young lady too
 		return r.add(i, end, f), true
 	}
 	if r.text[i] == r.low[i] { // may, march
@@ -258,4 +258,17 @@ func (r *reader) countsMonths(i int) bool {
 	end := r.back(i)
 	_, _, ok := r.spell.before(r.low, end)
 	return ok && end < i
+}
+
+// quarter reads Q3.
+func (r *reader) quarter(i int) (int, bool) {
+	if !strings.HasPrefix(r.low[i:], "q") || i+1 >= len(r.low) {
+		return i, false
+	}
+	n, end, ok := r.integer(i+1, 1)
+	if !ok || n < 1 || n > 4 || !endsWord(r.low, end) {
+		return i, false
+	}
+	f := Figure{Meaning: Meaning{Kind: Number, Value: decimal(int64(n), 0)}, shown: decimal(int64(n), 0)}
+	return r.add(i, end, f), true
 }

@@ -80,12 +80,7 @@ type Figure struct {
 
 // Find answers the figures of a text in their order. They do not overlap.
 func Find(lang, text string) []Figure {
-	r := newReader(lang, text)
-	for i := 0; i < len(text); {
-		i = r.read(i)
-	}
-	r.joinRanges()
-	return r.found
+	return newReader(lang, text).all()
 }
 
 func (f *Figure) meanings(yield func(Meaning) bool) {

@@ -91,7 +91,7 @@ func digitIs(r rune, want int64) bool { d, ok := digit(r); return ok && d == wan
 // evaluate makes a number of the groups, if the signs between them allow it.
 func (r *reader) evaluate(parts []group, signs []rune) (numeral, bool) {
 	point, comma := '.', ','
-	if r.comma {
+	if r.lang == "vi" {
 		point, comma = ',', '.'
 	}
 	if len(signs) == 0 {
@@ -103,7 +103,7 @@ func (r *reader) evaluate(parts []group, signs []rune) (numeral, bool) {
 	case own:
 		return numeral{value: value, other: other}, true
 	case opposite && (signs[0] != ',' || len(signs) > 1 || parts[1].digits < 3 || parts[0].value == 0):
-		num := numeral{value: other, odd: !r.free}
+		num := numeral{value: other, odd: r.lang != "km"}
 		if num.odd && len(signs) == 1 {
 			num.other = other.shift(parts[1].digits) // 3,5 read as 35
 		}
@@ -140,7 +140,7 @@ func read(parts []group, signs []rune, point rune) (Value, bool) {
 // dotted tells whether the digits go on as no number does: 1.2.3, 192.168.1.1.
 func (r *reader) dotted(num numeral) bool {
 	i := num.end
-	if i+1 >= len(r.low) || r.low[i] != '.' && (!r.comma || r.low[i] != ',') {
+	if i+1 >= len(r.low) || r.low[i] != '.' && (r.lang != "vi" || r.low[i] != ',') {
 		return false
 	}
 	return isDigit(r.rune(i + 1))

@@ -58,7 +58,7 @@ func (r *reader) paperByName(i int) (int, bool) {
 		return i, false
 	}
 	before, numbered := r.numberWord(r.back(i))
-	if r.chains && !r.comma && !r.free {
+	if r.inSigns() {
 		return i, false
 	}
 	if _, _, ok := r.paper.before(r.low, before); !ok {
@@ -144,7 +144,7 @@ func (r *reader) code(i int) (int, bool) {
 	}
 	_, unitEnd, unit := r.unit.at(r.low, at)
 	_, _, scale := r.scale.at(r.low, at)
-	if unit && !r.isLetterOfCode(at, unitEnd) || scale || r.suffix(at, amount{}) > at {
+	if unit && !r.isLetterOfCode(at, unitEnd) || scale || r.suffix(amount{numeral: numeral{end: at}}) > at {
 		return i, false
 	}
 	end := r.codeEnd(at)
@@ -157,7 +157,7 @@ func (r *reader) code(i int) (int, bool) {
 // codeEnd answers where letters and digits end, with the signs between the
 // numbers of a plate: 36C-134.95.
 func (r *reader) codeEnd(i int) int {
-	for i < len(r.low) {
+	for most := i + longestWord; i < min(most, len(r.low)); {
 		c := r.low[i]
 		switch {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':

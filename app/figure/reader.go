@@ -15,8 +15,16 @@ type reader struct {
 }
 
 func newReader(lang, text string) *reader {
-	text = keepBytes(text)
 	return &reader{tongue: tongueOf(lang), text: text, low: lower(text)}
+}
+
+// all reads the text to its end.
+func (r *reader) all() []Figure {
+	for i := 0; i < len(r.text); {
+		i = r.read(i)
+	}
+	r.joinRanges()
+	return r.found
 }
 
 // read takes what stands at a place, a figure or not, and answers where to go on.
@@ -58,7 +66,7 @@ func (r *reader) digits(i int) int {
 // word reads what begins with a letter of Latin script, at least to the end of the word.
 func (r *reader) word(i int) int {
 	for _, try := range [...]func(int) (int, bool){
-		r.address, r.priced, r.monthByName, r.period, r.codeOfLetters, r.spelled, r.noon, r.roman,
+		r.address, r.priced, r.monthByName, r.quarter, r.codeOfLetters, r.spelled, r.noon, r.roman,
 	} {
 		if end, ok := try(i); ok {
 			return end

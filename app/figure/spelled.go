@@ -79,7 +79,7 @@ func (w *wording) value(code string, at, end int) bool {
 		return w.took(end)
 	}
 	v := valueOf(code)
-	if w.words > 0 && (w.comma && strings.HasPrefix(w.low[at:], "năm") || v.e < 0) {
+	if w.words > 0 && (w.lang == "vi" && strings.HasPrefix(w.low[at:], "năm") || v.e < 0) {
 		return false // mười năm is ten years
 	}
 	if w.fresh && w.digitByDigit(v) {
@@ -114,7 +114,7 @@ func (w *wording) multiply(by, at, end int) bool {
 		}
 		w.total.push(decimal(1, 0)) // 十五
 	} else if !w.fresh && by <= w.top {
-		if by != 1 || !w.chains || w.comma {
+		if by != 1 || w.lang == "en" || w.lang == "vi" {
 			return false
 		}
 		w.total.push(decimal(1, 0)) // 百十五
@@ -133,10 +133,8 @@ func (w *wording) figure(i int, value Value) int {
 		end = w.halfMore(&a, unit, unitEnd)
 		value = a.value
 	}
-	w.mean(&f, value, unit)
-	if w.run {
-		w.yearOf(&f, amount{numeral: numeral{value: value, plain: true, start: i}}, end)
-	}
+	f.mean(value, unit)
+	w.yearOf(&f, a, unit)
 	if value == fraction(1, 2) && unit == "" {
 		f.also = append(f.also, Meaning{Kind: Percent, Value: decimal(50, 0), Unit: "%"}, Meaning{Kind: Quantity, Value: decimal(6, 0), Unit: "month"})
 	}
@@ -181,7 +179,7 @@ var afterYear = newLexicon("now: nay|ngoái|qua|sau|trước|tới|đó|học|t�
 
 // isYearWord tells năm, which is a year, from năm, which is five.
 func (r *reader) isYearWord(i int) bool {
-	if !r.comma || !strings.HasPrefix(r.low[i:], "năm") {
+	if r.lang != "vi" || !strings.HasPrefix(r.low[i:], "năm") {
 		return false
 	}
 	at := r.space(i + len("năm"))
@@ -206,7 +204,7 @@ func (r *reader) partsOfHundred(i int) (int, bool) {
 	}
 	f := r.found[n]
 	r.found = r.found[:n]
-	r.mean(&f, f.shown, "%")
+	f.mean(f.shown, "%")
 	f.shown = Value{}
 	return r.add(i, f.End, f), true
 }
@@ -215,7 +213,7 @@ func (r *reader) partsOfHundred(i int) (int, bool) {
 func (r *reader) roman(i int) (int, bool) {
 	end := r.wordEnd(i)
 	word := r.text[i:end]
-	if strings.Trim(word, "IVX") != "" || len(word) > 6 || word == "I" && !r.comma {
+	if strings.Trim(word, "IVX") != "" || len(word) > 6 || word == "I" && r.lang != "vi" {
 		return i, false
 	}
 	n, prev := 0, 0

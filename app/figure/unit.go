@@ -1,9 +1,6 @@
 package figure
 
-import (
-	"math"
-	"strings"
-)
+import "strings"
 
 // measures brings the units of one dimension to its smallest, exactly. A unit
 // that is not listed is a dimension of its own.
@@ -80,5 +77,3 @@ func measured(m Meaning) Meaning {
 	}
 	return m
 }
-
-func pow10(n int) float64 { return math.Pow10(n) }

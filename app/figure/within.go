@@ -10,13 +10,14 @@ import (
 // It is contradicted too where the body says it both rightly and with another
 // multiplier.
 func Within(lang, headline, body string) []Mismatch {
-	head, text := newSide(Find(lang, headline)), newSide(Find(lang, body))
+	r := newReader(lang, headline)
+	head, text := newSide(r.all()), newSide(Find(lang, body))
 	var found []Mismatch
 	for i := range head.figures {
 		f := &head.figures[i]
 		_, said := text.says(f)
-		rounds := rounding(lang, headline, f)
-		if t := text.withOtherScale(f, rounds); t != nil {
+		rounds := r.rounding(f)
+		if t := text.withOtherScale(f); t != nil {
 			found = append(found, Mismatch{Scale, f, t})
 		} else if !said && !f.soft && text.rounded(f, rounds) == nil {
 			if m := text.against(f, headline, body); m.To != nil || f.Kind != Code {
@@ -29,19 +30,33 @@ func Within(lang, headline, body string) []Mismatch {
 
 const telling = 3 // digits of a number that are the same by no accident
 
-// withOtherScale finds the same digits and unit with another multiplier.
-func (s *side) withOtherScale(f *Figure, rounds int) *Figure {
+// withOtherScale finds the same digits of the same unit with another multiplier.
+func (s *side) withOtherScale(f *Figure) *Figure {
 	if f.Spelled || digitsOf(f.Value) < telling {
 		return nil
 	}
 	for i := range s.figures {
 		t := &s.figures[i]
-		if t.Value.Known() && f.Value.n == t.Value.n && f.Value.d == t.Value.d && f.Value != t.Value && sameUnit(f, t) &&
-			measured(f.Meaning).Value != measured(t.Meaning).Value {
+		if !t.Value.Known() || f.Value.n != t.Value.n || f.Value.d != t.Value.d {
+			continue
+		}
+		if a, b, ok := sameTerms(f, t); ok && a != b && f.Kind == t.Kind {
 			return t
 		}
 	}
 	return nil
+}
+
+// sameTerms answers two figures as numbers of one unit; a bare number is of any.
+func sameTerms(f, t *Figure) (a, b Value, ok bool) {
+	if !f.Value.Known() || !t.Value.Known() {
+		return a, b, false
+	}
+	if f.Kind == Number || t.Kind == Number {
+		return f.Value, t.Value, true
+	}
+	m, n := measured(f.Meaning), measured(t.Meaning)
+	return m.Value, n.Value, m.Kind == n.Kind && m.Unit == n.Unit
 }
 
 func digitsOf(v Value) int {
@@ -70,12 +85,9 @@ var roundings = map[string]lexicon{
 	"km": newLexicon("over: ជាង|លើស", "below: ជិត|ក្រោម", "about: ប្រហែល|ប្រមាណ"),
 }
 
-func rounding(lang, text string, f *Figure) int {
-	words := roundings[lang]
-	if words == nil {
-		words = roundings["en"]
-	}
-	r := newReader(lang, text)
+// rounding answers how the words beside a figure round it.
+func (r *reader) rounding(f *Figure) int {
+	words := roundings[r.lang]
 	code, _, ok := words.before(r.low, r.back(f.Start))
 	if !ok {
 		code, _, ok = words.at(r.low, r.space(f.End))
@@ -88,48 +100,33 @@ func rounding(lang, text string, f *Figure) int {
 
 // rounded finds what the body says more exactly than a figure.
 func (s *side) rounded(f *Figure, rounds int) *Figure {
-	if !f.Value.Known() {
+	if rounds == exact && f.by == 0 && f.Value.whole() {
 		return nil
 	}
-	if rounds == exact && f.by == 0 && f.Value.e >= 0 {
-		return nil
-	}
-	head := measured(f.Meaning)
 	for i := range s.figures {
-		t := &s.figures[i]
-		if !t.Value.Known() || f.Kind != t.Kind && f.Kind != Number && t.Kind != Number {
-			continue
+		given, exactly, ok := sameTerms(f, &s.figures[i])
+		if ok && roundsTo(exactly, given, rounds) {
+			return &s.figures[i]
 		}
-		exactly := measured(t.Meaning)
-		if f.Unit != "" && t.Unit != "" && head.Unit != exactly.Unit || f.Kind != Number && f.Kind != Quantity && f.Unit != t.Unit {
-			continue
-		}
-		if f.Unit == "" || t.Unit == "" {
-			head, exactly = f.Meaning, t.Meaning
-		}
-		if roundsTo(exactly.Value, head.Value, rounds) {
-			return t
-		}
-		head = measured(f.Meaning)
 	}
 	return nil
 }
 
 // roundsTo tells whether a number may be given as another with fewer digits.
+// What has digits enough may also have the rest cut off: 315 for 315,6.
 func roundsTo(exactly, given Value, rounds int) bool {
-	if digitsOf(exactly) <= digitsOf(given) && rounds == exact {
-		return false
-	}
+	const grain = 1e-9          // floats are not exact
 	step := math.Pow10(given.e) // of the last digit that is given
 	more := exactly.float() - given.float()
-	const grain = 1e-9
-	switch rounds {
-	case over:
+	switch {
+	case rounds == over:
 		return more >= 0 && more < step
-	case below:
+	case rounds == below:
 		return more <= 0 && more > -step
+	case rounds == exact && digitsOf(exactly) <= digitsOf(given):
+		return false
 	}
-	return math.Abs(more) <= step/2*(1+grain) || rounds == exact && digitsOf(given) >= telling && more > 0 && more < step
+	return math.Abs(more) <= step/2*(1+grain) || digitsOf(given) >= telling && more > 0 && more < step
 }
 
 // against answers what the body says instead of a figure of the headline.

@@ -1,13 +1,14 @@
 package figure
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // words is what one language says about figures. Lists are lines of a code
 // and the words for it.
 type words struct {
-	comma  bool   // the decimal sign is a comma, thousands are marked by points
-	free   bool   // either sign is used for either
-	chains bool   // a number may go on after its multiplier: 1 tỷ 500 triệu
+	lang   string
 	scales string // powers of ten
 	spells string // values in words
 	units  string // ISO 4217, %, or the sign of a quantity
@@ -97,6 +98,9 @@ TB: tb
 	clause: "clause: §",
 }
 
+// inSigns tells the languages that write dates and hours in signs: 5月15日.
+func (w words) inSigns() bool { return w.lang == "zh" || w.lang == "ja" || w.lang == "ko" }
+
 // tongue is words made ready for looking up.
 type tongue struct {
 	words
@@ -117,20 +121,18 @@ func newTongue(w words) *tongue {
 }
 
 var tongues = sync.OnceValue(func() map[string]*tongue {
-	return map[string]*tongue{
-		"vi": newTongue(vietnamese), "en": newTongue(english), "zh": newTongue(chinese),
-		"ja": newTongue(japanese), "ko": newTongue(korean), "km": newTongue(khmer),
+	all := map[string]*tongue{}
+	for _, w := range []words{vietnamese, english, chinese, japanese, korean, khmer} {
+		all[w.lang] = newTongue(w)
 	}
+	return all
 })
 
+// tongueOf answers the words of a language, "zh" for "zh-Hant" too.
 func tongueOf(lang string) *tongue {
-	for tag := lang; len(tag) >= 2; tag = tag[:2] {
-		if t := tongues()[tag]; t != nil {
-			return t
-		}
-		if len(tag) == 2 || tag[2] != '-' {
-			break
-		}
+	primary, _, _ := strings.Cut(lang, "-")
+	if t := tongues()[primary]; t != nil {
+		return t
 	}
 	return tongues()["en"]
 }

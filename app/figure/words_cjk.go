@@ -25,7 +25,7 @@ half: 半
 `
 
 var chinese = words{
-	chains: true,
+	lang:   "zh",
 	scales: hanScales + "2: 百\n3: 千\n",
 	spells: hanSpells + "2: 双|雙|翻番\n",
 	units: `
@@ -97,7 +97,7 @@ night: 深夜|半夜
 }
 
 var japanese = words{
-	chains: true,
+	lang:   "ja",
 	scales: hanScales,
 	spells: hanSpells + `
 1: ひとつ|一つ
@@ -172,7 +172,7 @@ pm: 午後|夕方|夜
 }
 
 var korean = words{
-	chains: true,
+	lang: "ko",
 	scales: `
 1: 십
 2: 백

@@ -1,6 +1,7 @@
 package figure
 
 var english = words{
+	lang: "en",
 	scales: `
 2: hundred
 3: thousand
@@ -11,7 +12,7 @@ var english = words{
 	spells: `
 0: zero
 1: one|once|first|a|an|another
-2: two|second|twice|double|doubled|both|pair|couple
+2: two|second|twice|double|doubled|both|pair|couple|duo
 3: three|third|triple|tripled|thirds
 4: four|fourth
 5: five|fifth
@@ -19,7 +20,7 @@ var english = words{
 7: seven|seventh
 8: eight|eighth
 9: nine|ninth
-10: ten|tenth
+10: ten|tenth|teens|teenage|teenager|teenagers
 11: eleven|eleventh
 12: twelve|twelfth|dozen
 13: thirteen|thirteenth

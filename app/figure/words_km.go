@@ -2,7 +2,7 @@ package figure
 
 // Khmer books use the point for decimals, Khmer offices the comma; nobody is wrong.
 var khmer = words{
-	free: true, chains: true,
+	lang: "km",
 	scales: `
 2: រយ
 3: ពាន់

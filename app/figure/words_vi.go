@@ -1,7 +1,7 @@
 package figure
 
 var vietnamese = words{
-	comma: true, chains: true,
+	lang: "vi",
 	scales: `
 1: chục|mươi
 2: trăm
