@@ -37,7 +37,7 @@ func (r *reader) amount(start, i int, currency string) int {
 	}
 	f := r.figureOf(a, unit)
 	r.yearOf(&f, a, unit)
-	r.decade(&f, i, end)
+	r.decade(&f, i, a.end)
 	f.soft = weekday || f.Kind == Number && f.Value == decimal(1, 0) // a, một
 	f.doubt = r.doubts(f)
 	return r.add(start, end, f)

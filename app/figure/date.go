@@ -37,7 +37,7 @@ func (r *reader) decade(f *Figure, i, end int) {
 // dateInDigits reads 15/5, 15/5/2026, 15-5-2026, 15.5.2026 and 2026-05-15.
 func (r *reader) dateInDigits(i int) (int, bool) {
 	a, at, ok := r.integer(i, 4)
-	if !ok || at >= len(r.low) || i > 0 && (r.low[i-1] == '/' || r.low[i-1] == '.' || r.low[i-1] == '-' && r.datesNot(i)) {
+	if !ok || at >= len(r.low) || i > 0 && (r.low[i-1] == '/' || r.low[i-1] == '.' || r.low[i-1] == '-' && i > 1 && isDigit(rune(r.low[i-2]))) {
 		return i, false
 	}
 	sign := r.low[at]
@@ -61,10 +61,6 @@ func (r *reader) dateInDigits(i int) (int, bool) {
 	return r.shortDate(i, at, sign, a, b)
 }
 
-func (r *reader) datesNot(i int) bool {
-	return i > 1 && isDigit(rune(r.low[i-2]))
-}
-
 func (r *reader) wholeDate(i, end, a, b, c int) (int, bool) {
 	switch {
 	case isYear(a) && isDayOf(c, b):
@@ -82,13 +78,14 @@ func (r *reader) wholeDate(i, end, a, b, c int) (int, bool) {
 }
 
 // dayWords go before the days that Vietnamese writes as 15-5 and 15.5.
-var dayWords = newLexicon("day: ngày|hôm|hôm nay|hôm qua|hôm sau|ngày mai|sáng|sáng nay|trưa|trưa nay|chiều|chiều nay|chiều qua|tối|tối nay|tối qua|đêm|đêm qua|đến|" +
-	"thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thứ 2|thứ 3|thứ 4|thứ 5|thứ 6|thứ 7|(")
+var dayWords = newLexicon("day: ngày|hôm|hôm nay|hôm qua|hôm sau|ngày mai|sáng|sáng nay|trưa|trưa nay|chiều|chiều nay|chiều qua|tối|tối nay|tối qua|đêm|đêm qua|" +
+	"thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thứ 2|thứ 3|thứ 4|thứ 5|thứ 6|thứ 7")
 
 // shortDate reads a day and a month, or a month and a year. Only Vietnamese
 // writes them with other signs than the slash, and only after the word.
 func (r *reader) shortDate(i, end int, sign byte, a, b int) (int, bool) {
 	_, _, told := dayWords.before(r.low, r.back(i))
+	told = told || a > 12 && strings.HasSuffix(r.low[:i], "(") // (30-5), but (2-1) is a score
 	if sign != '/' && (r.lang != "vi" || !told) || sign == '-' && b < 1000 && r.dateFollows(end) {
 		return i, false
 	}
