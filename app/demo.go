@@ -19,6 +19,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/content"
 	"doingoai/locales"
 )
@@ -94,7 +95,20 @@ func (s *seeding) settle(ctx context.Context, people []content.Person) ([]DemoAc
 	if err != nil {
 		return nil, err
 	}
+	if err := s.addTerms(ctx); err != nil {
+		return nil, fmt.Errorf("demo terms: %w", err)
+	}
 	return accounts, s.shortenChains(ctx)
+}
+
+// addTerms takes the glossary in that comes along, for the portal to keep.
+func (s *seeding) addTerms(ctx context.Context) error {
+	table, err := content.Glossary()
+	if err != nil {
+		return err
+	}
+	_, err = s.n.Terms.Import(ctx, system(), term.List{Agency: s.site.agencies["portal"], Name: "glossary.csv", Body: string(table)}, false)
+	return err
 }
 
 // demoClock stands where the seeding puts it, and moves on by itself a little

@@ -11,6 +11,7 @@
 //	demo/       sample people, items (one file an edition) and pictures
 //	help/       the newsroom's help, one folder a language, the same pages in each
 //	handbook/   how the program is built, and why
+//	terms/      the glossary that comes along, as a table of terms
 package content
 
 import (
@@ -26,7 +27,7 @@ import (
 
 // FS has all shipped content.
 //
-//go:embed all:setup all:demo all:help all:handbook
+//go:embed all:setup all:demo all:help all:handbook all:terms
 var FS embed.FS
 
 // readYAML reads one YAML document from a file into v. A field that v does
@@ -47,3 +48,6 @@ func parseYAML(name string, data []byte, v any) error {
 	}
 	return nil
 }
+
+// Glossary is the table of terms that comes along.
+func Glossary() ([]byte, error) { return fs.ReadFile(FS, "terms/glossary.csv") }

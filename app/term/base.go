@@ -121,7 +121,7 @@ func (n *node) step(words []word, at int, after string, found func(n *node, upTo
 }
 
 // all finds every form of the terms that are valid at a moment, by where they
-// begin, those that end first before others.
+// begin.
 func (b *Base) all(lang, text string, on time.Time) []hit {
 	root := b.byLang[lang]
 	if root == nil {
@@ -138,31 +138,21 @@ func (b *Base) all(lang, text string, on time.Time) []hit {
 			}
 		})
 	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	return hits
 }
 
-// found are the terms that a text speaks of: where one begins the longest one,
-// and nothing within it.
+// found are the terms that a text speaks of. One within a longer one is not
+// meant; of two that share some words both are: "Giám đốc Sở Ngoại vụ".
 func (b *Base) found(lang, text string, on time.Time) []hit {
 	hits := slices.DeleteFunc(b.all(lang, text, on), func(h hit) bool { return h.standing == Forbidden })
-	var kept []hit
-	for i := 0; i < len(hits); {
-		last := i // of those that begin here
-		for last+1 < len(hits) && hits[last+1].Start == hits[i].Start {
-			last++
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	var widest Span // that ends last, of those before
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		if h.End > widest.End {
+			widest = h.Span
 		}
-		end := hits[last].End
-		for _, h := range hits[i : last+1] {
-			if h.End == end {
-				kept = append(kept, h)
-			}
-		}
-		for i < len(hits) && hits[i].Start < end {
-			i++
-		}
-	}
-	return kept
+		return h.Span != widest
+	})
 }
 
 // good are the ways in which a term may be written in a language, the first of

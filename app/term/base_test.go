@@ -50,6 +50,8 @@ var official = []term.Term{
 	called("chính sách", "en required policy"),
 	called("tin", "en required news"),
 	called("Sở Văn hóa, Thể thao và Du lịch", "en required Department of Culture, Sports and Tourism"),
+	called("Giám đốc Sở", "en required Director"),
+	called("Sở Ngoại vụ", "en required Department of Foreign Affairs"),
 	called("Khu công nghiệp (KCN)", "en required Industrial park (IP)"),
 }
 
@@ -100,6 +102,8 @@ func TestATranslationIsHeldAgainstTheTermsOfItsSource(t *testing.T) {
 		{"Sở Văn hoá, Thể thao và Du lịch", "en", "Department of Culture Sports and Tourism", []string{"missing|Sở Văn hoá, Thể thao và Du lịch|"}},
 		{"Sở Văn hóa Thể thao và Du lịch", "en", "x", nil},
 		{"khu công nghiệp (KCN)", "en", "the industrial parks (IP)", nil},
+		{"Giám đốc Sở Ngoại vụ", "en", "Director of the Department of Foreign Affairs", nil},
+		{"Giám đốc Sở Ngoại vụ", "en", "x", []string{"missing|Giám đốc Sở|", "missing|Sở Ngoại vụ|"}},
 		{"", "en", "", nil},
 	} {
 		if got := say(c.from, c.to, base.Check("vi", c.from, c.lang, c.to, today)); !slices.Equal(got, c.want) && len(got)+len(c.want) > 0 {

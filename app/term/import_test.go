@@ -18,6 +18,7 @@ import (
 	"doingoai/app/locale"
 	"doingoai/app/release"
 	"doingoai/app/term"
+	"doingoai/content"
 )
 
 var update = flag.Bool("update", false, "write the golden exports anew")
@@ -304,6 +305,24 @@ func TestATermbaseTravels(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestTheGlossaryThatComesAlongIsTakenIn(t *testing.T) {
+	eachWorld(t, func(w world) {
+		table, err := content.Glossary()
+		w.must(err)
+		report, err := w.Import(ctx, account.System(), w.list(string(table)), false)
+		if err != nil || report.Count(term.Added) < 100 {
+			t.Fatalf("%s %v", told(report), err)
+		}
+		base, err := w.Base(ctx)
+		w.must(err)
+		from := "Phó Chủ tịch UBND tỉnh và Giám đốc Sở Ngoại vụ thăm Khu công nghiệp Chơn Thành."
+		to := "The Vice Chairperson of the Provincial People's Committee and the Director of the Department of Foreign Affairs visited the Chơn Thành Industrial Zone."
+		if got := say(from, to, base.Check("vi", from, "en", to, today)); !slices.Equal(got, []string{"missing|Khu công nghiệp|"}) {
+			t.Errorf("%q", got)
+		}
+	})
 }
 
 func TestAListWaitsUntilItsPersonAgrees(t *testing.T) {
