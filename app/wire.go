@@ -166,7 +166,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 		return err
 	}
 	d, err := desk.New(desk.Deps{
-		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places,
+		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places, Terms: n.Terms,
 		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Courier: courier, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), AsRead: public.AsRead(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})

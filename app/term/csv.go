@@ -69,7 +69,8 @@ func readHeading(text string) (column, bool) {
 	if both {
 		standing = Standing(named(rest))
 	}
-	return column{lang: lang, standing: standing}, release.IsLanguage(lang) && slices.Contains(Standings, standing)
+	known := release.IsLanguage(lang) && slices.Contains(Standings, standing)
+	return column{lang: lang, standing: standing}, known && (both || len(lang) == 2) // a longer word alone is more likely none
 }
 
 // readCSV reads a table: commas or semicolons, a heading, a term in each row.
@@ -145,7 +146,7 @@ func readRecord(line int, heads []column, record []string) entry {
 			continue
 		}
 		if head := heads[i]; head.lang != "" {
-			e.said[head.lang] = true
+			e.said[RenderingField(head.lang, head.standing)] = true
 			for _, text := range parts(cell) {
 				e.term.Renderings = append(e.term.Renderings, Rendering{head.lang, text, head.standing})
 			}

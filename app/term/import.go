@@ -49,7 +49,7 @@ func ReadList(agency, name string, data []byte) (List, error) {
 type entry struct {
 	row    int
 	term   Term
-	said   map[string]bool // what it says something about: columns, and languages of renderings
+	said   map[string]bool // what it says something about: columns, and fields of renderings
 	refuse fault.Form
 }
 
@@ -72,13 +72,13 @@ func (e entry) on(before Term) Term {
 			set()
 		}
 	}
-	t.Renderings = nil
+	t.Renderings = slices.Clone(e.term.Renderings)
 	for _, r := range before.Renderings {
-		if !e.said[r.Lang] {
+		given := func(g Rendering) bool { return g.Lang == r.Lang && g.Text == r.Text }
+		if !e.said[RenderingField(r.Lang, r.Standing)] && !slices.ContainsFunc(e.term.Renderings, given) {
 			t.Renderings = append(t.Renderings, r)
 		}
 	}
-	t.Renderings = append(t.Renderings, e.term.Renderings...)
 	return t
 }
 
@@ -145,12 +145,8 @@ func (r *Room) Import(ctx context.Context, actor account.Actor, list List, dry b
 		if err := noteChange(tx); err != nil {
 			return err
 		}
-		if there, err := stands(tx, list.Agency); err != nil {
+		if err := refuseGone(tx, list.Agency); err != nil {
 			return err
-		} else if !there {
-			var form fault.Form
-			form.Refuse("agency", "error.agency.unknown")
-			return form.Err()
 		}
 		known, err := all(tx.DB)
 		if err != nil {
@@ -170,6 +166,19 @@ func importer(actor account.Actor, agency string) (account.Post, error) {
 		return account.Post{}, nil
 	}
 	return keeper(actor, agency, false)
+}
+
+// refuseGone refuses an agency that is none, or none any more.
+func refuseGone(tx *store.Tx, agency string) error {
+	var form fault.Form
+	there, err := stands(tx, agency)
+	if !there {
+		form.Refuse("agency", "error.agency.unknown")
+	}
+	if err != nil {
+		return err
+	}
+	return form.Err()
 }
 
 // read reads the rows of a list, whichever form it has.
@@ -308,7 +317,12 @@ func (r *Room) Propose(ctx context.Context, actor account.Actor, list List) erro
 	if _, err := list.read(); err != nil {
 		return err
 	}
-	return r.db.Write(ctx, func(tx *store.Tx) error { return keepImport(tx, actor.ID, list) })
+	return r.db.Write(ctx, func(tx *store.Tx) error {
+		if err := refuseGone(tx, list.Agency); err != nil {
+			return err
+		}
+		return keepImport(tx, actor.ID, list)
+	})
 }
 
 // Proposed answers the list that somebody has sent, with what would come of it;

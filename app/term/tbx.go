@@ -193,7 +193,9 @@ func (e *tbxEntry) entry(main string) entry {
 		got.read(noteColumn, strings.TrimSpace(note))
 	}
 	for _, lang := range e.langs {
-		got.said[lang] = true
+		for _, s := range Standings {
+			got.said[RenderingField(lang, s)] = true
+		}
 		for _, t := range e.terms[lang] {
 			switch {
 			case lang != got.term.Lang && t.standing == "": // nobody says that another would do

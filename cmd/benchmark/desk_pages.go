@@ -89,6 +89,12 @@ var deskPages = []deskPage{
 	{"/media", "q=khong+co+chu+nay", everyone},
 	{"/media", "q=thi+truong&agency=:agency", everyone},
 	{"/media/:hash", "", everyone},
+	{"/terms", "", everyone},
+	{"/terms", "q=uy+ban", everyone},
+	{"/terms/:term", "", everyone},
+	{"/terms/export/:format", "", everyone},
+	{"/terms/new", "", chief},
+	{"/terms/import", "", chief},
 	{"/letters", "", chief},
 	{"/letters", "page=20", chief},
 	{"/letters", "done_only=1", chief},
@@ -152,7 +158,7 @@ func (p deskPage) name() string {
 // address is where the page is found for the n-th time: articles differ.
 func (p deskPage) address(w *deskWorld, n int) string {
 	names := []string{":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
-		":slug", "writing", ":page", "architecture", ":headline", url.QueryEscape(w.Headline),
+		":slug", "writing", ":page", "architecture", ":format", "csv", ":headline", url.QueryEscape(w.Headline),
 		":year-ago", behind(1), ":long-ago", behind(archiveYears - 1), ":now", url.QueryEscape(time.Now().Format(time.RFC3339))}
 	for name, value := range w.Names {
 		names = append(names, ":"+name, value)

@@ -137,6 +137,7 @@ func loadNames(ctx context.Context, db *store.DB) (map[string]string, error) {
 		"person":  "SELECT id FROM person WHERE email = 'reporter@portal.example'",
 		"hash":    "SELECT MAX(hash) FROM media",
 		"place":   "SELECT MIN(id) FROM place",
+		"term":    "SELECT MIN(id) FROM term",
 	} {
 		var value string
 		if err := db.Read(ctx).Raw(query).Scan(&value).Error; err != nil {

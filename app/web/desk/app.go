@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"doingoai/app/media"
+	"doingoai/app/term"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -37,6 +38,8 @@ func bodyRoom(method, path, mediaType string) int {
 		return 0
 	case path == "/sign-in" || path == "/sign-in/code": // with a text that travels
 		return textBody
+	case path == "/terms/import":
+		return term.MaxList + usualBody
 	case path != "/new" && path != "/media" && !strings.HasPrefix(path, "/editions/"):
 		return 0
 	case strings.HasPrefix(mediaType, fiber.MIMEMultipartForm):

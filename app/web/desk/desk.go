@@ -30,6 +30,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/app/theme"
 	"doingoai/app/web"
 	"doingoai/content"
@@ -47,6 +48,7 @@ type Deps struct {
 	Sections *section.Room
 	Outlets  *outlet.Room
 	Places   *place.Room
+	Terms    *term.Room
 	Media    *media.Room
 	Letters  *letter.Room
 	Notices  *notice.Room

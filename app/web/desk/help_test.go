@@ -94,7 +94,7 @@ func TestEveryPageLeadsToItsHelp(t *testing.T) {
 	ref := s.reporter.write(w.article("Bài"))
 	for path, who := range map[string]*person{
 		"/": s.reporter, "/editions": s.reporter, "/new": s.reporter, pathOf(ref): s.reporter, pathOf(ref) + "/revisions/1": s.reporter,
-		"/letters": s.editor, "/audit": s.auditor, "/people": s.admin, "/site": s.admin, "/site/agencies": s.admin, "/site/outlets/new": s.admin, "/site/sections": s.admin, "/site/places": s.admin, "/account": s.reporter, "/notices": s.reporter, "/account/notices": s.reporter, "/site/mail": s.admin,
+		"/letters": s.editor, "/audit": s.auditor, "/people": s.admin, "/site": s.admin, "/site/agencies": s.admin, "/site/outlets/new": s.admin, "/site/sections": s.admin, "/site/places": s.admin, "/terms": s.reporter, "/terms/import": s.chief, "/account": s.reporter, "/notices": s.reporter, "/account/notices": s.reporter, "/site/mail": s.admin,
 	} {
 		href := who.Get(path).Is(http.StatusOK).Attr(`.self a[href^="/help/"]`, "href")
 		who.Get(href).Is(http.StatusOK)

@@ -98,6 +98,7 @@ var menu = []menuPlace{
 	{"/board", "menu.board", account.ViewOwn},
 	{"/calendar", "menu.calendar", account.ViewOwn},
 	{"/media", "menu.media", account.BrowseMedia},
+	{"/terms", "menu.terms", account.DefineTerms},
 	{"/letters", "menu.letters", account.ReadLetters},
 }
 
@@ -149,6 +150,7 @@ var flashes = map[string]bool{
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 	"notices_read": true, "notice_ways": true, "mail_sent": true, "delivery_retried": true,
 	"place_word": true, "place_carry": true, "place_decline": true, "place_drop": true, "place_check": true,
+	"terms_saved": true, "terms_imported": true,
 	"reply_save": true, "reply_drop": true, "reply_refuse": true, "reply_end": true,
 }
 

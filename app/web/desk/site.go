@@ -113,6 +113,7 @@ func (d *Desk) site(c *fiber.Ctx) error {
 			siteLink: siteLink{"/site/" + part.path, show.T("site." + part.path)}, Note: show.T("site." + part.path + "_lead"), Badge: strconv.Itoa(part.count),
 		})
 	}
+	list.Rows = append(list.Rows, siteRow{siteLink: siteLink{"/terms", show.T("terms.title")}, Note: show.T("terms.lead")})
 	list.Rows = append(list.Rows, siteRow{siteLink: siteLink{"/site/clocks", show.T("site.clocks")}, Note: show.T("site.clocks_lead")})
 	list.Rows = append(list.Rows, siteRow{
 		siteLink: siteLink{"/site/mail", show.T("site.mail")}, Note: show.T("site.mail_lead"), Badge: show.T(onOff(d.Courier.Mailing())),

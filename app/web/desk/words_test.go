@@ -24,6 +24,7 @@ import (
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/place"
+	"doingoai/app/term"
 	"doingoai/locales"
 	"doingoai/themes"
 
@@ -92,6 +93,10 @@ func builtKeys(t *testing.T) []string {
 	add("licence.", "", append(texts(media.Licences), "none")...)
 	add("audit.shared_", "", "yes", "no")
 	add("term.locked_", "", "true", "false")
+	add("flash.", "", "terms_saved", "terms_imported")
+	add("terms.", "", texts(term.Standings)...)
+	add("terms.", "_short", "allowed", "forbidden")
+	add("terms.outcome_", "", texts(term.Outcomes)...)
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
 	add("hindrance.", "", texts(newsroom.Hindrances)...)

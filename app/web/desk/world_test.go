@@ -25,6 +25,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/app/theme"
 	"doingoai/app/web"
 	"doingoai/app/web/desk"
@@ -59,6 +60,7 @@ type world struct {
 	sections *section.Room
 	outlets  *outlet.Room
 	places   *place.Room
+	terms    *term.Room
 	media    *media.Room
 	mediaDir string
 	letters  *letter.Room
@@ -97,7 +99,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w := &world{t: t, db: db, clock: clock, accounts: account.New(db, account.Options{Argon: account.LightArgon(), SecondFactor: account.Offered})}
 	log := release.NewLog(db)
 	w.agencies, w.sections, w.outlets = agency.New(db, log), section.New(db, log), outlet.New(db, log)
-	w.places = place.New(db, log)
+	w.places, w.terms = place.New(db, log), term.New(db)
 	w.mediaDir = t.TempDir()
 	w.media, w.letters = media.New(db, blob.Folder(w.mediaDir)), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
@@ -120,7 +122,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
-		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places,
+		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places, Terms: w.terms,
 		Media: w.media, Letters: w.letters, Notices: w.notices, Courier: w.courier, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), AsRead: public.AsRead(w.words, looks), Looks: looks,
 	})
