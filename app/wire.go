@@ -111,7 +111,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.relay = api.New(api.Options{Tokens: cfg.Newsstands, Log: n.log, Media: n.Media, Letters: n.Letters})
 	n.api = newsroomapi.New(newsroomapi.Options{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Media: n.Media, Agencies: n.Agencies, Sections: n.Sections,
-		Outlets: n.Outlets, Places: n.Places, Notices: n.Notices, Words: n.words,
+		Outlets: n.Outlets, Places: n.Places, Terms: n.Terms, Notices: n.Notices, Words: n.words,
 		Find: func(ctx context.Context, actor account.Actor, w newsroom.Wanted) (newsroom.Found, error) {
 			return n.Finder.Find(ctx, actor, w)
 		},

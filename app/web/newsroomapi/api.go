@@ -60,6 +60,7 @@ import (
 	"doingoai/app/place"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -78,6 +79,7 @@ type Options struct {
 	Sections *section.Room
 	Outlets  *outlet.Room
 	Places   *place.Room
+	Terms    *term.Room
 	Notices  *notice.Room
 	// Find answers which of a person's editions hold some words
 	// (newsroom.Finder.Find). The index is opened by who answers requests.
@@ -146,6 +148,8 @@ func (a *API) room(method, path, _ string) int {
 	switch {
 	case method == fiber.MethodPost && path == Base+"/media":
 		return fileBody
+	case method == fiber.MethodPost && path == Base+"/terms/import":
+		return term.MaxList + 1
 	case method == fiber.MethodPost && path == Base+"/editions", method == fiber.MethodPut: // of a text, or what is typed of one
 		return textBody
 	}

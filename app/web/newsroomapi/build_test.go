@@ -108,6 +108,8 @@ func (w *world) build(admin *program) {
 	}
 	is(admin.get(at), "texts.vi.name", "Trang Ngoại vụ")
 
+	w.define(admin, agency)
+
 	auditor := w.one(w.paper, account.Auditor)
 	trail := auditor.get("/audit?verb=outlet.hosts&subject=outlet/" + outlet).is(200)
 	tokens, err := w.accounts.Tokens(ctx, admin.actor)
@@ -129,6 +131,42 @@ func (w *world) build(admin *program) {
 	}
 }
 
+// define puts terms into the termbase, one by one and as a list, and takes them away.
+func (w *world) define(admin *program, agency string) {
+	w.t.Helper()
+	council := object{"agency": agency, "lang": "vi", "wording": "Hội đồng nhân dân", "renderings": []object{{"lang": "en", "text": "People's Council", "standing": "required"}}}
+	made := admin.post("/terms", council).is(201)
+	at := "/terms/" + made.text("id")
+	council["version"], council["note"] = 1, "Cơ quan dân cử"
+	if changed := admin.put(at, council).is(200); changed.number("version") != 2 || changed.text("note") != "Cơ quan dân cử" {
+		w.t.Error(changed.Body)
+	}
+	admin.put(at, council).refused(409, "error.term.stale")
+	admin.post("/terms", object{"agency": agency, "lang": "vi", "wording": "x", "renderings": []object{{"lang": "en", "text": "y", "standing": "royal"}}}).is(422)
+	bad := admin.post("/terms/import?dry=true&agency="+agency, []byte("wording,en\nkiều bào,overseas Vietnamese\n,x\n")).is(200)
+	if bad.text("rows.0.outcome") != "added" || bad.text("rows.1.outcome") != "refused" || bad.text("rows.1.fields.0.key") != "error.required" {
+		w.t.Error(bad.Body)
+	}
+	admin.post("/terms/import?agency="+agency, []byte("wording,en\n,x\n")).is(422)
+	admin.post("/terms/import?name=l.csv&agency="+agency, []byte("wording,en\nkiều bào,overseas Vietnamese\n")).is(200)
+	if ended := admin.put(at+"/end", object{"version": 2, "at": "2026-06-01T00:00:00Z"}).is(200); ended.text("valid_to") == "" {
+		w.t.Error(ended.Body)
+	}
+	if list := admin.get("/terms?words=kieu&page=1").is(200); list.number("count") != 1 || list.text("terms.0.renderings.0.text") != "overseas Vietnamese" {
+		w.t.Error(list.Body)
+	}
+	if over := admin.get("/terms?ended=true").is(200); over.text("terms.0.id") != made.text("id") {
+		w.t.Error(over.Body)
+	}
+	for format, sign := range map[string]string{"csv": "kiều bào,", "tbx": "<term>kiều bào</term>"} {
+		if file := admin.get("/terms/export?format=" + format).is(200); !strings.Contains(file.text("text"), sign) {
+			w.t.Error(file.Body)
+		}
+	}
+	admin.get("/terms/export?format=doc").is(400)
+	admin.get(at).is(200)
+}
+
 // What a token may not is refused whoever's it is, and what its person may not
 // whatever it is good for.
 func TestBuildingIsForThoseWhoMay(t *testing.T) {
@@ -144,6 +182,12 @@ func TestBuildingIsForThoseWhoMay(t *testing.T) {
 			},
 			"a place": func(p *program) reply {
 				return p.post("/places", object{"code": "a", "kind": "commune", "names": object{"vi": "A"}})
+			},
+			"a term of another agency": func(p *program) reply {
+				return p.post("/terms", object{"agency": w.paper, "lang": "vi", "wording": "kiều bào"})
+			},
+			"a list of terms of another agency": func(p *program) reply {
+				return p.post("/terms/import?agency="+w.paper, []byte("wording\nkiều bào\n"))
 			},
 			"the trail":  func(p *program) reply { return p.get("/audit") },
 			"colleagues": func(p *program) reply { return p.get("/agencies/" + w.paper + "/people") },

@@ -55,10 +55,7 @@ func (a *API) problem(c *fiber.Ctx, status int, id string, err error) error {
 	print := a.printer(c)
 	p := problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status, Kind: f.Kind, Key: f.Message.Key,
-		Detail: print.Message(f.Message), ID: id,
-	}
-	for _, name := range slices.Sorted(maps.Keys(f.Fields)) {
-		p.Fields = append(p.Fields, fieldProblem{name, f.Fields[name].Key, print.Message(f.Fields[name])})
+		Detail: print.Message(f.Message), ID: id, Fields: a.fieldProblems(c, f.Fields),
 	}
 	var late *tooLate
 	if errors.As(err, &late) {
@@ -72,6 +69,16 @@ func (a *API) problem(c *fiber.Ctx, status int, id string, err error) error {
 	c.Set(fiber.HeaderContentLanguage, print.Lang())
 	c.Status(status).Set(fiber.HeaderContentType, problemType)
 	return c.Send(body)
+}
+
+// fieldProblems puts what is wrong with fields into words.
+func (a *API) fieldProblems(c *fiber.Ctx, fields map[string]fault.Message) []fieldProblem {
+	print := a.printer(c)
+	var list []fieldProblem
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		list = append(list, fieldProblem{name, fields[name].Key, print.Message(fields[name])})
+	}
+	return list
 }
 
 // printer speaks the language that was asked for, else that of the token's person.

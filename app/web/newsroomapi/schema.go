@@ -11,6 +11,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
+	"doingoai/app/term"
 )
 
 // object is a piece of the document.
@@ -29,6 +30,8 @@ var enums = map[reflect.Type][]string{
 	reflect.TypeFor[account.Role]():       texts(account.Roles),
 	reflect.TypeFor[account.Scope]():      texts(account.AllScopes),
 	reflect.TypeFor[notice.Sort]():        texts(notice.Sorts),
+	reflect.TypeFor[term.Standing]():      texts(term.Standings),
+	reflect.TypeFor[term.Outcome]():       texts(term.Outcomes),
 	reflect.TypeFor[fault.Kind](): texts([]fault.Kind{
 		fault.Invalid, fault.Malformed, fault.SignedOut, fault.Forbidden, fault.NotFound, fault.Gone,
 		fault.Conflict, fault.NotPossible, fault.TooLarge, fault.TooMany, fault.Unavailable, fault.Internal,

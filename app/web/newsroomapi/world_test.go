@@ -27,6 +27,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 	"doingoai/app/web"
 	"doingoai/app/web/newsroomapi"
 	"doingoai/locales"
@@ -96,7 +97,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	w.api = newsroomapi.New(newsroomapi.Options{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: w.media, Agencies: agencies, Sections: sections, Outlets: outlets,
-		Places: place.New(db, log), Notices: w.notices, Words: words, Find: w.finder.Find,
+		Places: place.New(db, log), Terms: term.New(db), Notices: w.notices, Words: words, Find: w.finder.Find,
 	})
 	t.Cleanup(w.api.Stop)
 	part := w.api.Part()
