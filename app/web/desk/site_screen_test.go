@@ -1,9 +1,11 @@
 package desk_test
 
 import (
+	"strings"
 	"testing"
 
 	"doingoai/app/account"
+	"doingoai/app/term"
 )
 
 // On a telephone nothing under the site, and nothing of people and of the
@@ -16,11 +18,17 @@ func TestTheSitesPagesFitATelephone(t *testing.T) {
 	sendList(w, all, list)
 	place, err := w.places.All(ctx)
 	w.must(err)
+	long := strings.Repeat("Ủy ban nhân dân ", 12)
+	council, err := w.terms.Define(ctx, all.actor, term.Term{
+		Agency: w.portal, Lang: "vi", Wording: long, Locked: true, Renderings: []term.Rendering{{Lang: "en", Text: strings.Repeat("Unbroken", 20), Standing: term.Required}},
+	})
+	w.must(err)
 	s := all.screen(w.serve())
 	s.size(360, 800)
 	for _, path := range []string{
 		"/site", "/site/agencies", "/site/agencies/new", "/site/agencies/" + w.portal, "/site/sections", "/site/sections/" + w.economy,
 		"/site/outlets", "/site/outlets/" + w.portalOutlet, "/site/places", "/site/places/" + place[0].ID, "/site/places/import", "/people", "/audit",
+		"/terms", "/terms/new", "/terms/" + council, "/terms/import",
 		"/audit?verb=place.*&who=" + all.actor.ID,
 	} {
 		s.open(path)
