@@ -148,5 +148,6 @@ func (r editionRow) edition() Edition {
 		BlockedBy: r.BlockedBy, BlockedAt: store.Time(r.BlockedAt), BlockReason: r.BlockReason,
 		ExpiresAt: store.Time(r.ExpiresAt), EmbargoUntil: store.Time(r.EmbargoUntil),
 		Plan: Plan{Day: store.Time(r.PlannedAt), Note: r.PlanNote}, Clock: r.clock(),
+		Lag: Lag{r.Stale, r.Critical, r.LiveStale, r.LiveCritical, store.Time(r.BehindAt), store.Time(r.BehindDue)},
 	}
 }

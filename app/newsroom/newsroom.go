@@ -124,7 +124,9 @@ type act struct {
 	post  account.Post // the one that permits it
 	row   editionRow   // locked until the transaction ends
 
-	others []editionRow // the story's other editions, locked, for a verb about the story
+	others   []editionRow // the story's other editions, locked, for a verb about the story
+	readers  []editionRow // what readers have of it in other languages, locked, for a verb that gives them this one
+	overtook []overtaking // of those, what is told something else now
 }
 
 // on runs one verb on one edition: it locks the edition, asks the policy, and

@@ -129,23 +129,30 @@ func (a *act) restand() error {
 	if Live(a.row.Live) != IsLive {
 		return nil
 	}
-	text, err := loadRevision(a.tx.DB, a.row.ref(), a.row.LiveRevision)
-	if err != nil {
-		return err
-	}
-	now, err := a.n.log.Current(a.tx, a.key())
-	if err != nil {
-		return err
-	}
-	var doc release.Article
-	if err := now.Decode(&doc); err != nil {
-		return err
-	}
-	seq, err := a.standOn(&doc, text.Content.Outlets)
+	seq, err := a.again(func(*release.Article) {})
 	if err != nil {
 		return err
 	}
 	return updateEdition(a.tx, a.row.ref(), map[string]any{"live_seq": seq})
+}
+
+// again releases what readers have once more, with a change that is none of the
+// approved text, and answers the number of the release.
+func (a *act) again(change func(*release.Article)) (int64, error) {
+	text, err := loadRevision(a.tx.DB, a.row.ref(), a.row.LiveRevision)
+	if err != nil {
+		return 0, err
+	}
+	now, err := a.n.log.Current(a.tx, a.key())
+	if err != nil {
+		return 0, err
+	}
+	var doc release.Article
+	if err := now.Decode(&doc); err != nil {
+		return 0, err
+	}
+	change(&doc)
+	return a.standOn(&doc, text.Content.Outlets)
 }
 
 // recheckWithin is how long after a correction an outlet may leave words of its

@@ -48,6 +48,9 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	}
 	complete(doc, item, a.row, notes)
 	doc.Updated = a.tx.Now
+	if doc.Behind, err = a.heldWhenReleased(head, columns); err != nil {
+		return err
+	}
 	if err := a.invite(head, false); err != nil {
 		return err
 	}
@@ -64,7 +67,7 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	columns["live"], columns["live_revision"], columns["live_seq"] = string(IsLive), head.Number, seq
 	columns["first_live_at"] = a.row.FirstLiveAt
 	unscheduled(columns)
-	return nil
+	return a.overtaken(head)
 }
 
 // withdraw takes the page from readers everywhere and leaves a tombstone. It
@@ -104,6 +107,7 @@ func (a *act) bury(stone release.Tombstone, columns map[string]any) (string, err
 	}
 	columns["live"], columns["live_seq"], columns["expires_at"] = string(WasLive), seq, int64(0)
 	columns["source_gone_at"] = int64(0)
+	notBehind(columns)
 	noUrgency(columns)
 	return live.Hash, nil
 }

@@ -9,6 +9,7 @@ import (
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/media"
+	"doingoai/app/parallel"
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
 )
@@ -152,10 +153,11 @@ func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, r
 	if err := fileHeadline(tx, ref, "", c.Headline); err != nil {
 		return err
 	}
-	err = insertRevision(tx, Revision{
-		Ref: ref, Number: 1, Content: c, Author: actor.ID, SourceLang: source.Lang, SourceRevision: sourceRevision,
-	}, Draft)
-	if err != nil {
+	first := Revision{Ref: ref, Number: 1, Content: c, Author: actor.ID, SourceLang: source.Lang, SourceRevision: sourceRevision}
+	if err := insertRevision(tx, first, Draft); err != nil {
+		return err
+	}
+	if err := beginHeld(tx, first); err != nil {
 		return err
 	}
 	if err := n.media.Using(tx, ref.Item, ref.Lang, media.Newest, c.fileHashes()); err != nil {
@@ -209,7 +211,9 @@ type Saving struct {
 	Content Content
 	Note    string // why, in the writer's words
 
-	restored int // number of the older revision that is brought back
+	restored int          // number of the older revision that is brought back
+	pin      parallel.Pin // what a translation is made from, where its writer went through it side by side
+	version  int64        // of Parallel that they had before them
 }
 
 // MaxSaveNote is how long such a note may be, in characters: a line in a list.
@@ -234,6 +238,9 @@ func (n *Newsroom) Keep(ctx context.Context, actor account.Actor, ref Ref, s Sav
 	}
 	var saved Revision
 	err := n.db.Write(ctx, func(tx *store.Tx) error {
+		if err := lockItem(tx, ref); err != nil { // its translations are told
+			return err
+		}
 		row, err := lockEdition(tx, ref)
 		if err != nil {
 			return err
@@ -277,7 +284,10 @@ func (a *act) save(s Saving) (Revision, error) {
 	}
 	rule, _ := savingOf(State(a.row.State), Live(a.row.Live)) // maySave made sure there is one
 	compared := source > head.SourceRevision && base == head.Number && rule.action == account.Write
-	if head.Hash == content.Hash() && !compared {
+	if head.Hash == content.Hash() && (s.pin != nil || !compared) {
+		if err := a.rightAsItIs(head, s); err != nil {
+			return Revision{}, err
+		}
 		return head, deleteAutosave(a.tx, a.actor.ID, a.row.ref())
 	}
 	if base != head.Number {
@@ -312,9 +322,14 @@ func (a *act) save(s Saving) (Revision, error) {
 			return Revision{}, err
 		}
 	}
+	stale, critical, err := a.hold(head, next, s)
+	if err != nil {
+		return Revision{}, err
+	}
 	columns := map[string]any{
 		"head": next.Number, "headline": content.Headline, "headline_folded": vietnamese.FoldSearch(content.Headline),
 		"section_id": content.Section, "saved_by": a.actor.ID, "saved_at": store.Micros(a.tx.Now),
+		"stale": stale, "critical": critical,
 	}
 	unscheduled(columns)
 	if to != State(a.row.State) {
@@ -327,6 +342,9 @@ func (a *act) save(s Saving) (Revision, error) {
 		return Revision{}, err
 	}
 	if err := a.settle(next); err != nil {
+		return Revision{}, err
+	}
+	if err := a.followed(next); err != nil {
 		return Revision{}, err
 	}
 	return next, deleteAutosave(a.tx, a.actor.ID, a.row.ref())

@@ -74,6 +74,12 @@ type editionRow struct {
 	HinderedAt     int64  `gorm:"column:hindered_at"`
 	Hindrance      string `gorm:"column:hindrance"`
 	SourceGoneAt   int64  `gorm:"column:source_gone_at"`
+	Stale          int    `gorm:"column:stale"`
+	Critical       int    `gorm:"column:critical"`
+	LiveStale      int    `gorm:"column:live_stale"`
+	LiveCritical   int    `gorm:"column:live_critical"`
+	BehindAt       int64  `gorm:"column:behind_at"`
+	BehindDue      int64  `gorm:"column:behind_due"`
 }
 
 func (editionRow) TableName() string { return "edition" }
@@ -92,6 +98,7 @@ type revisionRow struct {
 	Note           string `gorm:"column:note"`
 	Restored       int    `gorm:"column:restored"`
 	State          string `gorm:"column:state"`
+	Pin            string `gorm:"column:pin"`
 }
 
 func (revisionRow) TableName() string { return "revision" }
@@ -112,7 +119,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{},
+		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{}, translationRow{},
 	}
 }
 

@@ -50,9 +50,15 @@ func (a *act) embargo() (time.Time, error) {
 	return store.Time(max(a.row.EmbargoUntil, source)), err
 }
 
-// lockStory locks the other editions of the item for a verb about the story.
-func (a *act) lockStory(verb Verb) error {
-	if verb != Block && verb != Unblock {
+// lockStory locks the other editions of the item for a verb about the story:
+// all of them to stop it, those that readers have for what readers get.
+func (a *act) lockStory(verb Verb) (err error) {
+	switch verb {
+	case Publish, PublishUrgent, Correct:
+		a.readers, err = lockOtherLanguages(a.tx, a.row.ref())
+		return err
+	case Block, Unblock:
+	default:
 		return nil
 	}
 	rows, err := lockEditions(a.tx, a.row.ItemID)

@@ -229,7 +229,13 @@ func (a *act) finish(verb Verb, to State, head Revision, hash string, ask Ask, c
 	if err := a.record(verb, to, hash, ask.Reason, detail); err != nil {
 		return err
 	}
+	if err := a.recordOvertaken(); err != nil {
+		return err
+	}
 	if err := a.tell(verb, to, ask.Reason); err != nil {
+		return err
+	}
+	if err := a.tellOvertaken(); err != nil {
 		return err
 	}
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {

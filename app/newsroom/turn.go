@@ -83,6 +83,9 @@ func turnsOf(row editionRow, w *Workflow, head Revision) []turnRow {
 	if Live(row.Live) == IsLive && row.SourceGoneAt != 0 {
 		turns = append(turns, sourceGoneTurns(row)...)
 	}
+	if Live(row.Live) == IsLive && row.BehindAt != 0 {
+		turns = append(turns, catchUpTurns(row)...)
+	}
 	if row.UrgentBy != "" {
 		from := len(turns)
 		add(Confirm, row.UrgentAt, rolesOf(account.Confirm)...)

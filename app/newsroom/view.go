@@ -52,6 +52,7 @@ type Edition struct {
 
 	Plan  Plan
 	Clock Clock
+	Lag   Lag // of a translation
 
 	Glimpse bool // seen by somebody who is only asked to carry it: nothing but what readers have, or will
 }

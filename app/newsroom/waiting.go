@@ -40,7 +40,7 @@ func (t Task) Pressing(now time.Time) bool {
 }
 
 // urgency is the order in which a person is told what waits for them.
-var urgency = []Verb{Withdraw, SourceGone, Confirm, Hinder, Clear, Submit, Approve, Recheck, Publish, Schedule, Carry, Pass, Take}
+var urgency = []Verb{Withdraw, SourceGone, Confirm, Hinder, Clear, CatchUp, Submit, Approve, Recheck, Publish, Schedule, Carry, Pass, Take}
 
 // MostWaiting is how much of one sort a person is told of at once, the oldest:
 // it stands for as much or more. A crowd of one sort hides no other.

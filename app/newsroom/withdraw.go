@@ -5,6 +5,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/outbox"
+	"doingoai/app/release"
 	"doingoai/app/store"
 )
 
@@ -76,11 +77,19 @@ func (a *act) takeAlong(t transition, list []translation, ask Ask) error {
 }
 
 // loseSource marks a translation whose original was withdrawn, and tells of it.
-func (a *act) loseSource(head Revision) error {
-	if err := updateEdition(a.tx, a.row.ref(), map[string]any{"source_gone_at": store.Micros(a.tx.Now)}); err != nil {
+// Nothing is newer any more than what it says.
+func (a *act) loseSource(head Revision) (err error) {
+	columns := map[string]any{"source_gone_at": store.Micros(a.tx.Now)}
+	if a.row.LiveStale > 0 {
+		notBehind(columns)
+		if columns["live_seq"], err = a.again(func(doc *release.Article) { doc.Behind = nil }); err != nil {
+			return err
+		}
+	}
+	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
 		return err
 	}
-	err := outbox.Append(a.tx, outbox.Event{
+	err = outbox.Append(a.tx, outbox.Event{
 		Topic: Moved, Subject: a.row.ref().subject(), Actor: a.actor.ID, Data: map[string]string{
 			"verb": string(SourceGone), "from": a.row.State, "to": a.row.State, "agency": a.row.AgencyID,
 		},

@@ -48,11 +48,32 @@ type Article struct {
 	MainOutlet string `json:"mainOutlet,omitempty"`
 	// Stands is how outlets carry it, by id, that do so in their own way.
 	Stands map[string]Stand `json:"stands,omitempty"`
+	// Behind is said of a translation while its source is newer.
+	Behind *Behind `json:"behind,omitempty"`
 	// Revision is the content hash that was approved.
 	Revision string `json:"revision"`
 	// Renditions are those of pictures that HTML shows, by hash. Like those of
 	// Lead they are not part of the document.
 	Renditions map[string]*Renditions `json:"-"`
+}
+
+// Behind tells readers of a translation that what it was translated from says
+// something else by now.
+type Behind struct {
+	Lang     string    `json:"lang"`               // of the source
+	From     time.Time `json:"from"`               // of which day's text this is a translation
+	Count    int       `json:"count"`              // how many passages are newer
+	Critical bool      `json:"critical,omitempty"` // among them a figure, a date, a name or a denial
+	// Passages are how those paragraphs begin that the source has now, in its
+	// language: where a link may lead.
+	Passages []string `json:"passages,omitempty"`
+}
+
+// Beginning is how a text begins: so many whole words as tell it apart.
+func Beginning(text string) string {
+	const words = 8
+	fields := strings.Fields(text)
+	return strings.Join(fields[:min(words, len(fields))], " ")
 }
 
 // Stand is how one outlet carries an article: under words of its own, where

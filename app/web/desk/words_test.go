@@ -121,7 +121,7 @@ func builtKeys(t *testing.T) []string {
 	add("saving.", "", "approval", "approved", "scheduled")
 	add("language.", "", newsroom.Languages...)
 	add("notice.moved.", "", "return", "reject", "approve", "publish", "urgent", "correct", "withdraw", "expire", "block", "unblock", "reopen")
-	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck", "source_gone", "vacant", "vacant_at")
+	add("notice.waiting.", "", "withdraw", "confirm", "clear", "submit", "approve", "publish", "schedule", "pass", "take", "carry", "recheck", "source_gone", "catch_up", "vacant", "vacant_at")
 	add("notice.security.", "", "factor.app_add", "factor.app_remove", "factor.code_use", "factor.codes_renew", "factor.forget", "factor.passkey_add",
 		"factor.passkey_remove", "role.grant.admin", "role.grant.auditor", "role.grant.desk_head", "role.grant.editor_in_chief",
 		"role.grant.managing_editor", "role.grant.security_reviewer", "identity.link", "identity.unlink", "person.password", "person.reset", "token.add")
@@ -144,7 +144,8 @@ func builtKeys(t *testing.T) []string {
 	}
 	add("placements.check_", "", string(newsroom.Correction), string(newsroom.MajorChange))
 	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
-	add("waiting.", "", "carry", "recheck", "hinder", "source_gone")
+	add("waiting.", "", "carry", "recheck", "hinder", "source_gone", "catch_up")
+	add("audit.edition.", "", string(newsroom.CatchUp), string(newsroom.StillRight))
 	add("audit.reply.", "", "refuse", "end")
 	add("as_read.op_", "", "put", "withdraw")
 	add("audit.letter.", "", "answer")

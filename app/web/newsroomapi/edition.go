@@ -39,6 +39,13 @@ type edition struct {
 
 	SourceGoneAt time.Time `json:"source_gone_at,omitzero" doc:"Of a translation that readers have: when its original was withdrawn."`
 
+	Stale        int       `json:"stale,omitempty" doc:"Of a translation: how many passages of its source say something else than was translated, or are new or gone."`
+	Critical     int       `json:"critical,omitempty" doc:"In how many of those a figure, a date, a name or a denial changed."`
+	LiveStale    int       `json:"live_stale,omitempty" doc:"The same of what readers have in both languages."`
+	LiveCritical int       `json:"live_critical,omitempty"`
+	BehindSince  time.Time `json:"behind_since,omitzero" doc:"Since when readers have a newer source."`
+	BehindDue    time.Time `json:"behind_due,omitzero" doc:"By when a critical change of it should be caught up with."`
+
 	EmbargoUntil time.Time `json:"embargo_until,omitzero"`
 
 	Live         newsroom.Live `json:"live" doc:"What readers have: nothing (empty), the page, or the notice of its withdrawal."`
@@ -70,6 +77,8 @@ func editionOf(e newsroom.Edition) edition {
 		ApprovedRevision: e.Approved, ApprovedHash: e.ApprovedHash, ApprovedBy: e.ApprovedBy, ApprovedAt: e.ApprovedAt,
 		PublishAt: e.PublishAt, ScheduledBy: e.ScheduledBy, Hindrance: e.Hindrance, HinderedAt: e.HinderedAt, SourceGoneAt: e.SourceGoneAt,
 		ExpiresAt: e.ExpiresAt, EmbargoUntil: e.EmbargoUntil,
+		Stale: e.Lag.Stale, Critical: e.Lag.Critical, LiveStale: e.Lag.LiveStale, LiveCritical: e.Lag.LiveCritical,
+		BehindSince: e.Lag.Since, BehindDue: e.Lag.Due,
 		Live: e.Live, LiveRevision: e.LiveRevision, FirstLiveAt: e.FirstLiveAt, Glimpse: e.Glimpse, Correction: e.Correction, CorrectedAt: e.CorrectedAt,
 		UrgentBy: e.UrgentBy, UrgentDue: e.UrgentDue, BlockedBy: e.BlockedBy, BlockedAt: e.BlockedAt, BlockReason: e.BlockReason,
 		PlannedDay: e.Plan.Day, PlanNote: e.Plan.Note, Clock: e.Clock.Code, ClockSince: e.Clock.From, ClockDue: e.Clock.Due,

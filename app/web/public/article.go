@@ -22,6 +22,7 @@ type articleView struct {
 	Others  []reading
 	Said    []said       // its corrections, newest first
 	Heard   []heard      // the replies to it
+	Newer   *newer       // of a translation: what its source says by now
 	Shown   *picture     // its lead picture
 	Shared  release.File // what others show of the lead picture
 	Data    template.JS  // schema.org's NewsArticle
@@ -73,6 +74,7 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	s.lacks(f)
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
+	v.Newer = v.newer()
 	dropSection(v.Related, a.Section)
 	return s.html(fiber.StatusOK, "article", f, v)
 }

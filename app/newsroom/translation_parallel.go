@@ -1,0 +1,264 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"doingoai/app/account"
+	"doingoai/app/fault"
+	"doingoai/app/markup"
+	"doingoai/app/parallel"
+)
+
+// Parallel is a translation laid beside its source, passage by passage.
+type Parallel struct {
+	Edition  Edition
+	Revision Revision // the newest of the translation
+	Source   Revision // the newest of what it is translated from
+	Version  int64    // grows when somebody says that something is still right
+	Passages []Passage
+
+	compared parallel.Comparison
+}
+
+// Passage is a segment of the source, or several that are tied to each other,
+// with what stands for it in the translation.
+type Passage struct {
+	Key      string // of a field, empty of paragraphs
+	What     parallel.What
+	Moved    bool
+	Old, New string // what was translated, and what the source says now; Old is empty of what is fresh
+	Target   string // the translation's own, several paragraphs with a blank line between them
+	Severity parallel.Severity
+	Reasons  []parallel.Reason
+	Diff     []Piece // from Old to New, of what is behind
+}
+
+// Behind says whether the source says something else than was translated.
+func (p Passage) Behind() bool { return p.What != parallel.Fresh }
+
+// Behind lists the places of the passages in which the translation is behind.
+func (p *Parallel) Behind() []int {
+	var which []int
+	for i := range p.Passages {
+		if p.Passages[i].Behind() {
+			which = append(which, i)
+		}
+	}
+	return which
+}
+
+// Loose says whether some paragraphs of the translation belong to several of
+// the source together: which belongs to which cannot be told.
+func (p *Parallel) Loose() bool {
+	empty, several := false, false
+	for _, s := range p.Passages {
+		if s.Key == "" && s.What != parallel.New {
+			n := len(markup.Paragraphs(s.Target))
+			empty, several = empty || n == 0, several || n > 1
+		}
+	}
+	return empty && several
+}
+
+// Parallel lays a translation beside its source for somebody who sees both. An
+// original has no source: the error is NotFound.
+func (n *Newsroom) Parallel(ctx context.Context, actor account.Actor, ref Ref) (*Parallel, error) {
+	db := n.db.Read(ctx)
+	row, err := seenEdition(db, actor, ref)
+	if err != nil {
+		return nil, err
+	}
+	p := &Parallel{Edition: row.edition()}
+	if p.Revision, err = loadRevision(db, ref, row.Head); err != nil {
+		return nil, err
+	}
+	if p.Revision.SourceLang == "" {
+		return nil, fault.New(fault.NotFound, "error.translation.none")
+	}
+	if _, err := seenEdition(db, actor, Ref{ref.Item, p.Revision.SourceLang}); err != nil {
+		return nil, err
+	}
+	if p.Source, err = newestSource(db, p.Revision); err != nil {
+		return nil, err
+	}
+	h, _, err := heldOf(db, row, p.Revision)
+	if err != nil {
+		return nil, err
+	}
+	p.Version = h.row.Version
+	c, err := compareWith(db, p.Source, h.pin)
+	if err != nil {
+		return nil, err
+	}
+	p.compared = c
+	p.Passages = passages(c, p.Source.Ref.Lang, p.Revision.Content)
+	return p, nil
+}
+
+func passages(c parallel.Comparison, sourceLang string, translation Content) []Passage {
+	body := markup.Paragraphs(translation.Body)
+	list := make([]Passage, len(c.Standings))
+	for i, s := range c.Standings {
+		p := Passage{Key: s.Key, What: s.What, Moved: s.Moved, Old: s.Old, New: s.New}
+		if s.Key != "" {
+			p.Target = *translation.field(s.Key)
+		} else {
+			p.Target = strings.Join(runOf(c, i, body), "\n\n")
+		}
+		if p.Behind() {
+			p.Severity, p.Reasons = parallel.Weigh(sourceLang, s.Old, s.New)
+			p.Diff = Diff(s.Old, s.New)
+		}
+		list[i] = p
+	}
+	return list
+}
+
+// Side is what somebody wrote who had a translation beside its source.
+type Side struct {
+	Base    int      // the translation's revision they started from
+	Source  int      // the source's revision they had before them
+	Version int64    // Parallel.Version
+	Targets []string // the translation, passage by passage
+	Right   []int    // places of passages that are right as they stand
+	Note    string
+}
+
+// SaveSide saves a translation that was written beside its source, under the
+// rules of saving. A passage whose translation was changed, or that was said to
+// be right, is translated from the revision of the source that was shown; all
+// others stay as they were. The text is put together in the order of the source.
+// Where nothing but what is right was said, no revision is made.
+func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s Side) (Revision, error) {
+	p, err := n.Parallel(ctx, actor, ref)
+	if err != nil {
+		return Revision{}, err
+	}
+	if s.Source != p.Source.Number || s.Version != p.Version || len(s.Targets) != len(p.Passages) {
+		return Revision{}, &ConflictError{p.Revision, fault.New(fault.Conflict, "error.translation.moved_on")}
+	}
+	content := p.Revision.Content
+	var body []string
+	var pin parallel.Pin
+	for i, passage := range p.Passages {
+		target, blocks := tidy(s.Targets[i]), 0
+		if passage.Key != "" {
+			target = line(target)
+			*content.field(passage.Key) = target
+		} else {
+			written := markup.Paragraphs(target)
+			blocks, body = len(written), append(body, written...)
+		}
+		done := target != passage.Target || slices.Contains(s.Right, i)
+		pin = append(pin, p.heldBy(i, done, blocks)...)
+	}
+	content.Body = strings.Join(body, "\n\n")
+	return n.Keep(ctx, actor, ref, Saving{
+		Base: s.Base, Source: s.Source, Content: content, Note: s.Note, pin: pin, version: s.Version,
+	})
+}
+
+// heldBy is what a passage is held to after it was gone through: done by what
+// the source says now, else by what it was.
+func (p *Parallel) heldBy(which int, done bool, blocks int) parallel.Pin {
+	s := p.compared.Standings[which]
+	var list parallel.Pin
+	if done {
+		for _, at := range s.Now {
+			list = append(list, parallel.Held{Key: s.Key, Hash: parallel.Hash(p.compared.Now[at].Text), Revision: p.Source.Number})
+		}
+	}
+	if !done || len(list) == 0 && blocks > 0 { // words that stay though the source has none any more
+		for _, at := range s.Held {
+			h := p.compared.Pin[at]
+			h.Blocks = 0
+			list = append(list, h)
+		}
+	}
+	switch {
+	case s.Key != "":
+	case blocks == len(list):
+		for i := range list {
+			list[i].Blocks = 1
+		}
+	case len(list) > 0:
+		list[0].Blocks = blocks
+	}
+	return list
+}
+
+// StillRight is the verb of saying that a translation is right as it stands
+// where its source has changed.
+const StillRight Verb = "still_right"
+
+// SayRight says of passages of a translation that they are right for the source
+// as it is now. The text, and what was approved of it, stays as it is. version
+// and source are those of the Parallel that the person had before them; when
+// either has moved on, nothing happens and the error is a conflict.
+func (n *Newsroom) SayRight(ctx context.Context, actor account.Actor, ref Ref, version int64, source int, which ...int) error {
+	return n.on(ctx, actor, ref, account.Translate, func(a *act) error {
+		head, err := loadRevision(a.tx.DB, ref, a.row.Head)
+		if err != nil {
+			return err
+		}
+		h, ok, err := heldOf(a.tx.DB, a.row, head)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.New(fault.NotFound, "error.translation.none")
+		}
+		now, err := newestSource(a.tx.DB, head)
+		if err != nil {
+			return err
+		}
+		if h.row.Version != version || now.Number != source {
+			return fault.New(fault.Conflict, "error.translation.moved_on")
+		}
+		c, err := compareWith(a.tx.DB, now, h.pin)
+		if err != nil {
+			return err
+		}
+		for _, i := range which {
+			if i < 0 || i >= len(c.Standings) {
+				return fault.New(fault.NotPossible, "error.invalid")
+			}
+		}
+		return a.sayRight(h, c.Confirm(now.Number, which...), head, now)
+	})
+}
+
+// sayRight notes what a text that stays as it is was said to be right for.
+// Readers who have this very text are told so, when they have that source.
+func (a *act) sayRight(h held, pin parallel.Pin, head, source Revision) error {
+	h.pin = pin
+	row, err := loadEdition(a.tx.DB, source.Ref)
+	if err != nil {
+		return err
+	}
+	same := a.row.LiveRevision == a.row.Head && Live(a.row.Live) == IsLive
+	if same = same && Live(row.Live) == IsLive && row.LiveRevision == source.Number; same {
+		h.live = pin
+		if _, _, err := a.standBehind(pin, source); err != nil {
+			return err
+		}
+	}
+	if err := h.keep(a.tx); err != nil {
+		return err
+	}
+	stale, critical, err := measure(a.tx.DB, source, pin)
+	if err != nil {
+		return err
+	}
+	if err := updateEdition(a.tx, a.row.ref(), map[string]any{"stale": stale, "critical": critical}); err != nil {
+		return err
+	}
+	detail := map[string]string{"source_revision": strconv.Itoa(source.Number), "behind": strconv.Itoa(stale)}
+	if err := a.record(StillRight, State(a.row.State), head.Hash, "", detail); err != nil {
+		return err
+	}
+	return a.settle(head)
+}
