@@ -23,6 +23,7 @@ const (
 	Confirm       Action = "edition.confirm" // approve what was published urgently
 	Block         Action = "edition.block"   // stop what may be a State secret
 	Clear         Action = "edition.clear"   // say that it is none
+	Explain       Action = "edition.explain" // say why something that stands out in a text is right
 	Reject        Action = "edition.reject"
 	Schedule      Action = "edition.schedule"
 	Plan          Action = "edition.plan"    // for a day, and by which clock
@@ -75,6 +76,7 @@ var policy = map[Action][]Role{
 	Confirm:       {DeskHead, ManagingEditor, EditorInChief},
 	Block:         {SecurityReviewer},
 	Clear:         {SecurityReviewer},
+	Explain:       {Reporter, Editor, Translator, Reviser, DeskHead, ManagingEditor, EditorInChief, Spokesperson, InvestmentOfficer},
 	Approve:       {DeskHead, EditorInChief},
 	Reject:        {DeskHead, ManagingEditor, EditorInChief},
 	Schedule:      {ManagingEditor, EditorInChief},

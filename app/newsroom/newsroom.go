@@ -55,6 +55,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
+	"doingoai/app/term"
 )
 
 // Newsroom gives the editorial verbs over one database.
@@ -65,6 +66,7 @@ type Newsroom struct {
 	media    *media.Room
 	sections *section.Room
 	outlets  *outlet.Room
+	terms    *term.Room
 	person   func(ctx context.Context, id string) (account.Actor, error)
 
 	workflows sync.Map // id → *Workflow; one of them never changes
@@ -78,6 +80,7 @@ type Rooms struct {
 	Media    *media.Room
 	Sections *section.Room
 	Outlets  *outlet.Room
+	Terms    *term.Room // nil: texts are held against no termbase
 	// Person answers somebody as they may act now; a fault of kind NotFound or
 	// Forbidden for those who are not here, or not any more.
 	Person func(ctx context.Context, id string) (account.Actor, error)
@@ -85,7 +88,7 @@ type Rooms struct {
 
 // New opens the newsroom.
 func New(r Rooms) *Newsroom {
-	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, person: r.Person}
+	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, terms: r.Terms, person: r.Person}
 }
 
 // Ref names an edition.

@@ -119,7 +119,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{}, translationRow{},
+		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{}, translationRow{}, explanationRow{},
 	}
 }
 

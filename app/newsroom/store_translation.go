@@ -156,3 +156,46 @@ func liveText(db *gorm.DB, row editionRow) (rev Revision, ok bool, err error) {
 	rev, err = loadRevision(db, row.ref(), row.LiveRevision)
 	return rev, err == nil, err
 }
+
+// loadTranslations lists translations behind one, in the order of their names:
+// all, or those of which nothing is written about what they were made from.
+func loadTranslations(db *gorm.DB, after Ref, all bool, limit int) ([]Ref, error) {
+	condition := "AND NOT EXISTS (SELECT 1 FROM translation t WHERE t.item_id = e.item_id AND t.lang = e.lang)"
+	if all {
+		condition = ""
+	}
+	var rows []struct{ ItemID, Lang string }
+	err := db.Raw(`SELECT e.item_id, e.lang FROM edition e JOIN revision r ON r.item_id = e.item_id AND r.lang = e.lang AND r.number = e.head
+		WHERE r.source_lang <> '' `+condition+` AND (e.item_id > ? OR e.item_id = ? AND e.lang > ?)
+		ORDER BY e.item_id, e.lang LIMIT ?`, after.Item, after.Item, after.Lang, limit).Scan(&rows).Error
+	refs := make([]Ref, len(rows))
+	for i, r := range rows {
+		refs[i] = Ref{r.ItemID, r.Lang}
+	}
+	return refs, err
+}
+
+// recountedCounter counts how often the translations of older programs were counted.
+const recountedCounter = "recounted"
+
+func wasRecounted(db *gorm.DB) (done bool, err error) {
+	err = db.Raw("SELECT value > 0 FROM counter WHERE name = ?", recountedCounter).Scan(&done).Error
+	return done, err
+}
+
+// lay lays a translation whose newest text is known beside its source.
+func (p *Parallel) lay(db *gorm.DB, row editionRow) (err error) {
+	if p.Source, err = newestSource(db, p.Revision); err != nil {
+		return err
+	}
+	h, _, err := heldOf(db, row, p.Revision)
+	if err != nil {
+		return err
+	}
+	p.Version = h.row.Version
+	if p.compared, err = compareWith(db, p.Source, h.pin); err != nil {
+		return err
+	}
+	p.Passages = passages(p.compared, p.Source.Ref.Lang, p.Revision.Content)
+	return nil
+}

@@ -275,6 +275,9 @@ func (a *act) approve(head Revision, ask Ask, columns map[string]any, detail map
 	if err := a.isClear(head); err != nil {
 		return err
 	}
+	if err := a.isSound(head); err != nil {
+		return err
+	}
 	if err := a.isSettled(); err != nil {
 		return err
 	}

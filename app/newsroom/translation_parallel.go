@@ -81,21 +81,7 @@ func (n *Newsroom) Parallel(ctx context.Context, actor account.Actor, ref Ref) (
 	if _, err := seenEdition(db, actor, Ref{ref.Item, p.Revision.SourceLang}); err != nil {
 		return nil, err
 	}
-	if p.Source, err = newestSource(db, p.Revision); err != nil {
-		return nil, err
-	}
-	h, _, err := heldOf(db, row, p.Revision)
-	if err != nil {
-		return nil, err
-	}
-	p.Version = h.row.Version
-	c, err := compareWith(db, p.Source, h.pin)
-	if err != nil {
-		return nil, err
-	}
-	p.compared = c
-	p.Passages = passages(c, p.Source.Ref.Lang, p.Revision.Content)
-	return p, nil
+	return p, p.lay(db, row)
 }
 
 func passages(c parallel.Comparison, sourceLang string, translation Content) []Passage {

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"doingoai/app/fault"
 	"doingoai/app/parallel"
+	"doingoai/app/release"
 	"doingoai/app/store"
 )
 
@@ -279,6 +281,41 @@ func TestWhatATextWasMadeFromComesBackWithIt(t *testing.T) {
 		if got := w.lag(t, ref); got != "2/1 live 0/0" {
 			t.Errorf("of an older program: %s", got)
 		}
+	})
+}
+
+// What an older program left is counted once, readers are told, and counting
+// again finds the same.
+func TestTranslationsAreCountedAnew(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source, ref := w.livePair(t)
+		w.save(t, w.reporter, source, rewritten(2, inVietnamese, moreFunds))
+		w.lead(t, w.reporter, source, Published)
+		told := w.article(t, ref).Behind
+		must(t, w.db.Write(t.Context(), func(tx *store.Tx) error {
+			a := &act{n: w.Newsroom, ctx: t.Context(), tx: tx, row: row(t, w.db, ref)}
+			columns := map[string]any{"stale": 0, "critical": 0}
+			notBehind(columns)
+			var err error
+			if columns["live_seq"], err = a.again(func(doc *release.Article) { doc.Behind = nil }); err != nil {
+				return err
+			}
+			if err := tx.DB.Exec("DELETE FROM translation").Error; err != nil {
+				return err
+			}
+			return updateEdition(tx, ref, columns)
+		}))
+		for range 2 {
+			must(t, w.RecountOld(t.Context()))
+			if got := w.article(t, ref).Behind; w.lag(t, ref) != "1/1 live 1/1" || !reflect.DeepEqual(got, told) {
+				t.Errorf("%s, readers are told %+v", w.lag(t, ref), got)
+			}
+		}
+		counted, changed, err := w.Recount(t.Context())
+		if must(t, err); counted != 1 || changed != 0 {
+			t.Errorf("counted %d, changed %d", counted, changed)
+		}
+		w.verify(t)
 	})
 }
 

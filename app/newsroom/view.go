@@ -111,6 +111,8 @@ type Sheet struct {
 	Checklists map[Verb][]Asked // what this person is asked with Pass, Approve, PublishUrgent or Confirm
 	LiveHash   string           // of what readers have, where this person may Confirm it
 	Marks      []Mark           // what in its text a secret document would carry
+	Findings   []Finding        // what stands out in its figures and terms
+	MayExplain bool             // say why that is right
 	Cleared    bool             // the confidentiality reviewer cleared them in this very revision
 	GoesWith   []Edition        // what readers have in other languages, that this person may withdraw with this original
 	Worded     []Placement      // outlets that keep words of their own over what this person may correct or update
@@ -162,6 +164,14 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	}
 	if s.Verbs, err = a.verbs(); err != nil {
 		return nil, err
+	}
+	if s.Findings, err = n.findings(a, s.Revision); err != nil {
+		return nil, err
+	}
+	if len(s.Findings) > 0 {
+		if _, s.MayExplain, err = sightOf(db, actor).permit(account.Explain, row); err != nil {
+			return nil, err
+		}
 	}
 	if s.GoesWith, err = a.goesWith(s, rows); err != nil {
 		return nil, err

@@ -28,3 +28,6 @@ ALTER TABLE edition ADD COLUMN live_critical BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE edition ADD COLUMN behind_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE edition ADD COLUMN behind_due BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX edition_behind ON edition (agency_id, behind_at) WHERE behind_at > 0;
+
+-- Whether the translations that were there before have been counted.
+INSERT INTO counter (name, value) VALUES ('recounted', 0);
