@@ -33,7 +33,7 @@ type Scopes []Scope
 // here is for people only: managing people, for one, or their own account.
 var scopeOf = map[Action]Scope{
 	ViewOwn: EditionRead, View: EditionRead, ReadPast: EditionRead,
-	Create: EditionWrite, Translate: EditionWrite, Write: EditionWrite, WriteAny: EditionWrite, Edit: EditionWrite, Plan: EditionWrite,
+	Create: EditionWrite, Translate: EditionWrite, Write: EditionWrite, WriteAny: EditionWrite, Edit: EditionWrite, Plan: EditionWrite, Explain: EditionWrite,
 	Submit: EditionAct, Take: EditionAct, Return: EditionAct, Pass: EditionAct, Approve: EditionAct,
 	PublishUrgent: EditionAct, Confirm: EditionAct, Block: EditionAct, Clear: EditionAct, Reject: EditionAct,
 	Schedule: EditionAct, Publish: EditionAct, Correct: EditionAct, Withdraw: EditionAct, Archive: EditionAct, Embargo: EditionAct,

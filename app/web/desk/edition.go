@@ -220,6 +220,9 @@ func (p *editionPage) people() []string {
 			ids = append(ids, q.By)
 		}
 	}
+	for _, f := range p.Sheet.Findings {
+		ids = append(ids, f.By)
+	}
 	ids = append(ids, p.Talk.talkers()...)
 	for _, n := range p.Changes {
 		ids = append(ids, n.By)

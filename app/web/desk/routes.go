@@ -93,6 +93,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.Plan, post, "/editions/:item/:lang/clock", d.startClock),
 		may(account.Plan, post, "/editions/:item/:lang/clock/stop", d.stopClock),
 		may(account.Translate, post, "/editions/:item/:lang/translate", d.translate),
+		may(account.Explain, post, "/editions/:item/:lang/findings", d.explain),
 		may(account.BrowseMedia, get, "/editions/:item/:lang/pictures", d.picker),
 		may(account.BrowseMedia, post, "/editions/:item/:lang/pictures", d.pick),
 		may(account.ViewOwn, get, "/editions/:item/:lang/history", d.history),

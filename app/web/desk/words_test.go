@@ -145,7 +145,10 @@ func builtKeys(t *testing.T) []string {
 	add("placements.check_", "", string(newsroom.Correction), string(newsroom.MajorChange))
 	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
 	add("waiting.", "", "carry", "recheck", "hinder", "source_gone", "catch_up")
-	add("audit.edition.", "", string(newsroom.CatchUp), string(newsroom.StillRight))
+	add("audit.edition.", "", string(newsroom.CatchUp), string(newsroom.StillRight), "explain", "unexplain")
+	add("finding.figure.", "", "missing", "extra", "changed", "scale", "unit", "written", "unsaid")
+	add("finding.term.", "", "missing", "forbidden")
+	add("flash.", "", "explained", "unexplained")
 	add("audit.reply.", "", "refuse", "end")
 	add("as_read.op_", "", "put", "withdraw")
 	add("audit.letter.", "", "answer")
@@ -339,7 +342,7 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"format", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp", "id", "page", "writing",
+var silent = []string{"format", "key", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp", "id", "page", "writing",
 	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query",

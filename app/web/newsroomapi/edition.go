@@ -133,6 +133,8 @@ type sheet struct {
 	Checklists map[newsroom.Verb][]askedQuestion `json:"checklists" doc:"What is asked with a verb; answers go with the act."`
 	LiveHash   string                            `json:"live_hash,omitempty" doc:"The hash that confirm asks for."`
 	Marks      []mark                            `json:"marks" doc:"What in the text a secret document would carry."`
+	Findings   []finding                         `json:"findings" doc:"What stands out in its figures and terms."`
+	MayExplain bool                              `json:"may_explain" doc:"Say why that is right."`
 	Cleared    bool                              `json:"cleared" doc:"The confidentiality reviewer cleared them in this revision."`
 	People     people                            `json:"people" doc:"Names by person id."`
 }
@@ -152,6 +154,7 @@ func (a *API) openSheet(c *call, in ref) (sheet, error) {
 		edition: editionOf(s.Edition), Kind: s.Kind, SourceLang: s.SourceLang, SourceHead: s.SourceHead, Revision: revisionOf(s.Revision),
 		Editions: editionsOf(s.Editions), MaySave: s.MaySave, MayObject: s.MayObject, Verbs: list(s.Verbs), Offered: workflowsOf(s.Offered),
 		Ways: []way{}, Checklists: map[newsroom.Verb][]askedQuestion{}, LiveHash: s.LiveHash, Marks: []mark{}, Cleared: s.Cleared,
+		Findings: findingsOf(s.Findings), MayExplain: s.MayExplain,
 	}
 	if s.Workflow != nil {
 		w := workflowOf(s.Workflow)
@@ -164,6 +167,9 @@ func (a *API) openSheet(c *call, in ref) (sheet, error) {
 		answer.Marks = append(answer.Marks, mark(m))
 	}
 	ids := append(answer.concerned(), s.Revision.Author)
+	for _, f := range answer.Findings {
+		ids = append(ids, f.By)
+	}
 	for verb, asked := range s.Checklists {
 		answer.Checklists[verb] = askedOf(asked)
 		for _, q := range asked {

@@ -43,6 +43,7 @@ func (a *API) table() []operation {
 		making(op(post, oneEdition+"/translations", "translateEdition", "Begin an edition of the item in another language", write, a.translateEdition)),
 		op(put, oneEdition+"/plan", "planEdition", "Plan an edition for a day, or for none", write, a.planEdition),
 		op(put, oneEdition+"/clock", "startClock", "Let a clock run until readers have it", write, a.startClock),
+		op(put, oneEdition+"/findings/{key}", "explainFinding", "Say why something that stands out in a text is right", write, a.explainFinding),
 		op(del, oneEdition+"/clock", "stopClock", "Drop a clock that was started by mistake", write, a.stopClock),
 		op(get, oneUnsaved, "readUnsaved", "What the person typed and did not save", read, a.readUnsaved),
 		op(put, oneUnsaved, "keepUnsaved", "Keep what is being typed, for the person alone", write, a.keepUnsaved),

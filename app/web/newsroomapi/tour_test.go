@@ -113,6 +113,18 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			t.Errorf("clocked %s", clocked.Body)
 		}
 		system.ask("DELETE", story+"/clock", nil).is(200)
+		odd, oddText := system.file("Thu hút 23,53 tỷ USD"), w.article("Thu hút 23,53 tỷ USD")
+		oddText["body"] = "Tỉnh đã thu hút 23,53 triệu USD vốn đầu tư."
+		system.put(odd+"/content", object{"base": 1, "text": oddText}).is(200)
+		sheet := system.get(odd).is(200)
+		if sheet.text("findings.0.kind") != "scale" || sheet.at("may_explain") != true {
+			t.Errorf("what stands out: %s", sheet.Body)
+		}
+		said := object{"hash": sheet.text("revision.hash"), "reason": "Tít lấy số của cả năm."}
+		system.put(odd+"/findings/"+sheet.text("findings.0.key"), said).is(200)
+		if again := system.get(odd).is(200); again.text("findings.0.reason") != "Tít lấy số của cả năm." || again.text("people."+again.text("findings.0.by")) == "" {
+			t.Errorf("explained: %s", again.Body)
+		}
 		talk := story + "/comments"
 		if said := system.post(talk, object{"body": "Xem giúp tít.", "revision": 2, "quote": "Khởi công", "blocking": true}).is(201); said.number("number") != 1 {
 			t.Error(said.Body)
