@@ -172,7 +172,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			}
 			after, more = list.Last, list.More
 		}
-		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop comment.add comment.add comment.mend comment.resolve comment.delete submit take pass pass approve placement.carry publish" {
+		if got := strings.Join(verbs, " "); got != "create save plan clock clock_stop create save explain comment.add comment.add comment.mend comment.resolve comment.delete submit take pass pass approve placement.carry publish" {
 			t.Errorf("it was told of %s", got)
 		}
 		if now := system.get(story).is(200); now.text("live") != "live" || now.text("state") != "published" {
