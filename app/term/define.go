@@ -85,7 +85,7 @@ func (r *Room) change(ctx context.Context, actor account.Actor, id string, versi
 			return nil
 		}
 		after.Version, after.ChangedAt = before.Version+1, tx.Now
-		if err := update(tx, after); err != nil {
+		if err := update(tx, []Term{after}); err != nil {
 			return err
 		}
 		return record(tx, actor, post, after.Agency, verb, id, detail)

@@ -275,7 +275,7 @@ func (p *planning) refuseLocked(form *fault.Form, l Line) {
 
 // take writes what a report says.
 func take(tx *store.Tx, actor account.Actor, post account.Post, list List, report Report) error {
-	var fresh []Term
+	var fresh, changed []Term
 	var trail []audit.Entry
 	for _, l := range report.Lines {
 		t := l.Term
@@ -287,9 +287,7 @@ func take(tx *store.Tx, actor account.Actor, post account.Post, list List, repor
 			fresh = append(fresh, t)
 		case Altered:
 			t.Version++
-			if err := update(tx, t); err != nil {
-				return err
-			}
+			changed = append(changed, t)
 		default:
 			continue
 		}
@@ -298,7 +296,10 @@ func take(tx *store.Tx, actor account.Actor, post account.Post, list List, repor
 			Verb: verb, Subject: "term/" + t.ID, Detail: actor.Trace(post, differences(l.before, t)),
 		})
 	}
-	if err := insert(tx, fresh); err != nil || len(trail) == 0 {
+	if err := insert(tx, fresh); err != nil {
+		return err
+	}
+	if err := update(tx, changed); err != nil || len(trail) == 0 {
 		return err
 	}
 	trail = append(trail, audit.Entry{

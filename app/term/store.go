@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -105,11 +106,8 @@ func (t Term) rows() (termRow, []wordingRow, []renderingRow) {
 // insert writes new terms.
 func insert(tx *store.Tx, terms []Term) error {
 	rows := make([]termRow, len(terms))
-	var wordings []wordingRow
-	var renderings []renderingRow
 	for i, t := range terms {
-		row, w, r := t.rows()
-		rows[i], wordings, renderings = row, append(wordings, w...), append(renderings, r...)
+		rows[i], _, _ = t.rows()
 	}
 	if len(terms) == 0 {
 		return nil
@@ -117,33 +115,49 @@ func insert(tx *store.Tx, terms []Term) error {
 	if err := tx.DB.CreateInBatches(rows, together).Error; err != nil {
 		return err
 	}
-	return insertParts(tx, wordings, renderings)
+	return insertParts(tx, terms)
 }
 
-func insertParts(tx *store.Tx, wordings []wordingRow, renderings []renderingRow) error {
+func insertParts(tx *store.Tx, terms []Term) error {
+	var wordings []wordingRow
+	var renderings []renderingRow
+	for _, t := range terms {
+		_, w, r := t.rows()
+		wordings, renderings = append(wordings, w...), append(renderings, r...)
+	}
 	if err := tx.DB.CreateInBatches(wordings, together).Error; err != nil || len(renderings) == 0 {
 		return err
 	}
 	return tx.DB.CreateInBatches(renderings, together).Error
 }
 
-// update writes a term that is there, and everything that belongs to it.
-func update(tx *store.Tx, t Term) error {
-	row, wordings, renderings := t.rows()
-	err := tx.DB.Model(&termRow{}).Where("id = ?", t.ID).Updates(map[string]any{
-		"agency_id": row.AgencyID, "lang": row.Lang, "sort_key": row.SortKey, "search": row.Search, "note": row.Note, "document": row.Document,
-		"document_on": row.DocumentOn, "link": row.Link, "valid_from": row.ValidFrom, "valid_to": row.ValidTo, "locked": row.Locked,
-		"version": row.Version, "changed_at": row.ChangedAt,
-	}).Error
-	if err != nil {
-		return err
+// update writes terms that are there, and everything that belongs to them.
+func update(tx *store.Tx, terms []Term) error {
+	if len(terms) == 0 {
+		return nil
 	}
-	for _, table := range []string{"term_wording", "term_rendering"} {
-		if err := tx.DB.Exec("DELETE FROM "+table+" WHERE term_id = ?", t.ID).Error; err != nil {
+	for _, t := range terms {
+		row, _, _ := t.rows()
+		err := tx.DB.Exec(`UPDATE term SET agency_id = ?, lang = ?, sort_key = ?, search = ?, note = ?, document = ?, document_on = ?, link = ?,
+			valid_from = ?, valid_to = ?, locked = ?, version = ?, changed_at = ? WHERE id = ?`,
+			row.AgencyID, row.Lang, row.SortKey, row.Search, row.Note, row.Document, row.DocumentOn, row.Link,
+			row.ValidFrom, row.ValidTo, row.Locked, row.Version, row.ChangedAt, row.ID).Error
+		if err != nil {
 			return err
 		}
 	}
-	return insertParts(tx, wordings, renderings)
+	for few := range slices.Chunk(terms, together) {
+		ids := make([]string, len(few))
+		for i, t := range few {
+			ids[i] = t.ID
+		}
+		for _, table := range []string{"term_wording", "term_rendering"} {
+			if err := tx.DB.Exec("DELETE FROM "+table+" WHERE term_id IN ?", ids).Error; err != nil {
+				return err
+			}
+		}
+	}
+	return insertParts(tx, terms)
 }
 
 func handOver(tx *store.Tx, from, to string) (int, error) {
@@ -251,9 +265,7 @@ func whole(db *gorm.DB, rows []termRow) ([]Term, error) {
 		terms[i] = r.term()
 		at[r.ID], ids[i] = &terms[i], r.ID
 	}
-	for len(ids) > 0 {
-		few := ids[:min(len(ids), 500)]
-		ids = ids[len(few):]
+	for few := range slices.Chunk(ids, together) {
 		var wordings []wordingRow
 		if err := db.Where("term_id IN ?", few).Order("term_id, position").Find(&wordings).Error; err != nil {
 			return nil, err
