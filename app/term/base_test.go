@@ -50,6 +50,7 @@ var official = []term.Term{
 	called("chính sách", "en required policy"),
 	called("tin", "en required news"),
 	called("Sở Văn hóa, Thể thao và Du lịch", "en required Department of Culture, Sports and Tourism"),
+	called("KCN", "en required IP"),
 	called("Giám đốc Sở", "en required Director"),
 	called("Sở Ngoại vụ", "en required Department of Foreign Affairs"),
 	called("Khu công nghiệp (KCN)", "en required Industrial park (IP)"),
@@ -104,6 +105,9 @@ func TestATranslationIsHeldAgainstTheTermsOfItsSource(t *testing.T) {
 		{"khu công nghiệp (KCN)", "en", "the industrial parks (IP)", nil},
 		{"Giám đốc Sở Ngoại vụ", "en", "Director of the Department of Foreign Affairs", nil},
 		{"Giám đốc Sở Ngoại vụ", "en", "x", []string{"missing|Giám đốc Sở|", "missing|Sở Ngoại vụ|"}},
+		{"chính sách và tin", "en", "its policy; the news", nil},
+		{"KCN", "en", "two IPs", nil},
+		{"KCN", "en", "two ipses", []string{"missing|KCN|"}},
 		{"", "en", "", nil},
 	} {
 		if got := say(c.from, c.to, base.Check("vi", c.from, c.lang, c.to, today)); !slices.Equal(got, c.want) && len(got)+len(c.want) > 0 {

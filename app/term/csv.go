@@ -73,13 +73,16 @@ func readHeading(text string) (column, bool) {
 	return column{lang: lang, standing: standing}, known && (both || len(lang) == 2) // a longer word alone is more likely none
 }
 
-// readCSV reads a table: commas or semicolons, a heading, a term in each row.
+// readCSV reads a table: commas, semicolons or tabs, a heading, a term in each
+// row.
 func readCSV(text string) ([]entry, error) {
 	heading, _, _ := strings.Cut(text, "\n")
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
-	if strings.Count(heading, ";") > strings.Count(heading, ",") {
-		r.Comma = ';'
+	for _, sign := range ";\t" { // as spreadsheets write them in Vietnam
+		if strings.Count(heading, string(sign)) > strings.Count(heading, string(r.Comma)) {
+			r.Comma = sign
+		}
 	}
 	record, err := r.Read()
 	if err != nil {

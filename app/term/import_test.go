@@ -98,6 +98,12 @@ func TestATableIsTakenInWholeOrNotAtAll(t *testing.T) {
 		if err != nil || trail[0].Verb != "term.import" || trail[0].Detail["terms"] != "3" {
 			t.Errorf("%+v %v", trail, err)
 		}
+		tabs, err := term.ReadList(w.portal, "terms.txt", utf16(strings.ReplaceAll(strings.TrimPrefix(good, "\ufeff"), ",", "\t")))
+		w.must(err)
+		report, err = w.Import(ctx, w.translator, tabs, true)
+		if got := told(report); err != nil || got != "2 same Kiều bào\n3 same mới\n4 same hai" {
+			t.Errorf("as a spreadsheet's Unicode text: %s %v", got, err)
+		}
 		report, err = w.Import(ctx, w.translator, w.list(good), false)
 		if got := told(report); err != nil || got != "2 same Kiều bào\n3 same mới\n4 same hai" {
 			t.Errorf("a second time: %s %v", got, err)
@@ -105,6 +111,15 @@ func TestATableIsTakenInWholeOrNotAtAll(t *testing.T) {
 		_, err = audit.Verify(ctx, w.db)
 		w.must(err)
 	})
+}
+
+// utf16 is a text as some spreadsheets write it.
+func utf16(text string) []byte {
+	b := []byte{0xFF, 0xFE}
+	for _, r := range text { // none of them needs two
+		b = append(b, byte(r), byte(r>>8))
+	}
+	return b
 }
 
 func TestOfficialNamesInAListAreForThoseWhoLock(t *testing.T) {

@@ -166,11 +166,11 @@ func markedLast(w string) string {
 }
 
 // noPlural are words that end as plurals do and are none.
-var noPlural = []string{"news", "series", "species", "means", "headquarters", "premises", "overseas", "always", "perhaps"}
+var noPlural = []string{"news", "series", "species", "means", "headquarters", "premises", "overseas", "always", "perhaps", "has", "was", "his", "its", "yes", "gas"}
 
 // singular answers an English word without a simple plural's ending.
 func singular(w string) string {
-	if len(w) < 4 || !strings.HasSuffix(w, "s") || strings.Contains(w, "'") || slices.Contains(noPlural, w) {
+	if len(w) < 3 || !strings.HasSuffix(w, "s") || strings.Contains(w, "'") || slices.Contains(noPlural, w) {
 		return w
 	}
 	for _, ending := range []string{"ss", "us", "is", "ics"} {
