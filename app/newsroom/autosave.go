@@ -13,6 +13,7 @@ import (
 type Unsaved struct {
 	Base    int // the revision it was typed over
 	Content Content
+	Beside  *Beside   // how it was typed, where that was beside the source; Content is made of it
 	SavedAt time.Time // when it was kept: the stamp that tells one draft from the next
 }
 
@@ -42,8 +43,8 @@ func (e *ElsewhereError) Unwrap() error { return e.fault }
 // when another one is stored, nothing is replaced and the error is an
 // *ElsewhereError. The answer is the new stamp.
 func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, typed Unsaved) (time.Time, error) {
-	content := typed.Content.Tidy()
-	if len(content.encode()) > maxUnsaved {
+	typed.Content = typed.Content.Tidy()
+	if len(typed.Content.encode())+len(typed.Beside.encode()) > maxUnsaved {
 		return time.Time{}, fault.New(fault.TooLarge, "error.too_long", "Max", MaxBody)
 	}
 	var at time.Time
@@ -59,6 +60,10 @@ func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, t
 		if err != nil {
 			return err
 		}
+		if typed.Beside != nil {
+			typed.Content = typed.Beside.over(head.Content)
+		}
+		content := &typed.Content
 		content.Sample, content.Replies = head.Content.Sample, head.Content.Replies // not typed with the text
 		stored, err := unsavedOf(tx.DB, actor.ID, head)
 		if err != nil {
@@ -68,7 +73,7 @@ func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, t
 			return &ElsewhereError{*stored, fault.New(fault.Conflict, "error.unsaved.elsewhere")}
 		}
 		at = tx.Now
-		return putAutosave(tx, actor.ID, ref, typed.Base, content)
+		return putAutosave(tx, actor.ID, ref, typed)
 	})
 	return at, err
 }

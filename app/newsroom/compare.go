@@ -31,16 +31,21 @@ func (n *Newsroom) Compare(ctx context.Context, actor account.Actor, ref Ref, fr
 	if !c.Changes() {
 		return c, nil
 	}
-	before, err := n.markup.Article(c.From.Content.Body)
+	c.Body, err = n.CompareBodies(c.From.Content.Body, c.To.Content.Body)
+	return c, err
+}
+
+// CompareBodies answers how one text in Markdown became another, as it reads.
+func (n *Newsroom) CompareBodies(from, to string) ([]Changed, error) {
+	before, err := n.markup.Article(from)
 	if err != nil {
-		return c, err
+		return nil, err
 	}
-	after, err := n.markup.Article(c.To.Content.Body)
+	after, err := n.markup.Article(to)
 	if err != nil {
-		return c, err
+		return nil, err
 	}
-	c.Body = foldUnchanged(compareBlocks(markup.Blocks(before.HTML), markup.Blocks(after.HTML)))
-	return c, nil
+	return foldUnchanged(compareBlocks(markup.Blocks(before.HTML), markup.Blocks(after.HTML))), nil
 }
 
 // Known are the numbers of versions that a person knows already, 0 where there

@@ -109,6 +109,7 @@ type autosaveRow struct {
 	Lang     string `gorm:"column:lang"`
 	Base     int    `gorm:"column:base"`
 	Content  string `gorm:"column:content"`
+	Beside   string `gorm:"column:beside"`
 	SavedAt  int64  `gorm:"column:saved_at"`
 }
 
@@ -275,13 +276,13 @@ func (r revisionRow) revision() (Revision, error) {
 	return rev, nil
 }
 
-func putAutosave(tx *store.Tx, person string, ref Ref, base int, content Content) error {
+func putAutosave(tx *store.Tx, person string, ref Ref, typed Unsaved) error {
 	return tx.DB.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "person_id"}, {Name: "item_id"}, {Name: "lang"}},
-		DoUpdates: clause.AssignmentColumns([]string{"base", "content", "saved_at"}),
+		DoUpdates: clause.AssignmentColumns([]string{"base", "content", "beside", "saved_at"}),
 	}).Create(&autosaveRow{
-		PersonID: person, ItemID: ref.Item, Lang: ref.Lang, Base: base,
-		Content: content.encode(), SavedAt: store.Micros(tx.Now),
+		PersonID: person, ItemID: ref.Item, Lang: ref.Lang, Base: typed.Base,
+		Content: typed.Content.encode(), Beside: typed.Beside.encode(), SavedAt: store.Micros(tx.Now),
 	}).Error
 }
 

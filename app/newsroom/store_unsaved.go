@@ -23,7 +23,7 @@ func loadUnfinished(db *gorm.DB, l listing, limit int) ([]unfinishedRow, error) 
 		Joins("JOIN edition ON edition.item_id = a.item_id AND edition.lang = a.lang").
 		Joins("JOIN revision r ON r.item_id = a.item_id AND r.lang = a.lang AND r.number = edition.head").
 		Select(`edition.*, a.person_id AS autosave_person_id, a.item_id AS autosave_item_id, a.lang AS autosave_lang,
-			a.base AS autosave_base, a.content AS autosave_content, a.saved_at AS autosave_saved_at, r.hash AS head_hash`).
+			a.base AS autosave_base, a.content AS autosave_content, a.beside AS autosave_beside, a.saved_at AS autosave_saved_at, r.hash AS head_hash`).
 		Where("a.person_id = ?", l.person).Order("a.saved_at DESC, a.item_id, a.lang").Limit(limit).Scan(&rows).Error
 	return rows, err
 }
@@ -32,6 +32,11 @@ func (r autosaveRow) unsaved() (*Unsaved, error) {
 	u := &Unsaved{Base: r.Base, SavedAt: store.Time(r.SavedAt)}
 	if err := json.Unmarshal([]byte(r.Content), &u.Content); err != nil {
 		return nil, fmt.Errorf("autosave of %s/%s: %w", r.ItemID, r.Lang, err)
+	}
+	if r.Beside != "" {
+		if err := json.Unmarshal([]byte(r.Beside), &u.Beside); err != nil {
+			return nil, fmt.Errorf("autosave of %s/%s: %w", r.ItemID, r.Lang, err)
+		}
 	}
 	return u, nil
 }

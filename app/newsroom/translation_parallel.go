@@ -26,6 +26,7 @@ type Parallel struct {
 // Passage is a segment of the source, or several that are tied to each other,
 // with what stands for it in the translation.
 type Passage struct {
+	ID       string // names it on a page: its key, or the words of the source that it is about
 	Key      string // of a field, empty of paragraphs
 	What     parallel.What
 	Moved    bool
@@ -87,8 +88,9 @@ func (n *Newsroom) Parallel(ctx context.Context, actor account.Actor, ref Ref) (
 func passages(c parallel.Comparison, sourceLang string, translation Content) []Passage {
 	body := markup.Paragraphs(translation.Body)
 	list := make([]Passage, len(c.Standings))
+	named := map[string]int{}
 	for i, s := range c.Standings {
-		p := Passage{Key: s.Key, What: s.What, Moved: s.Moved, Old: s.Old, New: s.New}
+		p := Passage{ID: passageID(s, named), Key: s.Key, What: s.What, Moved: s.Moved, Old: s.Old, New: s.New}
 		if s.Key != "" {
 			p.Target = *translation.field(s.Key)
 		} else {
@@ -129,19 +131,23 @@ func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s
 	content := p.Revision.Content
 	var body []string
 	var pin parallel.Pin
+	written := false
 	for i, passage := range p.Passages {
 		target, blocks := tidy(s.Targets[i]), 0
 		if passage.Key != "" {
 			target = line(target)
 			*content.field(passage.Key) = target
 		} else {
-			written := markup.Paragraphs(target)
-			blocks, body = len(written), append(body, written...)
+			paragraphs := markup.Paragraphs(target)
+			blocks, body = len(paragraphs), append(body, paragraphs...)
 		}
-		done := target != passage.Target || slices.Contains(s.Right, i)
-		pin = append(pin, p.heldBy(i, done, blocks)...)
+		changed := target != passage.Target
+		written = written || changed
+		pin = append(pin, p.heldBy(i, changed || slices.Contains(s.Right, i), blocks)...)
 	}
-	content.Body = strings.Join(body, "\n\n")
+	if written {
+		content.Body = strings.Join(body, "\n\n")
+	}
 	return n.Keep(ctx, actor, ref, Saving{
 		Base: s.Base, Source: s.Source, Content: content, Note: s.Note, pin: pin, version: s.Version,
 	})

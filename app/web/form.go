@@ -18,10 +18,11 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// maxFields is the most values a form may have: ours have some thirty. They are
+// maxFields is the most values a form may have: ours have some thirty, but one
+// for each passage of a text that is translated beside its source. They are
 // counted as early as can be; of a form in parts, the library below reads no
 // more than a thousand before it gives up.
-const maxFields = 300
+const maxFields = 900
 
 // Form reads a submitted form and gathers what is wrong with it. Text is
 // cleaned on the way in: valid UTF-8, NFC, no control characters.

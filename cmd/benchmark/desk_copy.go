@@ -118,6 +118,9 @@ func (p *press) remember(c *impression) {
 		p.world.Headline = c.words["vi"].headline
 	}
 	*list = append(*list, newsroom.Ref{Item: c.item, Lang: "vi"})
+	if len(c.of("edition").values) > 1 {
+		p.world.Both = append(p.world.Both, newsroom.Ref{Item: c.item, Lang: "en"})
+	}
 }
 
 // colleague answers somebody who may do the same.

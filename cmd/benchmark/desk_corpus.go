@@ -27,6 +27,7 @@ type deskWorld struct {
 	Accounts []app.DemoAccount
 	Old      []newsroom.Ref    // some that readers have, with a history
 	Open     []newsroom.Ref    // some on their way
+	Both     []newsroom.Ref    // translations of such
 	Headline string            // of one of them
 	Names    map[string]string // of one thing of each sort, see loadNames
 }

@@ -74,6 +74,7 @@ var deskPages = []deskPage{
 	{"/editions/:item/:lang", "edit=1", []string{"editor", "editor_in_chief"}},
 	{"/editions/:old/:lang", "", everyone},
 	{"/editions/:old/:lang/history", "", everyone},
+	{"/editions/:both/:lang/side", "", everyone},
 	{"/editions/:old/:lang/revisions/:number", "", everyone},
 	{"/editions/:old/:lang/revisions/:number", "from=1", everyone},
 	{"/editions/:old/:lang/preview/:outlet", "", everyone},
@@ -157,7 +158,8 @@ func (p deskPage) name() string {
 
 // address is where the page is found for the n-th time: articles differ.
 func (p deskPage) address(w *deskWorld, n int) string {
-	names := []string{":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
+	both := w.Both[n%len(w.Both)]
+	names := []string{":both/:lang", both.Item + "/" + both.Lang, ":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
 		":slug", "writing", ":page", "architecture", ":format", "csv", ":headline", url.QueryEscape(w.Headline),
 		":year-ago", behind(1), ":long-ago", behind(archiveYears - 1), ":now", url.QueryEscape(time.Now().Format(time.RFC3339))}
 	for name, value := range w.Names {

@@ -265,5 +265,5 @@ func (d *Desk) translate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(editionPath(ref)+"?done=created", fiber.StatusSeeOther)
+	return c.Redirect(sidePath(ref)+"?done=created", fiber.StatusSeeOther)
 }

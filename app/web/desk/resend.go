@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"doingoai/app/fault"
+	"doingoai/app/newsroom"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -31,8 +32,11 @@ const maxResend = textBody / 2
 type resendPage struct {
 	page
 	Form resend
-	Kept []field // what of it are sentences, so that one sees what is sent
+	Kept []keptText // what of it are sentences, so that one sees what is sent
 }
+
+// keptText is a text of a form under its name, with the words for that.
+type keptText struct{ Name, Label, Text string }
 
 // untravelled are fields that belong to a session, or that nobody else may see.
 var untravelled = []string{"csrf", "old", "new", "password"}
@@ -88,12 +92,16 @@ func (d *Desk) showResend(c *fiber.Ctx, text string) error {
 		return fault.New(fault.Malformed, "error.malformed.title")
 	}
 	for _, f := range show.Form.Fields {
-		if slices.Contains(sentences, f.Name) && f.Value != "" {
-			show.Kept = append(show.Kept, field{f.Name, f.Value})
+		switch {
+		case f.Value == "":
+		case slices.Contains(sentences, f.Name):
+			show.Kept = append(show.Kept, keptText{f.Name, show.T("field." + f.Name), f.Value})
+		case strings.HasPrefix(f.Name, newsroom.ParagraphPrefix):
+			show.Kept = append(show.Kept, keptText{f.Name, show.T("field.body"), f.Value})
 		}
 	}
 	return d.show(c, fiber.StatusOK, "resend", show)
 }
 
 // sentences are the fields of forms that people write.
-var sentences = []string{"kicker", "headline", "standfirst", "body", "reason", "note"}
+var sentences = []string{"kicker", "headline", "standfirst", "lead_alt", "lead_caption", "body", "reason", "note"}

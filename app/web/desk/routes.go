@@ -96,6 +96,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.Explain, post, "/editions/:item/:lang/findings", d.explain),
 		may(account.BrowseMedia, get, "/editions/:item/:lang/pictures", d.picker),
 		may(account.BrowseMedia, post, "/editions/:item/:lang/pictures", d.pick),
+		may(account.ViewOwn, get, "/editions/:item/:lang/side", d.side),
+		may(account.ViewOwn, post, "/editions/:item/:lang/side", d.saveSide),
 		may(account.ViewOwn, get, "/editions/:item/:lang/history", d.history),
 		may(account.ViewOwn, get, "/editions/:item/:lang/revisions/:number", d.revision),
 		may(account.ViewOwn, post, "/editions/:item/:lang/restore/:number", d.restore),

@@ -207,7 +207,11 @@ func (d *Desk) discard(c *fiber.Ctx) error {
 	if web.WantsJSON(c) {
 		return c.SendStatus(fiber.StatusNoContent)
 	}
-	return c.Redirect(editionPath(refOf(c))+"?done=discarded", fiber.StatusSeeOther)
+	path := editionPath(refOf(c))
+	if form, err := web.ReadForm(c); err == nil && form.Has("side") {
+		path = sidePath(refOf(c))
+	}
+	return c.Redirect(path+"?done=discarded", fiber.StatusSeeOther)
 }
 
 // autosave keeps what is being typed; script calls it and reads JSON. When
@@ -219,7 +223,14 @@ func (d *Desk) autosave(c *fiber.Ctx) error {
 		return err
 	}
 	base, _ := strconv.Atoi(form.Text("base", 10)) // kept as it is: saving asks again
-	typed := newsroom.Unsaved{Base: base, Content: readContent(form), SavedAt: stampTime(form.Text("stamp", 40))}
+	typed := newsroom.Unsaved{Base: base, SavedAt: stampTime(form.Text("stamp", 40))}
+	named := formFields
+	if form.Has("cells") {
+		beside := readBeside(form)
+		typed.Beside, named = &beside, sideFields
+	} else {
+		typed.Content = readContent(form)
+	}
 	if err := form.Err(); err != nil {
 		return err
 	}
@@ -229,7 +240,7 @@ func (d *Desk) autosave(c *fiber.Ctx) error {
 	if errors.As(err, &elsewhere) {
 		f, _ := fault.As(err)
 		return c.Status(web.Status(err)).JSON(fiber.Map{
-			"error": p.Message(f.Message), "stamp": stamp(elsewhere.Stored.SavedAt), "fields": formFields(elsewhere.Stored),
+			"error": p.Message(f.Message), "stamp": stamp(elsewhere.Stored.SavedAt), "fields": named(elsewhere.Stored),
 		})
 	}
 	if err != nil {

@@ -64,6 +64,7 @@ func (g taskGroup) ID() string { return strings.TrimPrefix(g.Key, "waiting.") }
 // taskRow is a task in a list.
 type taskRow struct {
 	editionRow
+	Href  string // where it is done
 	Key   string // what is asked, where the group does not say so
 	Since time.Time
 	For   string // the name of the absent person in whose place it is asked
@@ -162,8 +163,11 @@ func (d *Desk) groups(c *fiber.Ctx, p page, tasks []newsroom.Task, rows []editio
 	of := map[string]int{}
 	pressing := taskGroup{Key: "waiting.now"}
 	for i, t := range tasks {
-		row, key := taskRow{editionRow: rows[i], Since: t.Since, For: names[t.For], deadline: t.Deadline()}, taskKey(t)
+		row, key := taskRow{editionRow: rows[i], Href: rows[i].Path(), Since: t.Since, For: names[t.For], deadline: t.Deadline()}, taskKey(t)
 		of[key]++
+		if t.Verb == newsroom.CatchUp {
+			row.Href = sidePath(t.Ref) + "#behind-1"
+		}
 		if !t.Due.IsZero() {
 			row.Due = p.dueMark(p.T("clock."+string(t.Verb)), newsroom.Clock{Code: string(t.Verb), From: t.Since, Due: t.Due})
 		}

@@ -23,6 +23,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
+	"doingoai/app/parallel"
 	"doingoai/app/place"
 	"doingoai/app/term"
 	"doingoai/locales"
@@ -144,6 +145,8 @@ func builtKeys(t *testing.T) []string {
 	}
 	add("placements.check_", "", string(newsroom.Correction), string(newsroom.MajorChange))
 	add("placements.reason_", "", string(newsroom.DeclineIt), string(newsroom.DropIt))
+	add("side.what_", "", string(parallel.Stale), string(parallel.New), string(parallel.Gone), string(parallel.Unsure))
+	add("side.matter_", "", string(parallel.Figure), string(parallel.Date), string(parallel.Document), string(parallel.Name), string(parallel.Negation))
 	add("waiting.", "", "carry", "recheck", "hinder", "source_gone", "catch_up")
 	add("audit.edition.", "", string(newsroom.CatchUp), string(newsroom.StillRight), "explain", "unexplain")
 	add("finding.figure.", "", "missing", "extra", "changed", "scale", "unit", "written", "unsaid")
@@ -236,7 +239,7 @@ func TestNoPageOfTheDeskHasWordsOfItsOwn(t *testing.T) {
 
 // sameEverywhere are words that are the same in every language: the names of
 // keys, of Markdown, and the beginning of a web address.
-var sameEverywhere = regexp.MustCompile(`^((Ctrl|Alt|Shift)\+)+[A-Z0-9]$|^Markdown$|^https://$`)
+var sameEverywhere = regexp.MustCompile(`^((Ctrl|Alt|Shift)\+)+([A-Z0-9↑↓]|Enter)$|^Markdown$|^https://$`)
 
 // gather writes what a template writes by itself, of every branch.
 func gather(n parse.Node, into *strings.Builder) {
@@ -346,7 +349,8 @@ var silent = []string{"format", "key", "through", "seq", "handler", "forward", "
 	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query",
-	"form", "exchange", "number"}
+	"form", "exchange", "number",
+	"cells"}
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {

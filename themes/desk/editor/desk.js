@@ -5,6 +5,7 @@ import { count } from "./counter.js";
 import { presence } from "./presence.js";
 import { reading } from "./reading.js";
 import { Reasons } from "./reasons.js";
+import { side } from "./side.js";
 import { talk } from "./talk.js";
 import { writing } from "./writing.js";
 
@@ -14,6 +15,7 @@ const reasons = new Reasons();
 const said = talk();
 const text = form ? writing(page, form, reasons) : reading(page);
 
+side(document.querySelector("[data-passages]"));
 presence(page.dataset.attend, () => text?.unsaved?.() ?? false);
 document.querySelectorAll("[data-max]").forEach(count);
 addEventListener("beforeunload", (event) => {

@@ -31,18 +31,19 @@ export function write(form, fields) {
   }
 }
 
-// same compares two such objects, but for the revision they began with and for
-// what the newsroom tidies.
+// same compares two such objects, but for what they began with and for what the
+// newsroom tidies.
 export function same(a, b) {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   names.delete("base");
+  names.delete("version");
   return [...names].every((name) => a[name] === b[name] || tidy(name, a[name]) === tidy(name, b[name]));
 }
 
 function tidy(name, value = "") {
   if (Array.isArray(value)) return [...value].sort().join();
   const text = value.normalize("NFC").trim();
-  if (name === "body") return text;
+  if (name === "body" || name.startsWith("p-")) return text; // paragraphs
   if (name === "slug") return text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9]+/g, "-");
   return text.replace(/\s+/g, " ");
 }

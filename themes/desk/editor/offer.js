@@ -34,7 +34,8 @@ export const restore = () => document.querySelector("[data-offer-stored]:not([hi
 // saved and so became a later revision.
 function isLeft(form, local, stored) {
   const shown = fields.read(form);
-  if (local.sent && Number(shown.base) > Number(local.fields.base)) return false;
+  const later = (name) => Number(shown[name]) > Number(local.fields[name]);
+  if (local.sent && (later("base") || later("version"))) return false;
   return !fields.same(shown, local.fields) && !(stored && fields.same(stored, local.fields));
 }
 

@@ -100,7 +100,7 @@ export function writing(page, form, reasons) {
       dropped.remember(fields.read(form));
       await autosave.stop();
       leaving = true;
-      location.assign(form.getAttribute("action") + "?restore=1");
+      location.assign(new URL("?restore=1", new URL(form.getAttribute("action"), location)));
     }
   });
 
