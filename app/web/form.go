@@ -22,7 +22,7 @@ import (
 // for each passage of a text that is translated beside its source. They are
 // counted as early as can be; of a form in parts, the library below reads no
 // more than a thousand before it gives up.
-const maxFields = 900
+const maxFields = 800
 
 // Form reads a submitted form and gathers what is wrong with it. Text is
 // cleaned on the way in: valid UTF-8, NFC, no control characters.

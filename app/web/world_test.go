@@ -35,7 +35,7 @@ func plainErrors(c *fiber.Ctx, status int, id string, err error) error {
 }
 
 func newApp(proxies ...string) *fiber.App {
-	return NewApp(Options{Name: "test", BodyLimit: 256 << 10, Proxies: proxies, ErrorPage: plainErrors, Policy: "default-src 'none'"})
+	return NewApp(Options{Name: "test", BodyLimit: 64 << 10, Proxies: proxies, ErrorPage: plainErrors, Policy: "default-src 'none'"})
 }
 
 // answering is an application with one open address, /, for every method.

@@ -88,7 +88,7 @@ func (r sideRow) Rows() int {
 }
 
 // mostCells is how many fields the page may send: fewer than a form can have.
-const mostCells = 800
+const mostCells = 700
 
 func sidePath(ref newsroom.Ref) string { return editionPath(ref) + "/side" }
 
