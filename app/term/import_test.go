@@ -310,7 +310,7 @@ func TestATermbaseTravels(t *testing.T) {
 						t.Errorf("\n%+v, want\n%+v", got, want)
 					}
 				}
-				everything, _, err := w.List(ctx, term.Filter{Everyone: true})
+				everything, _, err := w.List(ctx, term.Filter{All: true})
 				w.must(err)
 				w.must(write(&again, everything))
 				report, err = w.Import(ctx, w.admin, w.list(again.String()), true)

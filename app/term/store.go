@@ -244,7 +244,7 @@ func list(db *gorm.DB, f Filter, now time.Time) (found []Term, count int, err er
 		return nil, 0, err
 	}
 	q = q.Order("sort_key, id")
-	if !f.Everyone {
+	if !f.All {
 		q = q.Limit(PageLength).Offset((max(f.Page, 1) - 1) * PageLength)
 	}
 	var rows []termRow

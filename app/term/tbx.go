@@ -30,7 +30,7 @@ type tbxReader struct {
 	main    string // the language of the file
 	entries []entry
 
-	path     []string
+	depth    int
 	entry    *tbxEntry
 	lang     string
 	text     strings.Builder
@@ -66,12 +66,12 @@ func readTBX(text string) ([]entry, error) {
 			return nil, refuseList("error.term.empty")
 		}
 		line, _ := d.InputPos()
-		if err != nil || len(r.path) > deepest {
+		if err != nil || r.depth > deepest {
 			return nil, refuseList("error.term.line", "Line", line)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			if len(r.path) == 0 && token.Name.Local != "tbx" && token.Name.Local != "martif" {
+			if r.depth == 0 && token.Name.Local != "tbx" && token.Name.Local != "martif" {
 				return nil, refuseList("error.term.no_tbx")
 			}
 			r.begin(token, line)
@@ -101,10 +101,10 @@ var region = regexp.MustCompile(`-[a-z]{2}$`)
 func language(tag string) string { return region.ReplaceAllString(strings.ToLower(tag), "") }
 
 func (r *tbxReader) begin(e xml.StartElement, line int) {
-	if len(r.path) == 0 {
+	if r.depth == 0 {
 		r.main = language(attribute(e, "lang"))
 	}
-	r.path = append(r.path, e.Name.Local)
+	r.depth++
 	switch e.Name.Local {
 	case "conceptEntry", "termEntry":
 		r.entry = &tbxEntry{line: line, terms: map[string][]*tbxTerm{}, said: map[string]string{}}
@@ -129,7 +129,7 @@ func (r *tbxReader) begin(e xml.StartElement, line int) {
 }
 
 func (r *tbxReader) end(name string) {
-	r.path = r.path[:len(r.path)-1]
+	r.depth--
 	if r.entry == nil || name == "hi" || name == "foreign" {
 		return
 	}

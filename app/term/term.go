@@ -118,14 +118,14 @@ const PageLength = 50
 
 // Filter says which terms are listed; what is empty does not narrow.
 type Filter struct {
-	Words    string // in the wording, a variant or a rendering, typed with or without marks
-	Lang     string // with a rendering in this language, or worded in it
-	Without  string // with no required or allowed rendering in this language
-	Agency   string
-	Locked   bool // only official names
-	Ended    bool // those that are over, rather than those that are valid or will be
-	Page     int  // from 1 on
-	Everyone bool // all pages in one, for those who take the list away
+	Words   string // in the wording, a variant or a rendering, typed with or without marks
+	Lang    string // with a rendering in this language, or worded in it
+	Without string // with no required or allowed rendering in this language
+	Agency  string
+	Locked  bool // only official names
+	Ended   bool // those that are over, rather than those that are valid or will be
+	Page    int  // from 1 on
+	All     bool // all pages in one, for those who take the list away
 }
 
 // List answers a page of terms by their wording, and how many there are.
@@ -142,7 +142,7 @@ func (r *Room) History(ctx context.Context, id string) ([]audit.Entry, error) {
 	return audit.Of(ctx, r.db, "term/"+id, 100)
 }
 
-// Base answers the terms of today, ready to be held against texts. It is
+// Base answers all terms, ready to be held against texts of any day. It is
 // built anew when a term has changed, also by another process.
 func (r *Room) Base(ctx context.Context) (*Base, error) {
 	at, err := changes(r.db.Read(ctx))

@@ -181,7 +181,7 @@ func (d *Desk) exportTerms(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	f.Everyone = true
+	f.All = true
 	found, _, err := d.Terms.List(web.Context(c), f)
 	if err != nil {
 		return err

@@ -236,6 +236,15 @@ func dateValue(t time.Time) string {
 	return t.In(locale.Zone()).Format(time.DateOnly)
 }
 
+// sameDay is the moment that was there where the day in the form is still its
+// day, and else the beginning of the day.
+func sameDay(was, day time.Time) time.Time {
+	if dateValue(was) == dateValue(day) {
+		return was
+	}
+	return day
+}
+
 // readTerm reads the form of a term over what it was.
 func readTerm(form *web.Form, t term.Term) term.Term {
 	t.Wording = form.Text("wording", term.MaxText)
@@ -243,7 +252,7 @@ func readTerm(form *web.Form, t term.Term) term.Term {
 	t.Note = form.Text("note", term.MaxNote)
 	t.Agency = form.Text("agency", 40)
 	t.Basis = basisOf(form)
-	t.From, t.To = form.LocalDate("valid_from"), form.LocalDate("valid_to")
+	t.From, t.To = sameDay(t.From, form.LocalDate("valid_from")), sameDay(t.To, form.LocalDate("valid_to"))
 	t.Locked = form.Text("locked", 1) == "1"
 	before := t
 	t.Renderings = nil

@@ -67,6 +67,25 @@ func TestATermIsDefinedChangedAndEndedAtTheDesk(t *testing.T) {
 	})
 }
 
+// Ended at noon, it still ended at noon after its note was changed.
+func TestSavingATermDoesNotMoveItsEnd(t *testing.T) {
+	w := oneWorld(t)
+	p := w.hire(w.portal, account.Translator)
+	path, _, _ := strings.Cut(p.send("/terms/new", council(w.portal)).Is(http.StatusSeeOther).Header.Get("Location"), "?")
+	p.send(path+"/end", url.Values{"version": {"1"}}).Is(http.StatusSeeOther)
+	id := strings.TrimPrefix(path, "/terms/")
+	before, err := w.terms.Get(ctx, id)
+	w.must(err)
+	form := council(w.portal)
+	form.Set("version", "2")
+	form.Set("note", "khác")
+	form.Set("valid_to", p.Get(path).Attr(`form.term input[name="valid_to"]`, "value"))
+	p.send(path, form).Is(http.StatusSeeOther)
+	if after, err := w.terms.Get(ctx, id); err != nil || after.Note != "khác" || !after.To.Equal(before.To) || after.To.IsZero() {
+		t.Errorf("%v, was %v (%v)", after.To, before.To, err)
+	}
+}
+
 func TestARefusedTermKeepsWhatWasTyped(t *testing.T) {
 	w := oneWorld(t)
 	p := w.hire(w.portal, account.Translator)

@@ -113,7 +113,7 @@ type termFile struct {
 // exportTerms answers all terms that are wanted as one file.
 func (a *API) exportTerms(c *call, in exportQuery) (termFile, error) {
 	f := in.filter()
-	f.Everyone = true
+	f.All = true
 	var b bytes.Buffer
 	var write func(io.Writer, []term.Term) error
 	switch in.Format {
