@@ -143,7 +143,7 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency string, c Content, source Ref, sourceRevision int) error {
 	now := store.Micros(tx.Now)
 	err := insertEdition(tx, editionRow{
-		ItemID: ref.Item, Lang: ref.Lang, AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
+		ItemID: ref.Item, Lang: ref.Lang, Translated: source.Lang != "", AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
 		Headline: c.Headline, HeadlineFolded: vietnamese.FoldSearch(c.Headline), HeadlineFiled: true,
 		SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
 	})

@@ -23,6 +23,8 @@ type listing struct {
 	ownAll   bool
 	hosts    []string // whose outlets they answer for, with what stands there
 
+	only []Verb // turns, of translations; nil for any (loadWaiting)
+
 	standing []string // those outlets, by id (Newsroom.listing)
 }
 

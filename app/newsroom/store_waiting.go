@@ -43,7 +43,7 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 	if actor.ID == "" {
 		return nil, nil
 	}
-	queues, err := loadQueues(db, actor, ref)
+	queues, err := loadQueues(db, actor, l, ref)
 	if err != nil || len(queues) == 0 {
 		return nil, err
 	}
@@ -60,6 +60,12 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 		if ref != (Ref{}) {
 			q = q.Where("turn.item_id = ? AND turn.lang = ?", ref.Item, ref.Lang)
 		}
+		if l.only != nil {
+			q = q.Where("edition.translated")
+		}
+		if l.Lang != "" {
+			q = q.Where("turn.lang = ?", l.Lang)
+		}
 		if Verb(queue.Verb) == Submit { // a drawer full of drafts hides no text that was returned
 			q = q.Order("CASE WHEN edition.state = 'draft' THEN 1 ELSE 0 END")
 		}
@@ -71,7 +77,7 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 }
 
 // loadQueues answers the queues in which something of this person stands.
-func loadQueues(db *gorm.DB, actor account.Actor, ref Ref) ([]queue, error) {
+func loadQueues(db *gorm.DB, actor account.Actor, l listing, ref Ref) ([]queue, error) {
 	which, values := "person_id IN ?", []any{people(actor)}
 	for agency, roles := range postsByAgency(actor) {
 		which, values = which+" OR agency_id = ? AND role IN ?", append(values, agency, roles)
@@ -80,6 +86,9 @@ func loadQueues(db *gorm.DB, actor account.Actor, ref Ref) ([]queue, error) {
 	q := db.Table("turn").Select("DISTINCT CASE WHEN role = '' THEN '' ELSE agency_id END AS agency_id, role, verb").Where("("+which+")", values...)
 	if ref != (Ref{}) {
 		q = q.Where(byRef, ref.Item, ref.Lang)
+	}
+	if l.only != nil {
+		q = q.Where("verb IN ?", l.only)
 	}
 	var queues []queue
 	err := q.Order("verb, agency_id, role").Scan(&queues).Error

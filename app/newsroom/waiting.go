@@ -73,6 +73,11 @@ func (n *Newsroom) waiting(ctx context.Context, actor account.Actor, ref Ref) ([
 	if err != nil {
 		return nil, err
 	}
+	return n.tasks(ctx, actor, l, ref)
+}
+
+// tasks is waiting for somebody who sees something.
+func (n *Newsroom) tasks(ctx context.Context, actor account.Actor, l listing, ref Ref) ([]Task, error) {
 	rows, err := loadWaiting(n.db.Read(ctx), actor, l, ref, MostWaiting)
 	if err != nil {
 		return nil, err
