@@ -96,6 +96,7 @@ var menu = []menuPlace{
 	{"/notices", "menu.notices", account.UseDesk},
 	{"/editions", "menu.editions", account.ViewOwn},
 	{"/board", "menu.board", account.ViewOwn},
+	{"/translations", "menu.translations", account.ViewOwn},
 	{"/calendar", "menu.calendar", account.ViewOwn},
 	{"/media", "menu.media", account.BrowseMedia},
 	{"/terms", "menu.terms", account.DefineTerms},

@@ -79,6 +79,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ViewOwn, post, "/editions/saved", d.saveSearch),
 		may(account.ViewOwn, post, "/editions/saved/:id/forget", d.forgetSearch),
 		may(account.ViewOwn, get, "/board", d.board),
+		may(account.ViewOwn, get, "/translations", d.translations),
 		may(account.ViewOwn, get, "/calendar", d.calendar),
 		may(account.ViewOwn, post, "/calendar/move", d.move),
 		may(account.Create, get, "/new", d.newForm),

@@ -158,6 +158,8 @@ func builtKeys(t *testing.T) []string {
 	add("flash.reply_", "", "save", "drop", "refuse", "end")
 	add("replies.ruling_", "", string(newsroom.ReplyRefused), string(newsroom.ExchangeEnded))
 	add("field.", "", "replies")
+	add("coverage.track_", "", append(texts(newsroom.Tracks), "gaps", "all")...)
+	add("coverage.why_", "", texts(newsroom.Whys)...)
 	add("scope.", "", texts(account.AllScopes)...)
 	add("audit.absence.", "", "add", "end")
 	add("flash.", "", "saved", "saved_approved", "saved_scheduled", "saved_live", "created", "discarded", "password", "revoked", "granted", "ended", "disabled", "enabled", "renamed", "closed", "signed_out", "ready", "absence", "app", "app_removed", "back", "codes", "forgotten", "passkey", "passkey_removed", "service", "token_revoked", "unlinked")
