@@ -99,13 +99,13 @@ var menu = []menuPlace{
 	{"/translations", "menu.translations", account.ViewOwn},
 	{"/calendar", "menu.calendar", account.ViewOwn},
 	{"/media", "menu.media", account.BrowseMedia},
-	{"/terms", "menu.terms", account.DefineTerms},
 	{"/letters", "menu.letters", account.ReadLetters},
 }
 
 // upkeep lists the places where the newsroom itself is kept.
 var upkeep = []menuPlace{
 	{"/people", "menu.people", account.ManageUsers},
+	{"/terms", "menu.terms", account.DefineTerms},
 	{"/workflows", "menu.workflows", account.ManageFlow},
 	{"/site", "menu.site", account.ManageSite},
 	{"/audit", "menu.audit", account.ReadAudit},
