@@ -101,11 +101,11 @@ type Coverage struct {
 // Covered is an item of the overview.
 type Covered struct {
 	Original Edition
-	Cells    []Cell // one for each of the languages
+	Cells    []CoveredCell // one for each of the languages
 }
 
-// Cell is an item in a language.
-type Cell struct {
+// CoveredCell is an item in a language.
+type CoveredCell struct {
 	Lang     string
 	Original bool
 	Track    Track
@@ -167,7 +167,7 @@ func (c *Coverage) lay(l listing, offers offers, actor account.Actor, originals,
 		whole := l.all || slices.Contains(l.agencies, row.AgencyID) // else there may be more than they see
 		_, may := actor.May(account.Translate, row.AgencyID)
 		for _, lang := range c.Langs {
-			cell := Cell{Lang: lang, Original: lang == row.Lang, Edition: there[Ref{row.ItemID, lang}]}
+			cell := CoveredCell{Lang: lang, Original: lang == row.Lang, Edition: there[Ref{row.ItemID, lang}]}
 			if !cell.Original {
 				cell.Track = trackOf(item.Original, cell.Edition, whole && slices.Contains(offers.of(row.AgencyID), lang))
 				cell.MayBegin = may && cell.Track == TrackNeeded

@@ -152,7 +152,7 @@ func TestTheOverviewShowsWhatStandsSo(t *testing.T) {
 			for _, track := range append([]Track{Gaps}, Tracks...) {
 				for _, lang := range []string{"", "en", "km", "vi"} {
 					want := slices.DeleteFunc(slices.Clone(all), func(item Covered) bool {
-						return !slices.ContainsFunc(item.Cells, func(c Cell) bool {
+						return !slices.ContainsFunc(item.Cells, func(c CoveredCell) bool {
 							gap := c.Track == TrackNeeded || c.Track == TrackOutdated
 							return (lang == "" || c.Lang == lang) && (c.Track == track && track != Gaps || track == Gaps && gap)
 						})
@@ -177,7 +177,7 @@ func TestTheOverviewShowsWhatStandsSo(t *testing.T) {
 func cutTo(items []Covered) []Covered {
 	cut := make([]Covered, len(items))
 	for i, item := range items {
-		cut[i] = Covered{item.Original, slices.DeleteFunc(slices.Clone(item.Cells), func(c Cell) bool { return c.Edition == nil && c.Track == NoTrack })}
+		cut[i] = Covered{item.Original, slices.DeleteFunc(slices.Clone(item.Cells), func(c CoveredCell) bool { return c.Edition == nil && c.Track == NoTrack })}
 	}
 	return cut
 }

@@ -36,7 +36,7 @@ type coveredRow struct {
 
 // coveredCell is an item in a language, in words.
 type coveredCell struct {
-	newsroom.Cell
+	newsroom.CoveredCell
 	Mark   string // the shape beside Word
 	Word   string
 	Detail []string
@@ -139,8 +139,8 @@ func (d *Desk) coveredRows(c *fiber.Ctx, p page, items []newsroom.Covered) ([]co
 
 // coveredCell says where an item stands in a language. The words of a state are
 // used where they say more than those of the track.
-func (p page) coveredCell(cell newsroom.Cell, clocks clockNames) coveredCell {
-	show := coveredCell{Cell: cell, Mark: string(cell.Track)}
+func (p page) coveredCell(cell newsroom.CoveredCell, clocks clockNames) coveredCell {
+	show := coveredCell{CoveredCell: cell, Mark: string(cell.Track)}
 	if cell.Track != newsroom.NoTrack {
 		show.Word = p.T("coverage.track_" + string(cell.Track))
 	}
@@ -226,6 +226,17 @@ type errandGroup struct {
 type errandRow struct {
 	taskRow
 	Langs []string // into which it is to be translated
+}
+
+// Path is where it is done: beside its source; where nothing is begun, the original's page.
+func (r errandRow) Path() string {
+	switch {
+	case len(r.Langs) > 0:
+		return editionPath(r.Ref)
+	case r.Lag.LiveStale > 0:
+		return sidePath(r.Ref) + "#behind-1"
+	}
+	return sidePath(r.Ref)
 }
 
 // InLang is the queue's address for a language.

@@ -100,7 +100,7 @@ func TestTheQueueOfTranslations(t *testing.T) {
 		if got, want := strings.Join(groups, ", "), "Bản gốc có thay đổi quan trọng 1, Bản dịch dở của tôi 1, Cần dịch 1"; got != want {
 			t.Errorf("the queue is %s, want %s", got, want)
 		}
-		if page.Attr("#why-critical .headline", "href") != pathOf(en) || page.Text("#why-critical .due") == "" {
+		if page.Attr("#why-critical .headline", "href") != pathOf(en)+"/side#behind-1" || page.Text("#why-critical .due") == "" {
 			t.Error("a critical change leads nowhere, or has no hour")
 		}
 		if got := page.Text("#why-needed form button"); got != "Dịch sang tiếng Anh" || page.Attr("#why-needed form", "action") != pathOf(needed)+"/translate" {
