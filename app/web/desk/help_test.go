@@ -92,8 +92,11 @@ func TestEveryPageLeadsToItsHelp(t *testing.T) {
 	w := oneWorld(t)
 	s := w.hireStaff()
 	ref := s.reporter.write(w.article("Bài"))
+	english, err := w.newsroom.Translate(ctx, s.translator.actor, ref, "en")
+	w.must(err)
 	for path, who := range map[string]*person{
-		"/": s.reporter, "/editions": s.reporter, "/new": s.reporter, pathOf(ref): s.reporter, pathOf(ref) + "/revisions/1": s.reporter,
+		pathOf(english) + "/side": s.translator,
+		"/":                       s.reporter, "/editions": s.reporter, "/new": s.reporter, pathOf(ref): s.reporter, pathOf(ref) + "/revisions/1": s.reporter,
 		"/letters": s.editor, "/audit": s.auditor, "/people": s.admin, "/site": s.admin, "/site/agencies": s.admin, "/site/outlets/new": s.admin, "/site/sections": s.admin, "/site/places": s.admin, "/terms": s.reporter, "/terms/import": s.chief, "/account": s.reporter, "/notices": s.reporter, "/account/notices": s.reporter, "/site/mail": s.admin,
 	} {
 		href := who.Get(path).Is(http.StatusOK).Attr(`.self a[href^="/help/"]`, "href")

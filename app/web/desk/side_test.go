@@ -260,3 +260,34 @@ func TestATranslationIsWrittenFromTheFirstWord(t *testing.T) {
 		}
 	})
 }
+
+// Who is asked to catch up is led to the first passage that is behind.
+func TestWhoMustCatchUpIsLedToThePlace(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	content := w.article("Thêm dự án mới")
+	content.Body = strings.Join(sideSource, "\n\n")
+	source := s.reporter.write(content)
+	ref, err := w.newsroom.Translate(ctx, s.translator.actor, source, "en")
+	w.must(err)
+	s.translator.edit(ref, func(c *newsroom.Content) {
+		c.Headline, c.Standfirst, c.Body = "More projects", "The standfirst.", strings.Join(sideTarget, "\n\n")
+	})
+	s.carry(source, newsroom.Published)
+	translated := s
+	translated.reporter = s.translator
+	translated.carry(ref, newsroom.Published)
+	s.reporter.rewrite(source, 2, moreFunds)
+	s.carry(source, newsroom.Published)
+	place := sideOf(ref) + "#behind-1"
+	if got := s.translator.Get("/").Is(http.StatusOK).Attr(`a.headline[href*="/side"]`, "href"); got != place {
+		t.Errorf("from the first page it is %q", got)
+	}
+	page := s.translator.Get(pathOf(ref)).Is(http.StatusOK)
+	if got := page.Attr(`.warning a[href*="/side"]`, "href"); got != place {
+		t.Errorf("from the warning it is %q", got)
+	}
+	if !page.Has(`.source a[href="` + sideOf(ref) + `"]`) {
+		t.Error("the article's page does not lead there")
+	}
+}

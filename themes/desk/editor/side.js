@@ -40,7 +40,7 @@ function enter(passage) {
 
 // arrive follows a link to a passage.
 function arrive() {
-  const to = location.hash && document.getElementById(location.hash.slice(1));
+  const to = document.getElementById(location.hash.slice(1));
   if (to?.matches(".passage")) enter(to);
 }
 

@@ -120,6 +120,7 @@ export function writing(page, form, reasons) {
     const choosing = offer(form, autosave.key, stored, dropped);
     document.documentElement.dataset.desk = "ready";
     const restored = await choosing;
+    if (restored && restored.cells !== begun.cells) return relay(restored);
     if (restored) fields.write(form, restored);
     form.addEventListener("input", (event) => event.target.type !== "file" && autosave.changed());
     form.addEventListener("change", () => autosave.differs() && autosave.changed());
@@ -132,6 +133,20 @@ export function writing(page, form, reasons) {
       autosave.changed();
       return instead;
     });
+  }
+
+  // relay gives the newsroom a text that was typed beside another state of its
+  // source, to be laid where it belongs now.
+  async function relay(text) {
+    form.inert = true;
+    for (;;) {
+      const answer = await post(page.dataset.autosave, { ...text, stamp: autosave.stamp }).catch(() => null);
+      if (answer?.ok) break;
+      autosave.status.say("offline");
+      await new Promise((next) => setTimeout(next, 3000));
+    }
+    leaving = true;
+    location.assign(new URL("?restore=1", new URL(form.getAttribute("action"), location)));
   }
 
   return { unsent: () => !leaving && autosave.unsent && autosave.differs(), unsaved: isUnsaved };
