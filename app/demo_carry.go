@@ -113,6 +113,11 @@ func (s *seeding) lead(ctx context.Context, item content.Item, ref newsroom.Ref,
 	if err != nil {
 		return "", err
 	}
+	if step.verb == newsroom.Approve {
+		if err := s.explain(ctx, item, sheet); err != nil {
+			return "", err
+		}
+	}
 	ask := newsroom.Ask{Hash: sheet.Revision.Hash, Answers: map[string]newsroom.Answer{}}
 	for _, q := range sheet.Checklists[step.verb] {
 		ask.Answers[q.ID()] = newsroom.Checked
@@ -125,6 +130,27 @@ func (s *seeding) lead(ctx context.Context, item content.Item, ref newsroom.Ref,
 		return "", err
 	}
 	return sheet.State, nil
+}
+
+// explain says why what stands out in an edition is right, where the sample says so.
+func (s *seeding) explain(ctx context.Context, item content.Item, sheet *newsroom.Sheet) error {
+	i := slices.IndexFunc(item.Editions, func(e content.Edition) bool { return e.Lang == sheet.Ref.Lang })
+	if i < 0 || item.Editions[i].Explain == "" {
+		return nil
+	}
+	editor, err := s.who(account.Editor, item.Agency)
+	if err != nil {
+		return err
+	}
+	for _, f := range sheet.Findings {
+		if !f.Open() {
+			continue
+		}
+		if err := s.n.Newsroom.Explain(ctx, editor, sheet.Ref, sheet.Revision.Hash, f.Key, item.Editions[i].Explain); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *seeding) do(ctx context.Context, item content.Item, ref newsroom.Ref, role account.Role, verb newsroom.Verb, ask newsroom.Ask) error {

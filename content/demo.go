@@ -42,6 +42,7 @@ type Item struct {
 // DraftBody is a newer text that nobody has approved yet.
 type Edition struct {
 	Lang, State, Reason, Title, Kicker, Standfirst, Byline, SourceName, SourceURL, Body, DraftBody string
+	Explain                                                                                        string // why figures and terms that stand out in it are right
 }
 
 // Picture is a lead picture: a file of demo/media and its words by language.
@@ -62,9 +63,9 @@ type head struct {
 	Published       time.Time
 	Lead            string // a file of demo/pictures.yaml
 
-	State, Reason, Title, Kicker, Standfirst, Byline string
-	SourceName                                       string `yaml:"source_name"`
-	SourceURL                                        string `yaml:"source_url"`
+	State, Reason, Title, Kicker, Standfirst, Byline, Explain string
+	SourceName                                                string `yaml:"source_name"`
+	SourceURL                                                 string `yaml:"source_url"`
 }
 
 func (h head) hasItemFacts() bool {
@@ -153,7 +154,7 @@ func loadEdition(fsys fs.FS, name string) (head, Edition, error) {
 	}
 	body, draft, _ := strings.Cut(body, draftLine)
 	return h, Edition{
-		Lang: lang, State: h.State, Reason: h.Reason, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
+		Lang: lang, State: h.State, Reason: h.Reason, Explain: h.Explain, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
 		SourceName: h.SourceName, SourceURL: h.SourceURL, Body: strings.TrimSpace(body), DraftBody: strings.TrimSpace(draft),
 	}, nil
 }

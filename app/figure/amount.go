@@ -187,7 +187,7 @@ func (r *reader) unitAfter(a amount, priced bool) (string, int) {
 	if !ok || r.isLetterOfCode(at, end) {
 		return "", a.end
 	}
-	if priced && !isMoney(unit) {
+	if priced && !isMoney(unit) || r.isNextPrice(unit, end) {
 		return "", a.end
 	}
 	// 5 năm 2016: the year is the next figure's.
@@ -195,6 +195,13 @@ func (r *reader) unitAfter(a amount, priced bool) (string, int) {
 		return "", a.end
 	}
 	return unit, end
+}
+
+// isNextPrice tells the currency of the next sum: 48 projects, 48 | USD 739
+// million, a USD 500 million plant.
+func (r *reader) isNextPrice(unit string, end int) bool {
+	at := r.space(end)
+	return r.lang == "en" && isMoney(unit) && at < len(r.low) && isDigit(r.rune(at))
 }
 
 // isLetterOfCode tells 5G from five grams: units of one letter are small where it matters.

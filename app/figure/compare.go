@@ -58,11 +58,12 @@ type side struct {
 	said    map[Meaning]int // with units brought to the smallest; to the figure
 	bare    map[Value]int   // numbers without a unit
 	shown   map[Value]int   // numbers whatever their unit
+	sums    map[Value]int   // money in millions or more, whatever its currency
 	papers  map[string][]int
 }
 
 func newSide(figures []Figure) *side {
-	s := &side{figures, map[Meaning]int{}, map[Value]int{}, map[Value]int{}, map[string][]int{}}
+	s := &side{figures, map[Meaning]int{}, map[Value]int{}, map[Value]int{}, map[Value]int{}, map[string][]int{}}
 	for i := range figures {
 		s.say(i)
 	}
@@ -88,12 +89,19 @@ func (s *side) say(i int) {
 			s.bare[m.Value] = i
 		default:
 			s.said[measured(m)] = i
+			if m.Kind == Money && f.by >= millions {
+				s.sums[m.Value] = i
+			}
 		}
 	}
 	if f.shown.Known() {
 		s.shown[f.shown] = i
 	}
 }
+
+// millions is from which power of ten on a sum is plainly money though its
+// currency is said only once: VND 28 billion less 14 billion.
+const millions = 6
 
 // partsOfDate are the dates that say no more than this one.
 func partsOfDate(m Meaning) []Meaning {
@@ -123,11 +131,28 @@ func (s *side) says(f *Figure) (counterpart *Figure, ok bool) {
 		if i, ok := s.saysMeaning(m); ok {
 			return &s.figures[i], true
 		}
+		if i, ok := s.saysSum(f, m); ok {
+			return &s.figures[i], true
+		}
 	}
 	if i, ok := s.bare[f.shown]; ok && f.shown.Known() {
 		return &s.figures[i], true
 	}
 	return nil, false
+}
+
+// saysSum finds a sum of money on whose other side no currency is said.
+func (s *side) saysSum(f *Figure, m Meaning) (i int, ok bool) {
+	switch {
+	case f.by < millions:
+	case m.Kind == Number:
+		i, ok = s.sums[m.Value]
+	case m.Kind == Money:
+		if i, ok = s.bare[m.Value]; ok {
+			ok = s.figures[i].by >= millions
+		}
+	}
+	return i, ok
 }
 
 func (s *side) saysMeaning(m Meaning) (i int, ok bool) {

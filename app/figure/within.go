@@ -20,7 +20,7 @@ func Within(lang, headline, body string) []Mismatch {
 		if t := text.withOtherScale(f); t != nil {
 			found = append(found, Mismatch{Scale, f, t})
 		} else if !said && !f.soft && text.rounded(f, rounds) == nil {
-			if m := text.against(f, headline, body); m.To != nil || f.Kind != Code {
+			if m := text.against(f, headline, body); m.From != nil && (m.To != nil || f.Kind != Code) {
 				found = append(found, m)
 			}
 		}
@@ -136,6 +136,9 @@ func (s *side) against(f *Figure, headline, body string) Mismatch {
 		t := &s.figures[i]
 		if t.soft || t.Spelled {
 			continue
+		}
+		if t.Kind == Number && t.by == 0 && t.Value.n == f.Value.n && t.Value.d == f.Value.d && f.by >= millions {
+			return Mismatch{} // a column of the body whose head has the unit
 		}
 		if f.Kind == Number && t.Kind == Number && (digitsOf(f.Value)+f.Value.e < 2 || nextWord(headline, f.End) != nextWord(body, t.End)) {
 			continue

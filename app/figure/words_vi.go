@@ -88,6 +88,6 @@ pm: chiều|tối|pm|p.m.|p.m
 night: đêm|khuya
 `,
 	papers: "paper: nghị định|nghị quyết|quyết định|thông tư|chỉ thị|luật|bộ luật|pháp lệnh|kế hoạch|công văn|thông báo|công điện|văn bản|nđ|nq|qđ|tt|ct|đề án",
-	ranges: "range: đến|tới|và|hoặc|hay|đến ngày|tới ngày|và ngày",
+	ranges: "range: đến|tới|lên|xuống|còn|lên đến|lên tới|và|hoặc|hay|đến ngày|tới ngày|và ngày",
 	clause: "clause: điều|khoản|mục|chương|điểm|phụ lục|đ|phiên bản|version|lớp|nhóm",
 }

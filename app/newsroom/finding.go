@@ -115,39 +115,49 @@ func (s *seeker) original(lang string, c Content) error {
 	return nil
 }
 
-// translation holds a translation against its source: passage by passage, or
-// whole where it cannot be told which paragraphs belong together.
+// translation holds a translation against what it was made from: its figures
+// passage by passage, or whole where it cannot be told which paragraphs belong
+// together, and its terms whole, since a name is not said in full each time. What
+// the source says by now is another matter (Lag).
 func (s *seeker) translation(p *Parallel) error {
 	from, to := p.Source.Ref.Lang, p.Revision.Ref.Lang
 	loose := p.Loose()
+	var saidFrom, saidTo []string
 	for i, passage := range p.Passages {
-		if passage.New == "" || passage.Target == "" || loose && passage.Key == "" {
-			continue
-		}
-		if err := s.between(from, to, passage.Key, i, passage.New, passage.Target); err != nil {
+		source, target, err := s.plainly(passage)
+		if err != nil {
 			return err
 		}
+		saidFrom, saidTo = append(saidFrom, source), append(saidTo, target)
+		if source != "" && target != "" && (passage.Key != "" || !loose) {
+			s.figures(passage.Key, i, figure.Compare(from, source, to, target))
+		}
 	}
+	wholeFrom, wholeTo := strings.Join(saidFrom, "\n"), strings.Join(saidTo, "\n")
 	if loose {
-		return s.between(from, to, "", -1, p.Source.Content.Body, p.Revision.Content.Body)
+		s.figures("", -1, figure.Compare(from, wholeFrom, to, wholeTo))
+	}
+	if s.terms != nil {
+		s.deviations("", -1, wholeFrom, wholeTo, s.terms.Check(from, wholeFrom, to, wholeTo, s.now))
 	}
 	return nil
 }
 
-func (s *seeker) between(fromLang, toLang, field string, passage int, from, to string) (err error) {
-	if field == "" {
-		if from, err = s.n.plainText(from); err != nil {
-			return err
-		}
-		if to, err = s.n.plainText(to); err != nil {
-			return err
-		}
+// plainly answers what was translated of a passage, and as what. Nothing was of
+// one that is new.
+func (s *seeker) plainly(p Passage) (source, target string, err error) {
+	source, target = p.New, p.Target
+	if p.Behind() {
+		source = p.Old
 	}
-	s.figures(field, passage, figure.Compare(fromLang, from, toLang, to))
-	if s.terms != nil {
-		s.deviations(field, passage, from, to, s.terms.Check(fromLang, from, toLang, to, s.now))
+	if p.Key != "" {
+		return source, target, nil
 	}
-	return nil
+	if source, err = s.n.plainText(source); err != nil {
+		return "", "", err
+	}
+	target, err = s.n.plainText(target)
+	return source, target, err
 }
 
 // plainText is what Markdown says without its form.

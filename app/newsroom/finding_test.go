@@ -102,12 +102,12 @@ func TestAnOriginalIsHeldAgainstItself(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		ref := w.draft(t, w.reporter, "vi", "Thu hút 23,53 tỷ USD vốn đầu tư")
 		w.save(t, w.reporter, ref, func(c *Content) { c.Body = "Tỉnh đã thu hút 23,53 triệu USD vốn đầu tư." })
-		if got := w.found(t, ref); got != "figure scale headline: 23,53 tỷ USD > 23,53 triệu USD" && got != "figure scale headline: 23,53 triệu USD > 23,53 tỷ USD" {
+		if got := w.found(t, ref); got != "figure scale headline: 23,53 tỷ USD > 23,53 triệu USD" {
 			t.Errorf("%s", got)
 		}
 		en := w.draft(t, w.reporter, "en", "Investment in the province")
 		w.save(t, w.reporter, en, func(c *Content) { c.Standfirst, c.Body = "The standfirst.", "Investors pledged 3,5 billion USD." })
-		if got := w.found(t, en); got != "figure written : > 3,5 billion USD" && got != "figure written :  > 3,5 billion USD" {
+		if got := w.found(t, en); got != "figure written :  > 3,5 billion USD" {
 			t.Errorf("%q", got)
 		}
 	})
