@@ -202,6 +202,9 @@ func (s *seeding) addThrice(ctx context.Context, item content.Item) (newsroom.Re
 		if err := s.carry(ctx, item, e, ref, c); err != nil {
 			return source, err
 		}
+		if err := s.redraft(ctx, item, e, ref, c); err != nil {
+			return source, err
+		}
 	}
 	return source, nil
 }

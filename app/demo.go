@@ -204,6 +204,8 @@ func (s *seeding) who(role account.Role, agency string) (account.Actor, error) {
 func (s *seeding) addItem(ctx context.Context, item content.Item) error {
 	s.clock.set(item.Published.Add(-3 * time.Hour))
 	var source newsroom.Ref
+	var written []newsroom.Content
+	var refs []newsroom.Ref
 	for i, e := range item.Editions {
 		c, err := s.content(ctx, item, e)
 		if err != nil {
@@ -221,6 +223,12 @@ func (s *seeding) addItem(ctx context.Context, item content.Item) error {
 			return fmt.Errorf("%s: %w", e.Lang, err)
 		}
 		if err := s.carry(ctx, item, e, ref, c); err != nil {
+			return fmt.Errorf("%s: %w", e.Lang, err)
+		}
+		refs, written = append(refs, ref), append(written, c)
+	}
+	for i, e := range item.Editions { // translations are of what was published
+		if err := s.redraft(ctx, item, e, refs[i], written[i]); err != nil {
 			return fmt.Errorf("%s: %w", e.Lang, err)
 		}
 	}

@@ -27,8 +27,8 @@ var next = map[newsroom.State]struct {
 	newsroom.Approved:   {newsroom.Publish, account.EditorInChief},
 }
 
-// carry takes an edition as far along the way as the content says, then
-// withdraws it or begins a newer draft where it says so.
+// carry takes an edition as far along the way as the content says, and withdraws
+// it where it says so.
 func (s *seeding) carry(ctx context.Context, item content.Item, e content.Edition, ref newsroom.Ref, c newsroom.Content) error {
 	state := newsroom.State(e.State)
 	if state == "" {
@@ -56,6 +56,11 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 			Hash: c.Tidy().Hash(), Reason: e.Reason, Note: e.Reason,
 		})
 	}
+	return nil
+}
+
+// redraft begins a newer draft of an edition where the content has one.
+func (s *seeding) redraft(ctx context.Context, item content.Item, e content.Edition, ref newsroom.Ref, c newsroom.Content) error {
 	if e.DraftBody == "" {
 		return nil
 	}
