@@ -59,16 +59,34 @@ func (s *seeding) carry(ctx context.Context, item content.Item, e content.Editio
 	return nil
 }
 
-// redraft begins a newer draft of an edition where the content has one.
+// redraft begins a newer draft of an edition where the content has one, and
+// publishes a newer text.
 func (s *seeding) redraft(ctx context.Context, item content.Item, e content.Edition, ref newsroom.Ref, c newsroom.Content) error {
+	if e.UpdateBody != "" {
+		s.clock.set(item.Published.Add(26 * time.Hour))
+		if err := s.rewrite(ctx, item, ref, c, e.UpdateBody); err != nil {
+			return err
+		}
+		for at := newsroom.Draft; at != newsroom.Published; {
+			var err error
+			if at, err = s.lead(ctx, item, ref, at); err != nil {
+				return err
+			}
+		}
+	}
 	if e.DraftBody == "" {
 		return nil
 	}
+	return s.rewrite(ctx, item, ref, c, e.DraftBody)
+}
+
+// rewrite saves another body.
+func (s *seeding) rewrite(ctx context.Context, item content.Item, ref newsroom.Ref, c newsroom.Content, body string) error {
 	writer, err := s.writer(ctx, item, ref)
 	if err != nil {
 		return err
 	}
-	c.Body = e.DraftBody
+	c.Body = body
 	sheet, err := s.n.Newsroom.Open(ctx, writer, ref)
 	if err != nil {
 		return err

@@ -41,8 +41,8 @@ type Item struct {
 // the item's; Reason says to its readers why the edition was withdrawn;
 // DraftBody is a newer text that nobody has approved yet.
 type Edition struct {
-	Lang, State, Reason, Title, Kicker, Standfirst, Byline, SourceName, SourceURL, Body, DraftBody string
-	Explain                                                                                        string // why figures and terms that stand out in it are right
+	Lang, State, Reason, Title, Kicker, Standfirst, Byline, SourceName, SourceURL, Body, UpdateBody, DraftBody string
+	Explain                                                                                                    string // why figures and terms that stand out in it are right
 }
 
 // Picture is a lead picture: a file of demo/media and its words by language.
@@ -53,6 +53,10 @@ type Picture struct {
 
 // draftLine parts the released text from the newer draft below it.
 const draftLine = "\n=== draft ===\n"
+
+// updateLine parts the released text from a later one, released after it was
+// translated.
+const updateLine = "\n=== update ===\n"
 
 // head is the YAML of an edition's file. The first block, and what State
 // says of the whole item, stand in the source language's file only.
@@ -153,8 +157,9 @@ func loadEdition(fsys fs.FS, name string) (head, Edition, error) {
 		return h, Edition{}, fmt.Errorf("%s: the name must be <code>.<language>.md", name)
 	}
 	body, draft, _ := strings.Cut(body, draftLine)
+	body, update, _ := strings.Cut(body, updateLine)
 	return h, Edition{
 		Lang: lang, State: h.State, Reason: h.Reason, Explain: h.Explain, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
-		SourceName: h.SourceName, SourceURL: h.SourceURL, Body: strings.TrimSpace(body), DraftBody: strings.TrimSpace(draft),
+		SourceName: h.SourceName, SourceURL: h.SourceURL, Body: strings.TrimSpace(body), UpdateBody: strings.TrimSpace(update), DraftBody: strings.TrimSpace(draft),
 	}, nil
 }
