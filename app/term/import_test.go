@@ -359,6 +359,8 @@ func TestTheDemosTranslationsKeepToTheGlossary(t *testing.T) {
 			for _, e := range item.Editions {
 				texts[e.Lang] = strings.Join([]string{e.Title, e.Standfirst, e.Body}, "\n\n")
 			}
+			// One is told that leaves the registration out.
+			texts["en"] = strings.Replace(texts["en"], "investment registration certificate for Haohua", "investment certificate for Haohua", 1)
 			if texts["vi"] == "" || texts["en"] == "" {
 				continue
 			}
@@ -367,7 +369,6 @@ func TestTheDemosTranslationsKeepToTheGlossary(t *testing.T) {
 				told = append(told, item.Code+": "+d.Term.Wording)
 			}
 		}
-		// It says "investment certificate", which leaves the registration out.
 		if want := []string{"tyre-plant: Giấy chứng nhận đăng ký đầu tư"}; !slices.Equal(told, want) || pairs < 20 || hints < pairs {
 			t.Errorf("%q of %d pairs with %d hints", told, pairs, hints)
 		}
