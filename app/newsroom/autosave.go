@@ -61,7 +61,7 @@ func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, t
 			return err
 		}
 		if typed.Beside != nil {
-			typed.Content = typed.Beside.over(head.Content)
+			typed.Content = typed.Beside.Over(head.Content)
 		}
 		content := &typed.Content
 		content.Sample, content.Replies = head.Content.Sample, head.Content.Replies // not typed with the text

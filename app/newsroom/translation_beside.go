@@ -36,8 +36,8 @@ func (b *Beside) encode() string {
 	return string(text)
 }
 
-// over puts what was typed together to a whole text, in place of another one.
-func (b *Beside) over(c Content) Content {
+// Over puts what was typed together to a whole text, in place of another one.
+func (b *Beside) Over(c Content) Content {
 	var body []string
 	for _, cell := range b.Cells {
 		if field := c.field(cell.ID); field != nil {

@@ -26,6 +26,34 @@ func (w *world) lookBack(story string) {
 	}
 }
 
+// catchUp translates a story passage by passage, and catches up with it.
+func (w *world) catchUp(system, translator *program, story string) {
+	w.t.Helper()
+	english := strings.TrimSuffix(story, "vi") + "en"
+	begun := translator.get(english + "/parallel").is(200)
+	if begun.text("passages.0.field") != "headline" || begun.text("passages.0.what") != "new" || begun.text("passages.0.new") == "" || begun.text("source_lang") != "vi" {
+		w.t.Errorf("beside its source: %s", begun.Body)
+	}
+	done := object{"base": begun.number("revision"), "source": begun.number("source"), "version": begun.number("version"), "passages": []object{
+		{"id": begun.text("passages.0.id"), "text": "A new industrial park"}, {"id": begun.text("passages.1.id"), "right": true},
+	}}
+	if saved := translator.put(english+"/parallel", done).is(200); saved.number("revision.number") != 2 || saved.text("edition.headline") != "A new industrial park" {
+		w.t.Errorf("saved %s", saved.Body)
+	}
+	if late := translator.put(english+"/parallel", done).refused(409, "error.translation.moved_on"); late.text("yours.headline") != "A new industrial park" {
+		w.t.Errorf("too late: %s", late.Body)
+	}
+	now := translator.get(english + "/parallel").is(200)
+	last := now.text("passages.2.id")
+	said := object{"source": now.number("source"), "version": now.number("version"), "passages": []string{last}}
+	behind := translator.get(english).is(200).number("stale")
+	if after := translator.post(english+"/still-right", said).is(200); after.number("edition.stale") != behind-1 {
+		w.t.Errorf("%v behind, now %s", behind, after.Body)
+	}
+	translator.post(english+"/still-right", object{"source": 1, "version": 1, "passages": []string{"p-none"}}).refused(409, "error.translation.moved_on")
+	system.get(story+"/parallel").refused(404, "error.translation.none")
+}
+
 // The newspaper's own system files an article with a picture, submits it, and
 // follows it to its readers. On the way every operation is used once at least,
 // and held against the description.
@@ -231,6 +259,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if english := translator.post(story+"/translations", object{"lang": "en"}).is(201); english.text("edition.lang") != "en" {
 			t.Error(english.Body)
 		}
+		w.catchUp(system, translator, story)
 		w.lookBack(story)
 		w.share(chief, story)
 		w.find(editor, "khoi cong")

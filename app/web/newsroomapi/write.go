@@ -110,6 +110,11 @@ func (a *API) saveText(c *call, in saveIn) (saved, error) {
 	if err != nil {
 		return saved{}, err
 	}
+	return a.savedAs(c, ref, rev)
+}
+
+// savedAs answers what was saved.
+func (a *API) savedAs(c *call, ref newsroom.Ref, rev newsroom.Revision) (saved, error) {
 	now, err := a.Newsroom.Open(c.ctx, c.actor, ref)
 	if err != nil {
 		return saved{}, err
