@@ -2,7 +2,6 @@ package desk
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -87,7 +86,7 @@ func (d *Desk) translations(c *fiber.Ctx) error {
 		return d.translationQueue(c)
 	}
 	show := &translationsPage{page: d.page(c, "coverage.title", "coverage"), Languages: newsroom.Languages}
-	show.Tracks = slices.Concat([]newsroom.Track{newsroom.Gaps}, newsroom.Tracks, []newsroom.Track{newsroom.AllTracks})
+	show.Tracks = append([]newsroom.Track{newsroom.Gaps, newsroom.AllTracks}, newsroom.Tracks...)
 	var err error
 	if show.Filter, err = readCoverageFilter(c); err != nil {
 		return err

@@ -37,7 +37,7 @@ func TestTheOverviewOfTranslations(t *testing.T) {
 		needed := s.reporter.write(w.article("Chưa có bản tiếng Anh"))
 		s.carry(needed, newsroom.Published)
 		page := s.translator.Get("/translations").Is(http.StatusOK)
-		if got, want := coverage(page), "Chưa có bản tiếng Anh | Tiếng Việt Đã xuất bảnBản gốc | Tiếng Anh Cần dịch Dịch"; got != want {
+		if got, want := coverage(page), "Chưa có bản tiếng Anh | Tiếng Việt Đã xuất bản Bản gốc | Tiếng Anh Cần dịch Dịch"; got != want {
 			t.Errorf("what is missing:\n%s\nwant\n%s", got, want)
 		}
 		if got := page.Attr(".menu a[aria-current]", "href"); got != "/translations" {
@@ -47,7 +47,7 @@ func TestTheOverviewOfTranslations(t *testing.T) {
 			t.Errorf("a reporter is offered more than to read: %s", got)
 		}
 		all := coverage(s.chief.Get("/translations?track=all").Is(http.StatusOK))
-		if want := "Đã có bản tiếng Anh | Tiếng Việt Đã xuất bảnBản gốc | Tiếng Anh Đã xuất bản: Tiếng Anh, Đã có bản tiếng Anh"; !strings.Contains(all, want) {
+		if want := "Đã có bản tiếng Anh | Tiếng Việt Đã xuất bản Bản gốc | Tiếng Anh Đã xuất bản: Tiếng Anh, Đã có bản tiếng Anh"; !strings.Contains(all, want) {
 			t.Errorf("all:\n%s\nwant\n%s", all, want)
 		}
 		for address, want := range map[string]int{
