@@ -316,3 +316,15 @@ func (s *seeding) scheduled(ctx context.Context, item content.Item, ref newsroom
 	}
 	return s.do(ctx, item, ref, role, newsroom.Schedule, newsroom.Ask{Hash: sheet.Revision.Hash, At: s.clock.now().Add(Ahead)})
 }
+
+// RecountTranslations counts anew how far all translations of an installation
+// are behind their sources, and answers how many there are.
+func RecountTranslations(ctx context.Context, cfg config.Config) (counted int, err error) {
+	s, err := openSeeding(ctx, cfg)
+	if err != nil {
+		return 0, err
+	}
+	s.clock.set(time.Now())
+	counted, _, err = s.n.Newsroom.Recount(ctx)
+	return counted, errors.Join(err, s.n.close())
+}

@@ -199,3 +199,105 @@ func (p *Parallel) lay(db *gorm.DB, row editionRow) (err error) {
 	p.Passages = passages(p.compared, p.Source.Ref.Lang, p.Revision.Content)
 	return nil
 }
+
+// version names a revision.
+type version struct {
+	Ref
+	number int
+}
+
+// wronglyCounted answers which of some translations are not as far behind as it
+// is written, or have no word of what they were made from. It reads all of them
+// at once.
+func wronglyCounted(db *gorm.DB, refs []Ref) ([]Ref, error) {
+	editions, held, err := loadBeside(db, refs)
+	if err != nil {
+		return nil, err
+	}
+	var wanted []version
+	for _, ref := range refs {
+		source := editions[Ref{ref.Item, held[ref].SourceLang}]
+		wanted = append(wanted, version{source.ref(), source.Head}, version{source.ref(), source.LiveRevision})
+	}
+	texts, err := loadVersions(db, wanted)
+	if err != nil {
+		return nil, err
+	}
+	var wrong []Ref
+	for _, ref := range refs {
+		row, h := editions[ref], held[ref]
+		source := editions[Ref{ref.Item, h.SourceLang}]
+		right := h.Version > 0
+		if right {
+			right, err = isCounted(db, row, h, source, texts)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !right {
+			wrong = append(wrong, ref)
+		}
+	}
+	return wrong, nil
+}
+
+func isCounted(db *gorm.DB, row editionRow, h translationRow, source editionRow, texts map[version]Revision) (bool, error) {
+	right := func(written string, number, stale, critical int) (bool, error) {
+		pin, err := decodePin(written)
+		if err != nil {
+			return false, err
+		}
+		s, c, err := measure(db, texts[version{source.ref(), number}], pin)
+		return s == stale && c == critical, err
+	}
+	ok, err := right(h.Pin, source.Head, row.Stale, row.Critical)
+	if err != nil || !ok {
+		return false, err
+	}
+	if Live(row.Live) != IsLive || Live(source.Live) != IsLive {
+		return row.LiveStale == 0, nil
+	}
+	return right(h.LivePin, source.LiveRevision, row.LiveStale, row.LiveCritical)
+}
+
+// loadBeside reads all editions of some items, and what the translations among
+// them were made from.
+func loadBeside(db *gorm.DB, refs []Ref) (map[Ref]editionRow, map[Ref]translationRow, error) {
+	var rows []editionRow
+	if err := db.Where("item_id IN ?", itemsOf(refs)).Find(&rows).Error; err != nil {
+		return nil, nil, err
+	}
+	editions := map[Ref]editionRow{}
+	for _, r := range rows {
+		editions[r.ref()] = r
+	}
+	var pins []translationRow
+	if err := db.Where("item_id IN ?", itemsOf(refs)).Find(&pins).Error; err != nil {
+		return nil, nil, err
+	}
+	held := map[Ref]translationRow{}
+	for _, r := range pins {
+		held[Ref{r.ItemID, r.Lang}] = r
+	}
+	return editions, held, nil
+}
+
+func loadVersions(db *gorm.DB, wanted []version) (map[version]Revision, error) {
+	names := make([][]any, len(wanted))
+	for i, v := range wanted {
+		names[i] = []any{v.Item, v.Lang, v.number}
+	}
+	var rows []revisionRow
+	if err := db.Where("(item_id, lang, number) IN ?", names).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	texts := map[version]Revision{}
+	for _, r := range rows {
+		rev, err := r.revision()
+		if err != nil {
+			return nil, err
+		}
+		texts[version{rev.Ref, rev.Number}] = rev
+	}
+	return texts, nil
+}

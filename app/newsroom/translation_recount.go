@@ -40,8 +40,12 @@ func (n *Newsroom) recountSome(ctx context.Context, all bool) (counted, changed 
 		if err != nil || len(refs) == 0 {
 			return counted, changed, err
 		}
+		wrong, err := wronglyCounted(n.db.Read(ctx), refs)
+		if err != nil {
+			return counted, changed, err
+		}
 		err = n.db.Write(ctx, func(tx *store.Tx) error {
-			for _, ref := range refs {
+			for _, ref := range wrong { // counted again, under locks
 				different, err := n.recount(ctx, tx, ref)
 				if err != nil {
 					return err

@@ -311,9 +311,12 @@ func TestTranslationsAreCountedAnew(t *testing.T) {
 				t.Errorf("%s, readers are told %+v", w.lag(t, ref), got)
 			}
 		}
-		counted, changed, err := w.Recount(t.Context())
-		if must(t, err); counted != 1 || changed != 0 {
-			t.Errorf("counted %d, changed %d", counted, changed)
+		for _, wrong := range []map[string]any{{"stale": 1}, {"stale": 7}, {"live_critical": 0}} { // the first is right
+			must(t, w.db.Write(t.Context(), func(tx *store.Tx) error { return updateEdition(tx, ref, wrong) }))
+			counted, changed, err := w.Recount(t.Context())
+			if must(t, err); counted != 1 || (changed == 0) != (wrong["stale"] == 1) || w.lag(t, ref) != "1/1 live 1/1" {
+				t.Errorf("%v: counted %d, changed %d, %s", wrong, counted, changed, w.lag(t, ref))
+			}
 		}
 		w.verify(t)
 	})

@@ -31,6 +31,9 @@ func runDesk(ctx context.Context, o options, program string, t *table) error {
 	if err := countQueries(ctx, o, world, visits); err != nil {
 		return err
 	}
+	if err := measureRecount(ctx, o, t); err != nil {
+		return err
+	}
 	slow := tellPages(t, visits)
 	t.print(os.Stdout, fmt.Sprintf("newsroom of %d items, %s", o.Items, databaseName(o)))
 	if slow > 0 {
