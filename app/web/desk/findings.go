@@ -32,4 +32,4 @@ func (d *Desk) explain(c *fiber.Ctx) error {
 }
 
 // Wanted is what a text should say in place of what stands out.
-func (p *editionPage) Wanted(f newsroom.Finding) string { return strings.Join(f.Want, ", ") }
+func (page) Wanted(f newsroom.Finding) string { return strings.Join(f.Want, ", ") }

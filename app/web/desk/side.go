@@ -67,8 +67,9 @@ type sideRow struct {
 	Next    int // the place of the next of them, 0 after the last
 	Text    string
 	Right   bool
-	Both    bool // somebody else has written here meanwhile
-	Max     int  // characters, 0 for no limit of its own
+	Both    bool               // somebody else has written here meanwhile
+	Max     int                // characters, 0 for no limit of its own
+	Notes   []newsroom.Finding // what stands out in it and is not explained
 	Source  template.HTML
 	Changed []newsroom.Changed // what has changed in it, of a paragraph
 	Reading template.HTML      // the translation, where it is only read
@@ -156,6 +157,11 @@ func (d *Desk) showSide(c *fiber.Ctx, status int, show *sidePage) error {
 			row.Place = at + 1
 			if at+1 < len(behind) {
 				row.Next = at + 2
+			}
+		}
+		for _, f := range show.Sheet.Findings {
+			if f.Passage == i && f.Reason == "" {
+				row.Notes = append(row.Notes, f)
 			}
 		}
 		if err := d.renderSide(c, show, &row); err != nil {
