@@ -25,8 +25,6 @@
 // So callers compare paragraph by paragraph, and a person may explain what remains.
 package figure
 
-import "sort"
-
 // Kind tells what a figure is.
 type Kind string
 
@@ -92,8 +90,4 @@ func (f *Figure) meanings(yield func(Meaning) bool) {
 			return
 		}
 	}
-}
-
-func byStart(figures []Figure, at int) int {
-	return sort.Search(len(figures), func(i int) bool { return figures[i].Start >= at })
 }
