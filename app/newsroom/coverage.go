@@ -115,7 +115,7 @@ type CoveredCell struct {
 
 // coverageReach is how many originals are looked at for one page: where nearly
 // all is translated, the few that are not may be anywhere in an archive.
-const coverageReach = 5000
+const coverageReach = 2500
 
 // Coverage answers where the items that a person may see stand in each language.
 func (n *Newsroom) Coverage(ctx context.Context, actor account.Actor, f CoverageFilter) (Coverage, error) {
