@@ -83,6 +83,10 @@ func kept(c *fiber.Ctx) []field {
 		return nil // what cannot be read cannot be shown
 	}
 	content := readContent(form)
+	if form.Has("cells") { // typed passage by passage
+		beside := readBeside(form)
+		content = beside.Over(content)
+	}
 	content.Section, content.Lead.Media = "", "" // identifiers are nobody's sentences
 	typed := append(fields(content),
 		field{"reason", form.Text("reason", 2*newsroom.MaxReason)}, field{"note", form.Text("note", 2*newsroom.MaxReason)})

@@ -307,3 +307,19 @@ func TestAFigureThatDiffersIsToldAtItsPassage(t *testing.T) {
 		t.Errorf("it is explained at %q", href)
 	}
 }
+
+func TestNothingTypedBesideTheSourceIsLostWhenTheSessionIsOver(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	_, ref := w.sidePair(s)
+	form := formOf(s.translator.Get(sideOf(ref)).Is(http.StatusOK), "#editor")
+	form.Set(cellOf(form, sideTarget[0]), "Typed last.")
+	w.must(w.accounts.SignOut(ctx, s.translator.token))
+	page := s.translator.Post(sideOf(ref), form).Is(http.StatusUnauthorized)
+	if got := page.Text("#kept-body"); !strings.HasPrefix(got, "Typed last.") || !strings.HasSuffix(got, sideTarget[2]) {
+		t.Errorf("the page keeps %q", got)
+	}
+	if resend := page.Attr(`input[name="resend"]`, "value"); !strings.Contains(resend, "Typed last.") {
+		t.Errorf("what travels is %q", resend)
+	}
+}
