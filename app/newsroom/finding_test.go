@@ -131,6 +131,15 @@ func TestTermsAreHeldAgainstTheTermbase(t *testing.T) {
 		if got := w.found(t, ref); got != "" {
 			t.Errorf("a true translation: %s", got)
 		}
+		var hints []string
+		for _, passage := range w.parallel(t, ref).Passages {
+			for _, h := range passage.Terms {
+				hints = append(hints, fmt.Sprint(passage.ID, " ", h.Term.Wording, " ", len(h.Renderings)))
+			}
+		}
+		if len(hints) != 2 || !strings.HasSuffix(hints[0], " khu công nghiệp 2") || !strings.HasSuffix(hints[1], " Ban Quản lý Khu kinh tế 1") {
+			t.Errorf("beside the source stand %q", hints)
+		}
 		w.save(t, w.translator, ref, func(c *Content) {
 			c.Body = body("Becamex – Binh Phuoc Industrial Zone leased out 240 ha in the first quarter.", "The Management Board said 12 more projects had been licensed.", inEnglish[2])
 		})

@@ -30,6 +30,11 @@ type listing struct {
 
 const byPerson = "(created_by = ? OR saved_by = ?)"
 
+// ownOnly says whether they see nothing but what they created or saved last.
+func (l listing) ownOnly() bool {
+	return !l.all && len(l.agencies) == 0 && len(l.standing) == 0 && (l.ownAll || len(l.own) > 0)
+}
+
 // visible narrows a query to what the person may see: their agencies'
 // editions, their own, and what stands on the outlets they answer for.
 func (l listing) visible(db *gorm.DB) *gorm.DB {
@@ -38,6 +43,12 @@ func (l listing) visible(db *gorm.DB) *gorm.DB {
 	}
 	if slices.Contains(l.agencies, l.Agency) {
 		return db.Where("agency_id = ?", l.Agency)
+	}
+	if l.ownOnly() { // said so that what is theirs is looked at, and not the archive
+		if db = db.Where(byPerson, l.person, l.person); !l.ownAll {
+			db = db.Where("agency_id IN ?", l.own)
+		}
+		return db
 	}
 	which, values := "agency_id IN ?", []any{l.agencies}
 	if l.ownAll {
@@ -115,7 +126,11 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 // narrow answers a query of what a list holds, but for whose own it is, and the
 // order to read it in.
 func (l listing) narrow(db *gorm.DB) (q *gorm.DB, order string, err error) {
+	const unordered = "saved_at + 0 DESC, item_id, lang" // by what was found, and not by walking an index
 	q, order = l.visible(db), "saved_at DESC, item_id, lang"
+	if l.ownOnly() {
+		order = unordered
+	}
 	for column, value := range map[string]string{
 		"state": string(l.State), "lang": l.Lang, "agency_id": l.Agency, "section_id": l.Section,
 	} {
@@ -144,8 +159,8 @@ func (l listing) narrow(db *gorm.DB) (q *gorm.DB, order string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
-		if ok { // these are looked at, and no index is walked in the order of the list
-			q, order = filedUnder(q, few), "saved_at + 0 DESC, item_id, lang"
+		if ok {
+			q, order = filedUnder(q, few), unordered
 		}
 	}
 	if at := store.Micros(l.After.SavedAt); at != 0 {

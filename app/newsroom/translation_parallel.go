@@ -10,6 +10,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/markup"
 	"doingoai/app/parallel"
+	"doingoai/app/term"
 )
 
 // Parallel is a translation laid beside its source, passage by passage.
@@ -34,7 +35,8 @@ type Passage struct {
 	Target   string // the translation's own, several paragraphs with a blank line between them
 	Severity parallel.Severity
 	Reasons  []parallel.Reason
-	Diff     []Piece // from Old to New, of what is behind
+	Diff     []Piece     // from Old to New, of what is behind
+	Terms    []term.Hint // what the source speaks of that has agreed names
 }
 
 // Behind says whether the source says something else than was translated.
@@ -82,7 +84,31 @@ func (n *Newsroom) Parallel(ctx context.Context, actor account.Actor, ref Ref) (
 	if _, err := seenEdition(db, actor, Ref{ref.Item, p.Revision.SourceLang}); err != nil {
 		return nil, err
 	}
-	return p, p.lay(db, row)
+	if err := p.lay(db, row); err != nil {
+		return nil, err
+	}
+	return p, n.hint(ctx, p)
+}
+
+// hint adds what the termbase knows of what the source says.
+func (n *Newsroom) hint(ctx context.Context, p *Parallel) error {
+	if n.terms == nil {
+		return nil
+	}
+	base, err := n.terms.Base(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range p.Passages {
+		text := p.Passages[i].New
+		if p.Passages[i].Key == "" {
+			if text, err = n.plainText(text); err != nil {
+				return err
+			}
+		}
+		p.Passages[i].Terms = base.Hints(p.Source.Ref.Lang, text, p.Revision.Ref.Lang, n.db.Now())
+	}
+	return nil
 }
 
 func passages(c parallel.Comparison, sourceLang string, translation Content) []Passage {

@@ -25,6 +25,7 @@ type deskPage struct {
 }
 
 var (
+	helper   = []string{"contributor"} // who sees nothing but what is theirs
 	chief    = []string{"editor_in_chief"}
 	auditor  = []string{"auditor"}
 	admin    = []string{"admin"}
@@ -35,6 +36,12 @@ var (
 // deskPages has every page of the desk that is for people who are signed in.
 var deskPages = []deskPage{
 	{"/", "", everyone},
+	{"/", "", helper},
+	{"/editions", "", helper},
+	{"/editions", "state=published", helper},
+	{"/board", "", helper},
+	{"/translations", "", helper},
+	{"/find", "q=kinh+te", helper},
 	{"/editions", "", everyone},
 	{"/editions", "state=published", everyone},
 	{"/editions", "state=draft", everyone},
