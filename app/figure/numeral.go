@@ -103,7 +103,8 @@ func (r *reader) evaluate(parts []group, signs []rune) (numeral, bool) {
 	case own:
 		return numeral{value: value, other: other}, true
 	case opposite && (signs[0] != ',' || len(signs) > 1 || parts[1].digits < 3 || parts[0].value == 0):
-		num := numeral{value: other, odd: r.lang != "km"}
+		fine := len(signs) == 1 && signs[0] == '.' && parts[1].digits > 3 // coordinates are written so everywhere
+		num := numeral{value: other, odd: r.lang != "km" && !fine}
 		if num.odd && len(signs) == 1 {
 			num.other = other.shift(parts[1].digits) // 3,5 read as 35
 		}

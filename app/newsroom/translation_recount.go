@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"log/slog"
 
 	"doingoai/app/account"
 	"doingoai/app/store"
@@ -18,6 +19,7 @@ func (n *Newsroom) RecountOld(ctx context.Context) error {
 	if err != nil || done {
 		return err
 	}
+	slog.Info("counting how far translations are behind their sources, once: an archive takes some minutes")
 	if _, _, err := n.recountSome(ctx, false); err != nil {
 		return err
 	}
