@@ -151,6 +151,7 @@ func (s *seeding) pattern(ctx context.Context, w way, item content.Item, n int) 
 	if w.two {
 		item.Editions = append(item.Editions, item.Editions[0])
 		item.Editions[1].Lang = "en"
+		item.Editions[1].Explain = "Bản của bài đo, chép nguyên văn tiếng Việt."
 	}
 	if w.item == "withdrawn" {
 		item.Editions[0].Reason = "Gỡ theo yêu cầu của nguồn tin."

@@ -15,8 +15,8 @@ func loadLanes(db *gorm.DB, l listing, states []State, most int) ([]editionRow, 
 	var parts []string
 	var queries []any
 	for _, s := range states {
-		q := l.visible(db.Model(&editionRow{})).Where("state = ? AND agency_id = ? AND state_at > 0", string(s), l.Agency). // the last names the index
-																	Order("state_at DESC").Limit(most)
+		q := l.visible(l.editions(db)).Where("state = ? AND agency_id = ? AND state_at > 0", string(s), l.Agency). // the last names the index
+																Order("state_at DESC").Limit(most)
 		parts, queries = append(parts, "SELECT * FROM (?) AS lane"), append(queries, q)
 	}
 	var rows []editionRow

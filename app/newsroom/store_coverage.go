@@ -32,11 +32,11 @@ func loadOriginals(db *gorm.DB, l listing, o offers, track Track, lang string, l
 	case Gaps:
 		condition, values = o.missing(l, lang)
 		condition, values = condition+" OR item_id IN (?)", append(values, l.translations(db, TrackOutdated, lang).Select("item_id"))
-	default: // few: these are looked at, and no index is walked in the order of the list
+	default: // few
 		condition, values = "item_id IN (?)", []any{l.translations(db, track, lang).Select("item_id")}
-		order = "saved_at + 0 DESC, item_id, lang"
+		order = unordered
 	}
-	if walked := []Track{TrackNeeded, TrackPublished, Gaps}; slices.Contains(walked, track) && l.Headline == "" {
+	if order != unordered && (track != AllTracks || l.Headline != "") {
 		if last, err = loadReach(db, l, reach); err != nil {
 			return nil, last, err
 		}
@@ -61,7 +61,7 @@ func loadReach(db *gorm.DB, l listing, reach int) (last editionRow, err error) {
 // translations narrows a query to the translations that a person may see on a
 // track, into one language or any.
 func (l listing) translations(db *gorm.DB, track Track, lang string) *gorm.DB {
-	q := l.visible(db.Model(&editionRow{})).Where("translated")
+	q := l.visible(l.editions(db)).Where("translated")
 	switch track {
 	case TrackOutdated:
 		q = q.Where("behind_at > 0 AND live_stale > 0 AND live = ?", IsLive)

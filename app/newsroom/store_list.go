@@ -35,6 +35,15 @@ func (l listing) ownOnly() bool {
 	return !l.all && len(l.agencies) == 0 && len(l.standing) == 0 && (l.ownAll || len(l.own) > 0)
 }
 
+// editions is what a list is read from. Of somebody who sees only their own that
+// is those, found by two indexes, and not the archive.
+func (l listing) editions(db *gorm.DB) *gorm.DB {
+	if !l.ownOnly() {
+		return db.Model(&editionRow{})
+	}
+	return db.Table("(SELECT * FROM edition WHERE created_by = ? UNION SELECT * FROM edition WHERE saved_by = ?) AS edition", l.person, l.person)
+}
+
 // visible narrows a query to what the person may see: their agencies'
 // editions, their own, and what stands on the outlets they answer for.
 func (l listing) visible(db *gorm.DB) *gorm.DB {
@@ -43,12 +52,6 @@ func (l listing) visible(db *gorm.DB) *gorm.DB {
 	}
 	if slices.Contains(l.agencies, l.Agency) {
 		return db.Where("agency_id = ?", l.Agency)
-	}
-	if l.ownOnly() { // said so that what is theirs is looked at, and not the archive
-		if db = db.Where(byPerson, l.person, l.person); !l.ownAll {
-			db = db.Where("agency_id IN ?", l.own)
-		}
-		return db
 	}
 	which, values := "agency_id IN ?", []any{l.agencies}
 	if l.ownAll {
@@ -123,14 +126,14 @@ func loadList(db *gorm.DB, l listing, limit int) ([]editionRow, error) {
 	return rows[:min(limit, len(rows))], nil
 }
 
+// unordered is the order of a list in which few are looked at: these are sorted,
+// and no index is walked.
+const unordered = "saved_at + 0 DESC, item_id, lang"
+
 // narrow answers a query of what a list holds, but for whose own it is, and the
 // order to read it in.
 func (l listing) narrow(db *gorm.DB) (q *gorm.DB, order string, err error) {
-	const unordered = "saved_at + 0 DESC, item_id, lang" // by what was found, and not by walking an index
-	q, order = l.visible(db), "saved_at DESC, item_id, lang"
-	if l.ownOnly() {
-		order = unordered
-	}
+	q, order = l.visible(l.editions(db)), "saved_at DESC, item_id, lang"
 	for column, value := range map[string]string{
 		"state": string(l.State), "lang": l.Lang, "agency_id": l.Agency, "section_id": l.Section,
 	} {
@@ -176,7 +179,7 @@ func loadCounts(db *gorm.DB, l listing) (map[State]int, error) {
 	var parts []string
 	var queries []any
 	for _, s := range States {
-		q := l.visible(db.Model(&editionRow{})).Where("state = ?", string(s))
+		q := l.visible(l.editions(db)).Where("state = ?", string(s))
 		if l.Agency != "" {
 			q = q.Where("agency_id = ?", l.Agency)
 		}

@@ -139,8 +139,9 @@ func (p page) InUpkeep() bool {
 // flashes are the sentences that may follow a redirect; the address names
 // one, so that nothing else can be put into the page by a link.
 var flashes = map[string]bool{
-	"restored": true, // a version
-	"saved":    true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
+	"restored":  true,                      // a version
+	"explained": true, "unexplained": true, // what stands out
+	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
 	"added": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
 	"section_closed": true, "section_reopened": true,
 	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true, "media_retried": true,
