@@ -34,12 +34,14 @@ func insertHeadlines(tx *store.Tx, rows []headlineRow) error {
 }
 
 func deletePairs(tx *store.Tx, ref Ref, pairs []string) error {
-	for _, pair := range pairs {
-		if err := tx.DB.Where(byRef+" AND pair = ?", ref.Item, ref.Lang, []byte(pair)).Delete(&headlineRow{}).Error; err != nil {
-			return err
-		}
+	if len(pairs) == 0 {
+		return nil
 	}
-	return nil
+	names := make([][]byte, len(pairs))
+	for i, pair := range pairs {
+		names[i] = []byte(pair)
+	}
+	return tx.DB.Where(byRef+" AND pair IN ?", ref.Item, ref.Lang, names).Delete(&headlineRow{}).Error
 }
 
 // lockUnfiled reads some editions whose headline is not filed.
