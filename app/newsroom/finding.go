@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -203,19 +204,10 @@ func (a *act) isSound(head Revision) error {
 	}
 	for _, f := range found {
 		if f.Open() {
-			return fault.New(fault.NotPossible, "error.approve.findings", "Text", firstOf(f.To, f.From))
+			return fault.New(fault.NotPossible, "error.approve.findings", "Text", cmp.Or(f.To, f.From))
 		}
 	}
 	return nil
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 // Explain says why something that stands out in an edition is right. An empty

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/apptest"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/locale"
@@ -270,10 +271,7 @@ func TestWhatIsTakenAwayIsWrittenAsBefore(t *testing.T) {
 }
 
 func TestTheExchangeFileIsWellFormed(t *testing.T) {
-	lint, err := exec.LookPath("xmllint")
-	if err != nil {
-		t.Skip("needs xmllint, of Debian's libxml2-utils")
-	}
+	lint := apptest.Program(t, "xmllint", "libxml2-utils")
 	if out, err := exec.Command(lint, "--noout", "--nonet", filepath.Join("testdata", "terms.tbx")).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
