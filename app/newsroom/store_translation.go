@@ -166,7 +166,7 @@ func loadTranslations(db *gorm.DB, after Ref, all bool, limit int) ([]Ref, error
 	}
 	var rows []struct{ ItemID, Lang string }
 	err := db.Raw(`SELECT e.item_id, e.lang FROM edition e JOIN revision r ON r.item_id = e.item_id AND r.lang = e.lang AND r.number = e.head
-		WHERE r.source_lang <> '' `+condition+` AND (e.item_id > ? OR e.item_id = ? AND e.lang > ?)
+		WHERE r.source_lang <> '' `+condition+` AND e.item_id >= ? AND (e.item_id > ? OR e.lang > ?)
 		ORDER BY e.item_id, e.lang LIMIT ?`, after.Item, after.Item, after.Lang, limit).Scan(&rows).Error
 	refs := make([]Ref, len(rows))
 	for i, r := range rows {
