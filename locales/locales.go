@@ -8,6 +8,11 @@
 //	"area.thing"  = "Sentence with {{.Placeholder}}"
 //	"area.things" = { one = "{{.count}} thing", other = "{{.count}} things" }
 //
+// Readers are spoken to in six languages, the newsroom in two: a new key is
+// written into every file of its area, each sentence as a native editor of the
+// language would say it. A further language is one more file, public.<language>.toml,
+// and its choice in an outlet's settings.
+//
 // Package locale reads them; its tests say what every file must satisfy.
 package locales
 
