@@ -43,7 +43,7 @@ type areaMatcher struct {
 }
 
 // fileName is <area>.<language>.toml.
-var fileName = regexp.MustCompile(`^(public|desk)\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.toml$`)
+var fileName = regexp.MustCompile(`^(public|desk)\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.toml$`)
 
 // Load reads every TOML file in the top folder of fsys. An error names the
 // file and the line.

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 
 	"doingoai/app/fault"
+	"doingoai/app/locale"
 	"doingoai/app/release"
 	"doingoai/app/vietnamese"
 )
 
-// reserved are the words that have or may get a meaning of their own where a
-// section's slug stands in an address. (Names with a dot, such as feed.xml,
-// are no slugs anyway.)
+// reserved are the words that may get a meaning of their own where a section's
+// slug stands in an address, beside those of fixed addresses. (Names with a
+// dot, such as feed.xml, are no slugs anyway.)
 var reserved = []string{
-	"search", "tim-kiem", "invest", "dau-tu", "report-error", "bao-loi", "corrections", "cai-chinh",
-	"feed", "atom", "sitemap", "so-do-trang", "media", "api", "embed",
+	"invest", "dau-tu", "feed", "atom", "sitemap", "so-do-trang", "media", "api", "embed",
 }
 
 var codeForm = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,59}$`)
@@ -69,7 +69,7 @@ func checkName(form *fault.Form, lang string, n Name, in field) Name {
 	switch {
 	case n.Slug == "":
 		form.Refuse(from, "error.section.slug_empty")
-	case slices.Contains(reserved, n.Slug):
+	case slices.Contains(reserved, n.Slug), locale.AddressName(n.Slug) != "":
 		form.Refuse(from, "error.section.slug_reserved", "Slug", n.Slug)
 	}
 	return n

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"doingoai/app/locale"
 	"doingoai/app/release"
 )
 
@@ -38,36 +39,24 @@ type address struct {
 	slash   bool   // the path ended in a slash that it should not have
 }
 
-// Words of fixed addresses are in the language of the page; a language
-// without words of its own uses the English ones.
-var (
-	searchWords     = map[string]string{"vi": "tim-kiem", "en": "search"}
-	reportWords     = map[string]string{"vi": "bao-loi", "en": "report-error"}
-	correctionWords = map[string]string{"vi": "cai-chinh", "en": "corrections"}
+// The names of fixed addresses, by which package locale knows their words. A
+// word is in the language of the page; those of other languages are read too.
+const (
+	searchName      = "search"
+	reportName      = "report"
+	correctionsName = "corrections"
 )
 
-func word(words map[string]string, lang string) string {
-	if w := words[lang]; w != "" {
-		return w
-	}
-	return words["en"]
-}
-
-func isWord(words map[string]string, s string) bool {
-	for _, w := range words {
-		if w == s {
-			return true
-		}
-	}
-	return false
+// fixedPath is a fixed address in a language.
+func fixedPath(lang, name string) string {
+	return "/" + lang + "/" + url.PathEscape(locale.AddressWord(name, lang))
 }
 
 const feedFile = "atom.xml"
 
 var (
-	langForm = regexp.MustCompile(`^[a-z]{2}$`)
-	slashes  = regexp.MustCompile(`//+`)
-	idForm   = regexp.MustCompile(`^[2-9b-df-hj-km-np-tv-z]{10}$`)
+	slashes = regexp.MustCompile(`//+`)
+	idForm  = regexp.MustCompile(`^[2-9b-df-hj-km-np-tv-z]{10}$`)
 )
 
 // parse takes a path apart. It says nothing of whether there is such a
@@ -93,7 +82,7 @@ func parse(path string) (address, bool) {
 	}
 	parts := strings.Split(path[1:], "/")
 	a := address{lang: strings.ToLower(parts[0])}
-	if !langForm.MatchString(a.lang) {
+	if !release.IsLanguage(a.lang) {
 		return address{}, false
 	}
 	if len(parts) == 1 || len(parts) == 2 && parts[1] == "" {
@@ -112,18 +101,19 @@ func parse(path string) (address, bool) {
 
 // inside takes apart what follows the language.
 func (a *address) inside(parts []string) bool {
+	name := locale.AddressName(strings.ToLower(parts[0]))
 	switch {
 	case len(parts) == 1 && parts[0] == feedFile:
 		a.kind = feed
-	case len(parts) == 1 && isWord(searchWords, strings.ToLower(parts[0])):
+	case len(parts) == 1 && name == searchName:
 		a.kind = found
-	case len(parts) == 1 && isWord(reportWords, strings.ToLower(parts[0])):
+	case len(parts) == 1 && name == reportName:
 		a.kind = report
-	case len(parts) == 1 && isWord(correctionWords, strings.ToLower(parts[0])):
+	case len(parts) == 1 && name == correctionsName:
 		a.kind = corrections
 	case len(parts) == 1:
 		a.kind, a.section = list, parts[0]
-	case len(parts) == 2 && parts[1] == feedFile && isWord(correctionWords, strings.ToLower(parts[0])):
+	case len(parts) == 2 && parts[1] == feedFile && name == correctionsName:
 		a.kind = correctionFeed
 	case len(parts) == 2 && parts[1] == feedFile:
 		a.kind, a.section = feed, parts[0]
@@ -169,10 +159,10 @@ func articlePath(lang string, sec *release.Section, slug, id string) string {
 	return "/" + lang + "/" + url.PathEscape(where) + "/" + url.PathEscape(slug) + "-" + id
 }
 
-func searchPath(lang string) string { return "/" + lang + "/" + word(searchWords, lang) }
+func searchPath(lang string) string { return fixedPath(lang, searchName) }
 
-func reportPath(lang string) string { return "/" + lang + "/" + word(reportWords, lang) }
+func reportPath(lang string) string { return fixedPath(lang, reportName) }
 
-func correctionsPath(lang string) string { return "/" + lang + "/" + word(correctionWords, lang) }
+func correctionsPath(lang string) string { return fixedPath(lang, correctionsName) }
 
 func speaks(o *release.Outlet, lang string) bool { return slices.Contains(o.Languages, lang) }

@@ -24,6 +24,11 @@ func TestAddresses(t *testing.T) {
 		"/vi/bao-loi":                        {kind: report, lang: "vi"},
 		"/vi/atom.xml":                       {kind: feed, lang: "vi"},
 		"/vi/dau-tu/atom.xml":                {kind: feed, lang: "vi", section: "dau-tu"},
+		"/km/":                               {kind: home, lang: "km"},
+		"/zh/搜索":                             {kind: found, lang: "zh"},
+		"/ko/%EC%A0%95%EC%A0%95/atom.xml":    {kind: correctionFeed, lang: "ko"},
+		"/ja/search":                         {kind: found, lang: "ja"},
+		"/zh-hant/":                          {kind: home, lang: "zh-hant"},
 		"/sitemap.xml":                       {kind: siteMap},
 		"/-/sitemap/3.xml":                   {kind: mapFile, file: "3"},
 		"/robots.txt":                        {kind: robots},
@@ -32,7 +37,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s: %+v %v", path, got, ok)
 		}
 	}
-	for _, path := range []string{"", "vi/", "//", "/vi//", "/vi//x", "/VIE/", "/vie/", "/vi/a/b", "/vi/a/b-", "/vi/a/b-bbbbbbbb2", "/vi/a/b-aaaaaaaaaa", "/vi/a/b/c", "/%", "/vi/%ff\x00" + strings.Repeat("x", 500)} {
+	for _, path := range []string{"", "vi/", "//", "/vi//", "/vi//x", "/viet/", "/v/", "/vi/a/b", "/vi/a/b-", "/vi/a/b-bbbbbbbb2", "/vi/a/b-aaaaaaaaaa", "/vi/a/b/c", "/%", "/vi/%ff\x00" + strings.Repeat("x", 500)} {
 		if got, ok := parse(path); ok {
 			t.Errorf("%q is taken for %+v", path, got)
 		}
