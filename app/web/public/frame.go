@@ -181,6 +181,13 @@ func (f *frame) Accent() string {
 	return web.AccentPath(f.Outlet.Accent)
 }
 
+// scripts are the stylesheets of languages whose letters our own font lacks.
+var scripts = map[string]string{"km": "script-km.css", "zh": "script-zh.css", "ko": "script-ko.css", "ja": "script-ja.css"}
+
+// Script is the stylesheet with the fonts of the page's language, "" for one
+// in Latin letters: its pages carry nothing of the others.
+func (f *frame) Script() string { return scripts[f.Lang()] }
+
 // Absolute is an address with scheme and host.
 func (f *frame) Absolute(path string) string { return f.base + path }
 
