@@ -82,6 +82,7 @@ func (n *Newsroom) document(ctx context.Context, rev Revision) (*release.Article
 	if c.SourceName != "" {
 		doc.Source = &release.Source{Name: c.SourceName, URL: c.SourceURL}
 	}
+	c.About.tell(doc)
 	if doc.Replies, err = n.replies(c); err != nil {
 		return nil, err
 	}

@@ -31,6 +31,8 @@ type Content struct {
 	// Replies of affected parties, in the order in which they came. A text
 	// without any has the hash it had before there were replies.
 	Replies []Reply `json:"replies,omitempty"`
+	// About is what the article says of itself besides.
+	About About `json:"about,omitzero"`
 }
 
 // Lead is the lead picture with the words that must accompany it.
@@ -69,6 +71,7 @@ func (c Content) Tidy() Content {
 	c.SourceName, c.SourceURL = line(c.SourceName), line(c.SourceURL)
 	c.Lead.Alt, c.Lead.Caption, c.Lead.Credit = line(c.Lead.Alt), line(c.Lead.Caption), line(c.Lead.Credit)
 	c.Body = tidy(c.Body)
+	c.About = c.About.tidy()
 	c.Slug = vietnamese.Slug(c.Slug, MaxSlug)
 	outlets := make([]string, len(c.Outlets))
 	for i, id := range c.Outlets {
@@ -119,6 +122,7 @@ func (c Content) check() error {
 	if c.SourceURL != "" && !isWebAddress(c.SourceURL) {
 		form.Refuse("source_url", "error.bad_url")
 	}
+	c.About.check(&form)
 	if len(c.Replies) > MaxReplies {
 		form.Refuse("replies", "error.reply.too_many", "Max", MaxReplies)
 	}
@@ -178,6 +182,7 @@ func (c Content) checkComplete() error {
 	if c.SourceURL != "" { // reuse must name its source (NĐ 43/2011 Đ5.3)
 		required("source_name", c.SourceName)
 	}
+	c.checkAbout(&form, required)
 	for _, r := range c.Replies {
 		r.checkComplete(required)
 	}

@@ -45,6 +45,17 @@ var hostile = []struct {
 	{"an outlet that is no text", "outlets", "error.not_utf8", func(c *Content) { c.Outlets = []string{"\xff"} }},
 	{"an unknown picture", "lead_media", "error.media.unknown", func(c *Content) { c.Lead.Media = strings.Repeat("a", 64) }},
 	{"a path for a picture", "lead_media", "error.media.unknown", func(c *Content) { c.Lead.Media = "../../etc/passwd" }},
+	{"an origin that there is not", "origin", "error.invalid", func(c *Content) { c.About.Origin = "stolen" }},
+	{"a kind that there is not", "info_kind", "error.invalid", func(c *Content) { c.About.InfoKind = "\xff" }},
+	{"a format that there is not", "format", "error.invalid", func(c *Content) { c.About.Format = strings.Repeat("x", 5000) }},
+	{"a use that there is not", "ai", "error.invalid", func(c *Content) { c.About.AI = []string{"thought"} }},
+	{"a day that there is not", "source_at", "error.bad_moment", func(c *Content) { c.About.SourceAt = "31/2/2026" }},
+	{"a source without a name", "sources", "error.sources.line", func(c *Content) { c.About.Sources = []Source{{URL: "https://x.vn"}} }},
+	{"a script for a source", "sources", "error.sources.line", func(c *Content) { c.About.Sources = []Source{{Name: "x", URL: "javascript:alert(1)"}} }},
+	{"a source that is no text", "sources", "error.not_utf8", func(c *Content) { c.About.Sources = []Source{{Name: "\xff"}} }},
+	{"too many sources", "sources", "error.sources.many", func(c *Content) { c.About.Sources = SourcesOf(strings.Repeat("a\n", MaxSources+1)) }},
+	{"a long claim", "claim_text", "error.too_long", func(c *Content) { c.About.Claim.Text = strings.Repeat("ể", MaxClaim+1) }},
+	{"a script for a claim", "claim_url", "error.bad_url", func(c *Content) { c.About.Claim.URL = "javascript:alert(1)" }},
 	{"a picture that is no text", "lead_media", "error.not_utf8", func(c *Content) { c.Lead.Media = "\xff" }},
 }
 

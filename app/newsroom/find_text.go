@@ -21,6 +21,7 @@ type findable struct {
 func (f *Finder) document(t findable) *search.Document {
 	c := t.newest
 	body := []string{f.plain(c.Body), c.Byline, c.SourceName, c.Lead.Caption, c.Lead.Credit, t.row.PlanNote, c.RepliesText()}
+	body = append(body, c.About.words()...)
 	if t.live != nil {
 		body = append(body, t.live.Headline, t.live.Kicker, t.live.Standfirst, f.plain(t.live.Body), t.live.RepliesText())
 	}

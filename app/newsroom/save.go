@@ -129,7 +129,7 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 			SourceName: source.Content.SourceName, SourceURL: source.Content.SourceURL,
 			Byline: source.Content.Byline, Sample: source.Content.Sample,
 			Lead:    Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
-			Replies: untranslated(source.Content.Replies),
+			Replies: untranslated(source.Content.Replies), About: source.Content.About,
 		}
 		if err := n.begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number); err != nil {
 			return err

@@ -76,7 +76,8 @@ func longitudes() (begin []string) {
 
 // Marks lists what in a text a secret document would carry.
 func Marks(c Content) []Mark {
-	return MarksIn(c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt, c.Lead.Credit, c.Byline, c.SourceName, c.RepliesText())
+	words := []string{c.Kicker, c.Headline, c.Standfirst, c.Body, c.Lead.Caption, c.Lead.Alt, c.Lead.Credit, c.Byline, c.SourceName, c.RepliesText()}
+	return MarksIn(append(words, c.About.words()...)...)
 }
 
 // refuseMarks refuses words that go to readers without being part of a text

@@ -285,7 +285,7 @@ func (a *act) approve(head Revision, ask Ask, columns map[string]any, detail map
 	if err != nil {
 		return err
 	}
-	if err := a.answer(head, w.required(), ask.Answers, detail); err != nil {
+	if err := a.answer(head, w.required(head.Content), ask.Answers, detail); err != nil {
 		return err
 	}
 	if err := a.giveApproval(head, columns); err != nil {

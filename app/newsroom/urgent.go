@@ -27,7 +27,7 @@ func (a *act) publishUrgently(t transition, head Revision, doc *release.Article,
 	if err := a.isSettled(); err != nil {
 		return err
 	}
-	if err := a.answer(head, w.indispensable(), ask.Answers, detail); err != nil {
+	if err := a.answer(head, w.indispensable(head.Content), ask.Answers, detail); err != nil {
 		return err
 	}
 	if err := a.release(t, head, doc, ask, columns); err != nil {
@@ -48,7 +48,7 @@ func (a *act) confirm(live Revision, ask Ask, columns map[string]any, detail map
 	if err != nil {
 		return err
 	}
-	if err := a.answer(live, w.required(), ask.Answers, detail); err != nil {
+	if err := a.answer(live, w.required(live.Content), ask.Answers, detail); err != nil {
 		return err
 	}
 	noUrgency(columns)

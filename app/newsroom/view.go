@@ -225,7 +225,7 @@ func (a *act) fillWorkflow(s *Sheet) error {
 			}
 			s.LiveHash = about.Hash
 		}
-		asked := a.asks(s.Workflow, verb, s.Ways)
+		asked := a.asks(s.Workflow, verb, s.Ways, about.Content)
 		if err := fillAnswers(a.db(), about, asked); err != nil {
 			return err
 		}
@@ -260,14 +260,14 @@ func (a *act) vacancies(s *Sheet, passes bool) error {
 var underReview = []State{Submitted, Editing, DeskReview, Approval}
 
 // asks lists the questions that go with a verb.
-func (a *act) asks(w *Workflow, verb Verb, ways []Way) []Asked {
+func (a *act) asks(w *Workflow, verb Verb, ways []Way, c Content) []Asked {
 	switch here, _ := w.step(a.row.Step); {
 	case verb == Pass && len(ways[0].Skipped) == 0:
 		return questionsOf(here)
 	case verb == Approve, verb == Confirm:
-		return w.required()
+		return w.required(c)
 	case verb == PublishUrgent:
-		return w.indispensable()
+		return w.indispensable(c)
 	}
 	return nil
 }

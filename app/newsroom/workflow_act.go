@@ -185,14 +185,21 @@ func questionsOf(steps ...Step) []Asked {
 
 // required are the questions without whose answers a text is not approved:
 // those of every step that is not optional, for whoever has changed the text
-// since an earlier step has opened its questions again.
-func (w *Workflow) required() []Asked {
-	return questionsOf(slices.DeleteFunc(slices.Clone(w.Steps), func(s Step) bool { return s.Optional })...)
+// since an earlier step has opened its questions again; and what is asked of
+// every text in which a machine had a part.
+func (w *Workflow) required(c Content) []Asked {
+	asked := questionsOf(slices.DeleteFunc(slices.Clone(w.Steps), func(s Step) bool { return s.Optional })...)
+	last := w.Steps[len(w.Steps)-1]
+	taken := slices.ContainsFunc(last.Questions, func(q Question) bool { return q.Key == askAI.Key })
+	if len(c.About.AI) > 0 && !taken {
+		asked = append(asked, Asked{Question: askAI, Step: last.Key})
+	}
+	return asked
 }
 
 // indispensable are the questions that are asked even in haste.
-func (w *Workflow) indispensable() []Asked {
-	return slices.DeleteFunc(w.required(), func(q Asked) bool { return !q.Always })
+func (w *Workflow) indispensable(c Content) []Asked {
+	return slices.DeleteFunc(w.required(c), func(q Asked) bool { return !q.Always })
 }
 
 // answer keeps what was answered about a revision and refuses while a question

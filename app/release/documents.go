@@ -30,6 +30,13 @@ type Article struct {
 	Source *Source `json:"source,omitempty"` // required by law when not our own (NĐ 43/2011 Đ5.3)
 	Sample bool    `json:"sample,omitempty"` // demo content, labelled on every page
 
+	Origin   string   `json:"origin,omitempty"`   // own, partner or agency; absent: nobody said
+	Sources  []Source `json:"sources,omitempty"`  // what the article rests on besides
+	InfoKind string   `json:"infoKind,omitempty"` // official, image, world or clarification
+	Format   string   `json:"format,omitempty"`   // news, interview and so on
+	Claim    *Claim   `json:"claim,omitempty"`    // that a clarification answers
+	AI       []string `json:"ai,omitempty"`       // what a machine made of it: translation, text, image, audio
+
 	// SourceLang is the language the item was first written in.
 	SourceLang string `json:"sourceLang"`
 	// Published is when this edition was first released; Updated when this
@@ -228,10 +235,19 @@ func (p *Picture) Fitting(width int) File {
 	return files[len(files)-1]
 }
 
-// Source names where a text that is not the outlet's own was taken from.
+// Source names where a text that is not the outlet's own was taken from, or
+// what it rests on.
 type Source struct {
 	Name string `json:"name"`
 	URL  string `json:"url,omitempty"`
+	At   string `json:"at,omitempty"` // when it appeared: 2006-01-02, or with T15:04 in Vietnam's time
+}
+
+// Claim is the false claim that a clarification answers, and who answers it.
+type Claim struct {
+	URL  string `json:"url,omitempty"`
+	Text string `json:"text"`
+	Body string `json:"body"`
 }
 
 // Correction tells readers what was wrong, and what is right.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,13 +12,33 @@ import (
 type field struct{ Name, Text string }
 
 // fieldNames are the texts of a content, in the order of the form.
-var fieldNames = []string{
+var fieldNames = append([]string{
 	"kicker", "headline", "standfirst", "body", "section", "slug", "byline", "source_name", "source_url",
 	"lead_media", "lead_alt", "lead_caption", "lead_credit",
+}, aboutNames...)
+
+// textOf is a field of a content, "" for a name that is none.
+func textOf(c newsroom.Content, name string) string {
+	if slices.Contains(aboutNames, name) {
+		return aboutText(c.About, name)
+	}
+	if text := placeOf(&c, name); text != nil {
+		return *text
+	}
+	return ""
 }
 
-// textOf is the place of a field in a content, nil for a name that is none.
-func textOf(c *newsroom.Content, name string) *string {
+// setText puts a text into a field of a content.
+func setText(c *newsroom.Content, name, text string) {
+	if slices.Contains(aboutNames, name) {
+		setAbout(&c.About, name, text)
+	} else if place := placeOf(c, name); place != nil {
+		*place = text
+	}
+}
+
+// placeOf is where a text stands by itself, nil where it does not.
+func placeOf(c *newsroom.Content, name string) *string {
 	return map[string]*string{
 		"kicker": &c.Kicker, "headline": &c.Headline, "standfirst": &c.Standfirst, "body": &c.Body,
 		"section": &c.Section, "slug": &c.Slug, "byline": &c.Byline, "source_name": &c.SourceName, "source_url": &c.SourceURL,
@@ -29,7 +50,7 @@ func textOf(c *newsroom.Content, name string) *string {
 func fields(c newsroom.Content) []field {
 	list := make([]field, len(fieldNames))
 	for i, name := range fieldNames {
-		list[i] = field{name, *textOf(&c, name)}
+		list[i] = field{name, textOf(c, name)}
 	}
 	return list
 }
@@ -37,15 +58,15 @@ func fields(c newsroom.Content) []field {
 // fieldChange is a field in which two versions differ.
 type fieldChange struct {
 	Name        string
-	Kind        string // how it is shown: text, section, outlets or picture
+	Kind        string // how it is shown: text, section, code, outlets or picture
 	Before, Now string // as they are kept, but for outlets: their names
 	Pieces      []newsroom.Piece
 	Long        bool // several lines
 }
 
-// changes compares two contents field by field. Sections and outlets are shown
-// by their names.
-func changes(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
+// changes compares two contents field by field. Sections, outlets and what is
+// chosen from a list are shown by their names.
+func (p page) changes(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
 	var list []fieldChange
 	old := fields(before)
 	for i, f := range fields(now) {
@@ -53,11 +74,13 @@ func changes(before, now newsroom.Content, section func(string) string, outlets 
 			continue
 		}
 		ch := fieldChange{Name: f.Name, Kind: "text", Before: old[i].Text, Now: f.Text, Long: f.Name == "body" || strings.Contains(f.Text, "\n")}
-		switch f.Name {
-		case "section":
+		switch {
+		case f.Name == "section":
 			ch.Kind, ch.Pieces = "section", whole(section(ch.Before), section(ch.Now))
-		case "lead_media":
+		case f.Name == "lead_media":
 			ch.Kind = "picture"
+		case codesOf(f.Name) != nil:
+			ch.Kind, ch.Pieces = "code", whole(p.codeName(f.Name, ch.Before), p.codeName(f.Name, ch.Now))
 		default:
 			ch.Pieces = newsroom.Diff(ch.Before, ch.Now)
 		}

@@ -57,8 +57,8 @@ func (s sides) byThem(name string) bool {
 	if name == "outlets" {
 		return slices.Equal(s.from.Content.Outlets, s.yours.Outlets) && !slices.Equal(s.theirs.Content.Outlets, s.yours.Outlets)
 	}
-	yours := *textOf(&s.yours, name)
-	return *textOf(&s.from.Content, name) == yours && *textOf(&s.theirs.Content, name) != yours
+	yours := textOf(s.yours, name)
+	return textOf(s.from.Content, name) == yours && textOf(s.theirs.Content, name) != yours
 }
 
 // begin is the result before anybody chose.
@@ -66,7 +66,7 @@ func (s sides) begin() newsroom.Content {
 	result := s.yours
 	for _, name := range fieldNames {
 		if s.byThem(name) {
-			*textOf(&result, name) = *textOf(&s.theirs.Content, name)
+			setText(&result, name, textOf(s.theirs.Content, name))
 		}
 	}
 	if s.byThem("outlets") {
@@ -126,8 +126,8 @@ func (d *Desk) take(c *fiber.Ctx, form *web.Form) error {
 	}
 	if name == "outlets" {
 		s.result.Outlets = taken.Outlets
-	} else if text := textOf(&s.result, name); text != nil {
-		*text = *textOf(&taken, name)
+	} else {
+		setText(&s.result, name, textOf(taken, name))
 	}
 	return d.mergePage(c, fiber.StatusOK, sheet, s)
 }
@@ -138,7 +138,7 @@ func readMine(form *web.Form) newsroom.Content {
 	mine, result := readPrefixed(form, "mine_"), readContent(form)
 	for _, name := range fieldNames {
 		if !form.Has("mine_" + name) {
-			*textOf(&mine, name) = *textOf(&result, name)
+			setText(&mine, name, textOf(result, name))
 		}
 	}
 	if !form.Has("mine_outlets_too") {
@@ -162,15 +162,13 @@ func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s side
 	}
 	s.yours.Replies = s.theirs.Content.Replies // saved by themselves, on their own page
 	differs := map[string]bool{}
-	for _, ch := range changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets) {
+	for _, ch := range show.changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets) {
 		f := mergeField{fieldChange: ch, ByThem: s.byThem(ch.Name)}
 		f.Pieces = condense(f.Pieces)
 		if ch.Kind == "outlets" {
 			f.Mine = s.yours.Outlets
 		}
-		if text := textOf(&s.result, ch.Name); text != nil {
-			f.Result = *text
-		}
+		f.Result = textOf(s.result, ch.Name)
 		if ch.Kind == "picture" {
 			if f.Pictures, err = d.pictures(c, ch.Before, ch.Now, f.Result); err != nil {
 				return err

@@ -96,7 +96,7 @@ func (d *Desk) compare(c *fiber.Ctx, show *revisionPage) error {
 		return err
 	}
 	if show.From > 0 {
-		show.Changes = besideBody(before, now, nameOf(sections), outlets)
+		show.Changes = show.besideBody(before, now, nameOf(sections), outlets)
 	}
 	for i, ch := range show.Changes {
 		if ch.Kind == "picture" {
@@ -105,15 +105,15 @@ func (d *Desk) compare(c *fiber.Ctx, show *revisionPage) error {
 	}
 	now.Section = nameOf(sections)(now.Section)
 	now.Lead.Media = pictures[now.Lead.Media].Name
-	show.Facts = append(facts(now), field{"outlets", namesOf(now.Outlets, outlets)})
+	show.Facts = append(show.facts(now), field{"outlets", namesOf(now.Outlets, outlets)})
 	return nil
 }
 
 // besideBody are the changes of all fields but the body, which is compared as
 // it reads.
-func besideBody(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
+func (p page) besideBody(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
 	before.Body, now.Body = "", ""
-	return changes(before, now, section, outlets)
+	return p.changes(before, now, section, outlets)
 }
 
 // sinceKnown are the versions that a person knows already and may compare a
@@ -123,8 +123,14 @@ func sinceKnown(known newsroom.Known, number, now int) []since {
 	return slices.DeleteFunc(all, func(s since) bool { return s.Number == 0 || s.Number >= number || s.Number == now })
 }
 
-// facts are the fields of a content besides the text as it is read.
-func facts(c newsroom.Content) []field {
+// facts are the fields of a content besides the text as it is read, in words.
+func (p page) facts(c newsroom.Content) []field {
 	text := []string{"kicker", "headline", "standfirst", "body"}
-	return slices.DeleteFunc(fields(c), func(f field) bool { return f.Text == "" || slices.Contains(text, f.Name) })
+	list := slices.DeleteFunc(fields(c), func(f field) bool { return f.Text == "" || slices.Contains(text, f.Name) })
+	for i, f := range list {
+		if codesOf(f.Name) != nil {
+			list[i].Text = p.codeName(f.Name, f.Text)
+		}
+	}
+	return list
 }

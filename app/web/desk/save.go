@@ -23,7 +23,7 @@ func readContent(form *web.Form) newsroom.Content { return readPrefixed(form, ""
 // readPrefixed reads the fields whose names have a prefix.
 func readPrefixed(form *web.Form, prefix string) newsroom.Content {
 	text := func(name string) string { return form.Text(prefix+name, roomy) }
-	return newsroom.Content{
+	c := newsroom.Content{
 		Section: form.Text(prefix+"section", 40), Outlets: form.List(prefix+"outlets", 40),
 		Kicker: text("kicker"), Headline: text("headline"), Standfirst: text("standfirst"), Body: text("body"),
 		Slug: text("slug"), Byline: text("byline"), SourceName: text("source_name"), SourceURL: text("source_url"),
@@ -31,6 +31,10 @@ func readPrefixed(form *web.Form, prefix string) newsroom.Content {
 			Media: form.Text(prefix+"lead_media", 64), Alt: text("lead_alt"), Caption: text("lead_caption"), Credit: text("lead_credit"),
 		},
 	}
+	for _, name := range aboutNames {
+		setAbout(&c.About, name, text(name))
+	}
+	return c
 }
 
 // save keeps what is in the form as a new revision. On the merge page it may

@@ -27,6 +27,9 @@ func TestSavingKeepsEveryField(t *testing.T) {
 		for name, value := range map[string]string{
 			"kicker": "Đối ngoại", "headline": "Khuynh hướng nghiêng ngả", "standfirst": "Một câu.", "body": "## Mục\n\nMột đoạn.",
 			"section": w.culture, "byline": "Phòng Tin", "source_name": "TTXVN", "source_url": "https://example.vn/a", "slug": "khuynh-huong",
+			"format": "interview", "info_kind": "clarification", "origin": "partner", "source_at": "2026-06-01T08:30",
+			"sources": "Cục Thống kê | https://so.example | 2026-05-01\nPhỏng vấn", "claim_url": "https://sai.example/x", "claim_text": "Điều sai.",
+			"claim_body": "Sở Ngoại vụ", "ai_image": "yes", "ai_translation": "yes",
 		} {
 			form.Set(name, value)
 		}
@@ -74,6 +77,8 @@ func TestARefusedSaveKeepsWhatWasTyped(t *testing.T) {
 				"This text is in an encoding that cannot be read. Convert it to Unicode (UTF-8) and send it again."}},
 			{"source_url", "javascript:alert(1)", [2]string{
 				"Địa chỉ trang web chưa đúng. Địa chỉ phải bắt đầu bằng https:// hoặc http://.", "This web address is not right. It must start with https:// or http://."}},
+			{"sources", "Cục Thống kê\n | https://so.example", [2]string{
+				"Dòng 2: viết Tên | https://… | ngày, chỉ tên là bắt buộc.", "Line 2: write Name | https://… | date; only the name is required."}},
 			{"section", "atlantis", [2]string{"Không có chuyên mục này.", "There is no such section."}},
 			{"lead_media", strings.Repeat("0", 64), [2]string{"Tệp này không có trong kho.", "This file is not in the library."}},
 		} {

@@ -55,7 +55,7 @@ func (p *editionPage) readUnsaved() error {
 	}
 	p.Unsaved.Stamp, p.Unsaved.Fields = stampOf(stored), string(fields)
 	left := lostLength
-	for _, ch := range changes(head.Content, stored.Content, nameOf(p.Sections), p.Outlets) {
+	for _, ch := range p.changes(head.Content, stored.Content, nameOf(p.Sections), p.Outlets) {
 		if ch.Kind != "picture" {
 			p.Unsaved.Differ = append(p.Unsaved.Differ, field{ch.Name, ch.shown()})
 		}
@@ -70,7 +70,7 @@ func (p *editionPage) readUnsaved() error {
 
 // shown is what a field now says, in words.
 func (c fieldChange) shown() string {
-	if c.Kind != "section" {
+	if c.Kind != "section" && c.Kind != "code" {
 		return c.Now
 	}
 	return c.added()

@@ -80,6 +80,8 @@ func wordsOf(t text, field int) string {
 		return v
 	case []string:
 		return strings.Join(v, "\n")
+	case []source:
+		return t.about().SourcesText()
 	case []partyReply:
 		return newsroom.Content{Replies: t.replies()}.RepliesText()
 	default:

@@ -48,6 +48,7 @@ type pastText struct {
 	Standfirst string           `json:"standfirst,omitempty"`
 	HTML       string           `json:"html"`
 	Byline     string           `json:"byline,omitempty"`
+	AI         []string         `json:"ai,omitempty" doc:"What a machine made of it."`
 	LeadMedia  string           `json:"lead_media,omitempty"`
 	Files      []string         `json:"files" doc:"Hashes of the files that html refers to."`
 	Published  time.Time        `json:"published" doc:"For the first time."`
@@ -83,7 +84,7 @@ func (a *API) readPast(c *call, in pastIn) (past, error) {
 
 func pastTextOf(doc *release.Article) *pastText {
 	t := &pastText{
-		Kicker: doc.Kicker, Headline: doc.Title, Standfirst: doc.Standfirst, HTML: string(doc.HTML), Byline: doc.Byline,
+		Kicker: doc.Kicker, Headline: doc.Title, Standfirst: doc.Standfirst, HTML: string(doc.HTML), Byline: doc.Byline, AI: doc.AI,
 		Files: []string{}, Published: doc.Published, Updated: doc.Updated, Revision: doc.Revision, Correction: []pastCorrection{},
 	}
 	if doc.Lead != nil {

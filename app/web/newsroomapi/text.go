@@ -23,6 +23,15 @@ type text struct {
 	LeadAlt     string       `json:"lead_alt,omitempty"`
 	LeadCaption string       `json:"lead_caption,omitempty"`
 	LeadCredit  string       `json:"lead_credit,omitempty"`
+	Format      string       `json:"format,omitempty" doc:"news, article, reportage, interview, commentary, photo, video, podcast, infographic, megastory, press_release, statement, clarification, document or event."`
+	InfoKind    string       `json:"info_kind,omitempty" doc:"Kind of foreign information (NĐ 72/2015): official, image, world or clarification."`
+	ClaimURL    string       `json:"claim_url,omitempty" doc:"Where the false claim stands that a clarification answers."`
+	ClaimText   string       `json:"claim_text,omitempty"`
+	ClaimBody   string       `json:"claim_body,omitempty" doc:"Who responds to the claim."`
+	Origin      string       `json:"origin,omitempty" doc:"own, partner or agency. Of a text of a partner or a news agency, source_name, source_url and source_at are required."`
+	SourceAt    string       `json:"source_at,omitempty" doc:"When the text appeared at its source: a day such as 2026-11-24, or 2026-11-24T08:30 in Vietnam's time."`
+	Sources     []source     `json:"sources,omitempty" doc:"What the article rests on besides."`
+	AI          []string     `json:"ai,omitempty" doc:"What a machine made of it: translation, text, image, audio. Whoever approves must say that a human being has verified it."`
 	Replies     []partyReply `json:"replies,omitempty" doc:"Of affected parties, in the order in which they came. Absent, they stay as they are; an empty list takes them out."`
 }
 
@@ -34,6 +43,32 @@ type partyReply struct {
 	Received string `json:"received" doc:"The day, such as 2026-11-24."`
 	Text     string `json:"text" doc:"Markdown without headings and pictures."`
 	Answer   string `json:"answer,omitempty" doc:"What the newsroom answers, likewise."`
+}
+
+// source is something that an article rests on.
+type source struct {
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+	At   string `json:"at,omitempty" doc:"When it appeared, as source_at."`
+}
+
+func sourcesOf(list []newsroom.Source) []source {
+	var sources []source
+	for _, s := range list {
+		sources = append(sources, source(s))
+	}
+	return sources
+}
+
+func (t text) about() newsroom.About {
+	a := newsroom.About{
+		Origin: t.Origin, SourceAt: t.SourceAt, InfoKind: t.InfoKind, Format: t.Format, AI: t.AI,
+		Claim: newsroom.Claim{URL: t.ClaimURL, Text: t.ClaimText, Body: t.ClaimBody},
+	}
+	for _, s := range t.Sources {
+		a.Sources = append(a.Sources, newsroom.Source(s))
+	}
+	return a
 }
 
 func repliesOf(list []newsroom.Reply) []partyReply {
@@ -57,6 +92,8 @@ func textOf(c newsroom.Content) text {
 		Section: c.Section, Outlets: c.Outlets, Kicker: c.Kicker, Headline: c.Headline, Standfirst: c.Standfirst, Body: c.Body,
 		Slug: c.Slug, Byline: c.Byline, SourceName: c.SourceName, SourceURL: c.SourceURL,
 		LeadMedia: c.Lead.Media, LeadAlt: c.Lead.Alt, LeadCaption: c.Lead.Caption, LeadCredit: c.Lead.Credit, Replies: repliesOf(c.Replies),
+		Format: c.About.Format, InfoKind: c.About.InfoKind, Origin: c.About.Origin, SourceAt: c.About.SourceAt, AI: c.About.AI,
+		ClaimURL: c.About.Claim.URL, ClaimText: c.About.Claim.Text, ClaimBody: c.About.Claim.Body, Sources: sourcesOf(c.About.Sources),
 	}
 }
 
@@ -64,7 +101,7 @@ func (t text) content() newsroom.Content {
 	return newsroom.Content{
 		Section: t.Section, Outlets: t.Outlets, Kicker: t.Kicker, Headline: t.Headline, Standfirst: t.Standfirst, Body: t.Body,
 		Slug: t.Slug, Byline: t.Byline, SourceName: t.SourceName, SourceURL: t.SourceURL,
-		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit}, Replies: t.replies(),
+		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit}, Replies: t.replies(), About: t.about(),
 	}
 }
 

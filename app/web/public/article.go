@@ -26,6 +26,8 @@ type articleView struct {
 	Shown   *picture     // its lead picture
 	Shared  release.File // what others show of the lead picture
 	Data    template.JS  // schema.org's NewsArticle
+	Rests   []sourced    // what it rests on, its own source first
+	Machine string       // what a machine made of it, in words
 }
 
 // reading is the article in another language, with the invitation to read it there.
@@ -122,6 +124,7 @@ func newArticle(f *frame, a *release.Article) articleView {
 	if v.Place.Name != "" {
 		v.Trail = append(v.Trail, v.Place)
 	}
+	v.Rests, v.Machine = f.rests(a), f.machine(a)
 	return v
 }
 
@@ -145,6 +148,14 @@ func bound(a *release.Article) *release.Article {
 
 // Creator is who wrote the article: a name, else the agency.
 func (v articleView) Creator() string { return creator(v.frame, v.Article) }
+
+// Contributor is the agency that answers for it, where others wrote it.
+func (v articleView) Contributor() string {
+	if v.Owner == v.Creator() {
+		return ""
+	}
+	return v.Owner
+}
 
 func creator(f *frame, a *release.Article) string {
 	if a.Byline != "" {

@@ -131,8 +131,13 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 	if a.Standfirst != "" || a.Sample {
 		e.Summary = &atomText{"text", f.labelled(a, a.Standfirst)}
 	}
-	if a.Source != nil && a.Source.URL != "" {
-		e.Links = append(e.Links, atomLink{Rel: "via", Href: a.Source.URL})
+	if a.Format != "" {
+		e.Category = append(e.Category, atomCategory{a.Format, f.code("format.", a.Format)})
+	}
+	for i, s := range f.rests(a) {
+		if s.Href != "" {
+			e.Links = append(e.Links, atomLink{Rel: viaOr(i == 0 && a.Source != nil), Href: s.Href})
+		}
 	}
 	if a.Lead != nil {
 		shared := a.Lead.Fitting(sharedWidth)
@@ -183,6 +188,13 @@ func feedBody(f *frame, a *release.Article) string {
 	if a.Sample {
 		say(f.T("article.sample"), "")
 	}
+	if machine := f.machine(a); machine != "" {
+		say(machine, "")
+	}
+	if a.Claim != nil {
+		say(f.T("article.claim"), a.Claim.Text+" ("+a.Claim.URL+")")
+		say("", f.T("article.claim_body", "Name", a.Claim.Body))
+	}
 	for _, c := range a.Corrections() {
 		s := f.said(c.Note, c.Right, c.At)
 		say(f.T("article.correction"), strings.TrimSpace(s.Note+" "+s.Right)+" ("+s.Date+")")
@@ -200,10 +212,19 @@ func feedBody(f *frame, a *release.Article) string {
 			b.WriteString(string(h.Answer))
 		}
 	}
-	if a.Source != nil {
-		say(f.T("article.source"), a.Source.Name)
+	for _, s := range f.rests(a) {
+		say(f.T("article.source"), strings.TrimSuffix(s.Name+", "+s.Date, ", "))
 	}
 	return b.String()
+}
+
+// viaOr is how a feed links a source: the one the text was taken from, or one
+// that it rests on.
+func viaOr(taken bool) string {
+	if taken {
+		return "via"
+	}
+	return "related"
 }
 
 // names is the name space of identifiers made of names (RFC 9562 §5.5): a

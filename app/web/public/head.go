@@ -39,6 +39,33 @@ type (
 		Credit      string     `json:"creditText,omitempty"`
 		Publisher   ldThing    `json:"publisher"`
 		Correction  *ldComment `json:"correction,omitempty"`
+		Genre       string     `json:"genre,omitempty"`
+		BasedOn     []string   `json:"isBasedOn,omitempty"`
+		Review      *ldReview  `json:"hasPart,omitempty"`
+	}
+	ldReview struct {
+		Type     string   `json:"@type"`
+		Claimed  string   `json:"claimReviewed"`
+		Reviewed ldClaim  `json:"itemReviewed"`
+		Author   ldThing  `json:"author"`
+		URL      string   `json:"url,omitempty"`
+		Date     string   `json:"datePublished"`
+		Rating   ldRating `json:"reviewRating"`
+	}
+	ldClaim struct {
+		Type       string `json:"@type"`
+		Appearance ldWork `json:"appearance"`
+	}
+	ldWork struct {
+		Type string `json:"@type"`
+		URL  string `json:"url,omitempty"`
+	}
+	ldRating struct {
+		Type  string `json:"@type"`
+		Value int    `json:"ratingValue"`
+		Worst int    `json:"worstRating"`
+		Best  int    `json:"bestRating"`
+		Name  string `json:"alternateName"`
 	}
 	ldComment struct {
 		Type string `json:"@type"`
@@ -62,6 +89,19 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 	}
 	if a.Correction != nil {
 		d.Correction = &ldComment{"CorrectionComment", a.Correction.Note, iso(a.Correction.At)}
+	}
+	d.Genre = f.code("format.", a.Format)
+	for _, s := range f.rests(a) {
+		if s.Href != "" {
+			d.BasedOn = append(d.BasedOn, s.Href)
+		}
+	}
+	if a.Claim != nil {
+		d.Review = &ldReview{
+			Type: "ClaimReview", Claimed: a.Claim.Text, Reviewed: ldClaim{"Claim", ldWork{"CreativeWork", a.Claim.URL}},
+			Author: ldThing{Type: "Organization", Name: a.Claim.Body}, URL: f.Canonical, Date: iso(a.Published),
+			Rating: ldRating{"Rating", 1, 1, 5, f.T("article.claim_false")},
+		}
 	}
 	text, err := json.Marshal(d)
 	if err != nil { // texts and numbers always have a form
