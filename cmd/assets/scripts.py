@@ -7,16 +7,17 @@
 
 The glyphs are those of Debian's Noto fonts (OFL, themes/base/static/noto-OFL.txt).
 Which characters: the first level of each country's own standard (GB 2312, KS X
-1001, JIS X 0208), signs and kana. The npm packages only say which characters
+1001, JIS X 0208), signs, kana, and whatever locales/public.*.toml says. The npm packages only say which characters
 occur together and how often: they order the slices, the most frequent first.
-Rarer characters are left to the reader's own fonts. Results: script-*.woff2 in
-themes/base/static, and the @font-face rules for its script-*.css on the output.
+Rarer characters are left to the reader's own fonts. Results, in themes/base/static:
+script-*.woff2, and the rules for them in script-*.css; the other rules stay.
 """
 import io, re, sys, pathlib
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-STATIC = pathlib.Path(__file__).parents[2] / "themes/base/static"
+ROOT = pathlib.Path(__file__).parents[2]
+STATIC = ROOT / "themes/base/static"
 CJK = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 SIGNS = [*range(0x3000, 0x3020), 0xB7, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, *range(0xFF01, 0xFF5F), 0xFFE5]
 KANA = [*range(0x3041, 0x3097), *range(0x3099, 0x3100)]
@@ -65,33 +66,51 @@ def cut(font, codes, name):
     (STATIC / name).write_bytes(data.getvalue())
 
 
-def face(family, name, codes, weight=400):
-    print(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; src: url("{name}") format("woff2"); unicode-range: {ranges(codes)}; }}')
+def face(family, name, codes, weight=400, local=""):
+    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; src: {local}url("{name}") format("woff2"); unicode-range: {ranges(codes)}; }}\n'
+
+
+def describe(lang, family, faces):
+    """Puts the rules where the old ones stood."""
+    path = STATIC / f"script-{lang}.css"
+    lines = path.read_text().splitlines(keepends=True)
+    old = [i for i, line in enumerate(lines) if f'font-family: "{family}"; font-weight' in line]
+    lines[old[0] : old[-1] + 1] = faces
+    path.write_text("".join(lines))
+
+
+def said(lang):
+    """What the pages themselves say, which every page needs."""
+    text = (ROOT / f"locales/public.{lang}.toml").read_text()
+    return sorted({ord(c) for c in text if ord(c) > 0x2FFF})
 
 
 def main(folder):
     for old in STATIC.glob("script-*.woff2"):
         old.unlink()
-    for code, number, chars in (
-        ("sc", 2, level("gb2312", range(16, 56))),
-        ("kr", 1, level("euc_kr", range(16, 41))),
-        ("jp", 0, level("euc_jp", range(16, 48)) | set(KANA)),
+    for lang, code, number, chars in (
+        ("zh", "sc", 2, level("gb2312", range(16, 56))),
+        ("ko", "kr", 1, level("euc_kr", range(16, 41))),
+        ("ja", "jp", 0, level("euc_jp", range(16, 48)) | set(KANA)),
     ):
-        print(f"\n/* {code} */")
-        wanted = chars | set(SIGNS)
+        first = SIGNS + said(lang) + (KANA if code == "jp" else [])
+        wanted = chars | set(first)
         common = order((pathlib.Path(folder) / f"{code}.css").read_text())
-        ordered = SIGNS + (KANA if code == "jp" else []) + common + sorted(wanted)
-        ordered = [c for c in dict.fromkeys(ordered) if c in wanted]
+        ordered = [c for c in dict.fromkeys(first + common + sorted(wanted)) if c in wanted]
+        family, faces = f"Script {code.upper()}", []
         for i in range(0, len(ordered), SLICE):
             name = f"script-{code}-{i // SLICE + 1}.woff2"
             cut(TTFont(CJK, fontNumber=number), ordered[i : i + SLICE], name)
-            face(f"Script {code.upper()}", name, ordered[i : i + SLICE])
-    print("\n/* km */")
+            faces.append(face(family, name, ordered[i : i + SLICE]))
+        describe(lang, family, faces)
     khmer = [*range(0x1780, 0x17FA), 0x200B, 0x200C, 0x200D, 0x25CC]
+    faces = []
     for weight, style in ((400, "Regular"), (600, "Bold")):
         name = f"script-km-{weight}.woff2"
         cut(TTFont(f"/usr/share/fonts/truetype/noto/NotoSansKhmer-{style}.ttf"), khmer, name)
-        face("Script KM", name, khmer, weight)
+        own = "Noto Sans Khmer" + (" Bold" if weight == 600 else "")
+        faces.append(face("Script KM", name, khmer, weight, f'local("{own}"), local("NotoSansKhmer-{style}"), '))
+    describe("km", "Script KM", faces)
 
 
 main(sys.argv[1])
