@@ -79,7 +79,11 @@ func (a *analyzer) planFor(lang string, parts []part) plan {
 			p.phrases = append(p.phrases, units...)
 			continue
 		}
-		p.words = append(p.words, wants(wordsField, words)...)
+		if len(typed) < sentence {
+			p.words = append(p.words, lookedFor(typed)...)
+		} else {
+			p.words = append(p.words, wants(wordsField, words)...)
+		}
 		p.pairs = append(p.pairs, joined...)
 	}
 	for _, unit := range p.units {

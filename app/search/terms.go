@@ -31,6 +31,8 @@ type term struct {
 	// indexed, but neighbours are paired across them ("ministry of planning"
 	// holds the pair of ministry and planning), and a query does without them.
 	stop bool
+	// joined marks a character that no space parts from the term before it.
+	joined bool
 }
 
 // words cuts text into terms, at most limit of them.
@@ -38,7 +40,7 @@ func (a *analyzer) words(lang, text string, limit int) []term {
 	var out []term
 	folded := vietnamese.FoldSearch(text)
 	for _, token := range vietnamese.Syllables(folded) {
-		for _, piece := range pieces(token.Text) {
+		for i, piece := range pieces(token.Text) {
 			if len(out) == limit {
 				return out
 			}
@@ -49,7 +51,7 @@ func (a *analyzer) words(lang, text string, limit int) []term {
 				out = append(out, term{text: stem(piece), stop: a.englishStops[piece]})
 				continue
 			}
-			out = append(out, term{text: piece})
+			out = append(out, term{text: piece, joined: i > 0})
 		}
 	}
 	return out
@@ -78,7 +80,8 @@ const maxTermBytes = 64
 
 // pieces cuts a run of letters of a script that does not space its words
 // (Chinese, Japanese, Khmer, Lao, Thai) into its characters, each with its
-// marks; neighbours then meet again in the pairs. Runs of other scripts stay whole.
+// marks, and the numbers and Latin words between them; neighbours then meet
+// again in the pairs. Runs of other scripts stay whole.
 func pieces(run string) []string {
 	if !strings.ContainsFunc(run, isUnspaced) {
 		if len(run) > maxTermBytes {
@@ -87,12 +90,14 @@ func pieces(run string) []string {
 		return []string{run}
 	}
 	var out []string
-	start := 0
+	start, alone := 0, false // alone: a character that the next letter does not continue
 	for i, r := range run {
-		if i > start && isUnspaced(r) {
+		unspaced := isUnspaced(r)
+		if i > start && (unspaced || alone && (unicode.IsLetter(r) || unicode.IsNumber(r))) {
 			out = append(out, run[start:i])
-			start = i
+			start, alone = i, false
 		}
+		alone = alone || unspaced
 	}
 	return append(out, run[start:])
 }
@@ -121,6 +126,25 @@ func content(words []term) []string {
 		all = append(all, w.text)
 	}
 	return all
+}
+
+// lookedFor are the words of a short query to look for one by one. The
+// characters of a script without spaces stand in almost every text; those of
+// one run are looked for as neighbours.
+func lookedFor(words []term) []want {
+	var out []want
+	for i, w := range words {
+		switch {
+		case w.joined:
+			out = append(out, want{pairsField, pair(words[i-1].text, w.text)})
+		case !w.stop && (i+1 == len(words) || !words[i+1].joined):
+			out = append(out, want{wordsField, w.text})
+		}
+	}
+	if len(out) == 0 {
+		return wants(wordsField, content(words))
+	}
+	return out
 }
 
 // pairs joins each word with its neighbour.
