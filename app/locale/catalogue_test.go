@@ -60,9 +60,10 @@ func TestTextsAreTranslated(t *testing.T) {
 			}
 		}
 	}
+	alike := []string{"format.infographic", "format.megastory", "format.podcast", "format.video"} // Vietnamese newsrooms say these in English
 	english := c.books[bookName{"public", "en"}]
 	for key, m := range c.books[bookName{"public", "vi"}].messages {
-		if text := m.forms["other"]; english.messages[key] != nil && text == english.messages[key].forms["other"] && strings.ContainsFunc(placeholder.ReplaceAllString(text, ""), unicode.IsLetter) {
+		if text := m.forms["other"]; !slices.Contains(alike, key) && english.messages[key] != nil && text == english.messages[key].forms["other"] && strings.ContainsFunc(placeholder.ReplaceAllString(text, ""), unicode.IsLetter) {
 			t.Errorf("public.vi.toml: %q is the English text", key)
 		}
 	}
