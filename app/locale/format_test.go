@@ -2,8 +2,13 @@ package locale
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/text/language"
+	xmessage "golang.org/x/text/message"
+	"golang.org/x/text/number"
 )
 
 func TestDates(t *testing.T) {
@@ -114,6 +119,50 @@ func TestPagesAreCountedInEveryLanguage(t *testing.T) {
 	} {
 		if got := [2]string{Pages(lang, 1), Pages(lang, 1200)}; got != want {
 			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}
+
+// What CLDR says of the six languages, where the house says nothing else.
+func TestEveryLanguageWritesDatesAndNumbersItsOwnWay(t *testing.T) {
+	c := shipped(t)
+	at := time.Date(2026, 12, 1, 7, 5, 0, 0, time.UTC)
+	type written struct{ date, moment, number, percent, between, vnd, usd, euro string }
+	for lang, want := range map[string]written{
+		"vi": {"01/12/2026", "14:05, 01/12/2026", "12.737,5", "8,34%", "3-5", "115,4 nghìn tỷ đồng", "1,18 tỷ USD", "2,5 triệu EUR"},
+		"en": {"1 December 2026", "1 December 2026, 14:05 (GMT+7)", "12,737.5", "8.34%", "3–5", "VND 115.4 trillion", "USD 1.18 billion", "EUR 2.5 million"},
+		"km": {"1 ធ្នូ 2026", "1 ធ្នូ 2026 ម៉ោង 14:05 (GMT+7)", "12.737,5", "8,34%", "3-5", "115.400 ពាន់លាន ដុង", "1,18 ពាន់លាន ដុល្លារ", "2,5 លាន EUR"},
+		"zh": {"2026年12月1日", "2026年12月1日 14:05 (GMT+7)", "12,737.5", "8.34%", "3-5", "115.4万亿越南盾", "11.8亿美元", "250万 EUR"},
+		"ko": {"2026년 12월 1일", "2026년 12월 1일 14:05 (GMT+7)", "12,737.5", "8.34%", "3~5", "115.4조 동", "11.8억 달러", "250만 EUR"},
+		"ja": {"2026年12月1日", "2026年12月1日 14:05 (GMT+7)", "12,737.5", "8.34%", "3～5", "115.4兆ベトナムドン", "11.8億米ドル", "250万 EUR"},
+	} {
+		p := c.Printer("public", lang)
+		got := written{p.Date(at), p.DateTimeZone(at), p.Number(12737.5, 1), p.Percent(8.34, 2), p.Range(3, 5, 0), p.Money(115.4e12, "VND", 2), p.Money(1.18e9, "USD", 2), p.Money(2.5e6, "EUR", 2)}
+		for _, s := range []*string{&got.vnd, &got.usd, &got.euro} {
+			*s = strings.ReplaceAll(*s, unbroken, " ")
+		}
+		if got != want {
+			t.Errorf("%s: %+v, not %+v", lang, got, want)
+		}
+	}
+}
+
+func TestSmallNumbersAreNotShortened(t *testing.T) {
+	p := shipped(t).Printer("public", "zh")
+	for f, want := range map[float64]string{9999: "9,999", 10000: "1万", -250_000: "-25万", 0: "0", 1.50: "1.5"} {
+		if got := p.Large(f, 2); got != want {
+			t.Errorf("%v is %q, not %q", f, got, want)
+		}
+	}
+}
+
+// The decimal and thousands signs are those of golang.org/x/text, which holds CLDR's.
+func TestNumbersAgreeWithCLDR(t *testing.T) {
+	c := shipped(t)
+	for _, lang := range c.Languages("public") {
+		got, want := c.Printer("public", lang).Number(1234567.5, 1), xmessage.NewPrinter(language.Make(lang)).Sprint(number.Decimal(1234567.5))
+		if got != want {
+			t.Errorf("%s: %q, CLDR %q", lang, got, want)
 		}
 	}
 }

@@ -10,14 +10,30 @@ import (
 // words; only a first word longer than max is cut inside. Its grammar is
 // words of a–z and 0–9 joined by single hyphens.
 //
-// A text without any Latin letter or ASCII digit keeps the letters of its own
-// script, in lower case. Nothing is left of a text of signs only.
+// A text that is mostly in letters of another script keeps them, in lower case,
+// with the figures and Latin words between them. Nothing is left of a text of
+// signs only.
 func Slug(s string, max int) string {
 	words := asciiWords(s)
-	if len(words) == 0 {
+	if len(words) == 0 || isForeign(s) {
 		words = ownScriptWords(s)
 	}
 	return joinWords(words, max)
+}
+
+// isForeign tells whether most letters of a text are not Latin ones.
+func isForeign(s string) bool {
+	foreign := 0
+	for _, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+		case unicode.Is(unicode.Latin, r):
+			foreign--
+		default:
+			foreign++
+		}
+	}
+	return foreign > 0
 }
 
 // asciiWords folds text and keeps its runs of ASCII letters and digits. An

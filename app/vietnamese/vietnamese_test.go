@@ -91,6 +91,9 @@ func TestSlug(t *testing.T) {
 		{"平福省，对外 信息", 80, "平福省-对外-信息"},
 		{"FDI 资金", 80, "fdi"},
 		{"Россия", 80, "россия"},
+		{"平福省2024年经济增长9.32%", 80, "平福省2024年经济增长9-32"},
+		{"ខេត្ត Kratié 2025", 80, "ខេត្ត-kratie-2025"},
+		{"Lễ hội Trung thu 中秋节", 80, "le-hoi-trung-thu"},
 	} {
 		if got := Slug(c.in, c.max); got != c.want {
 			t.Errorf("Slug(%q, %d) = %q, want %q", c.in, c.max, got, c.want)
