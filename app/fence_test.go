@@ -69,7 +69,7 @@ var homes = map[string]func(pkg, file string) bool{
 	"github.com/coreos/go-oidc/":      in("app/account"),
 	"golang.org/x/oauth2":             in("app/account"),
 	"github.com/go-jose/":             in("app/apptest"),
-	"github.com/skip2/go-qrcode":      in("app/web/desk"),
+	"github.com/skip2/go-qrcode":      in("app/web"),
 	"golang.org/x/image/":             in("app/media"),
 	"github.com/gen2brain/webp":       in("app/media"),
 	"github.com/pdfcpu/":              in("app/media/strip"),

@@ -13,6 +13,9 @@
 // language would say it. A further language is one more file, public.<language>.toml,
 // and its choice in an outlet's settings.
 //
+// A folder is the voice of a theme of that name: files of the same names with
+// those entries alone that this outlet says otherwise.
+//
 // Package locale reads them; its tests say what every file must satisfy.
 package locales
 
@@ -20,5 +23,5 @@ import "embed"
 
 // FS holds the catalogue files of all areas and languages.
 //
-//go:embed *.toml
+//go:embed *.toml */*.toml
 var FS embed.FS

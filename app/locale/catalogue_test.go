@@ -127,7 +127,11 @@ func TestFilesAreSortedOneLinePerKeyAndComposed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range names {
+	voices, err := fs.Glob(locales.FS, "*/*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(names, voices...) {
 		content, err := fs.ReadFile(locales.FS, name)
 		if err != nil {
 			t.Fatal(err)
@@ -147,6 +151,21 @@ func TestFilesAreSortedOneLinePerKeyAndComposed(t *testing.T) {
 				t.Errorf("%s:%d: not NFC", name, i+1)
 			}
 			before = key
+		}
+	}
+}
+
+// What an outlet says otherwise, it says in both languages.
+func TestAVoiceSpeaksVietnameseAndEnglish(t *testing.T) {
+	c := shipped(t)
+	if got := c.Voices(); !slices.Equal(got, []string{"broadcaster", "newspaper", "portal"}) {
+		t.Errorf("the voices are %v", got)
+	}
+	for _, voice := range c.Voices() {
+		for key := range c.As(voice).own[bookName{"public", "en"}].messages {
+			if c.As(voice).own[bookName{"public", Default}].messages[key] == nil {
+				t.Errorf("%s says %q otherwise in English only", voice, key)
+			}
 		}
 	}
 }

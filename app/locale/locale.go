@@ -33,6 +33,8 @@ type Catalogue struct {
 	books    map[bookName]*book
 	printers map[bookName]*Printer
 	matchers map[string]areaMatcher
+	own      map[bookName]*book    // of a voice: what it says otherwise
+	voices   map[string]*Catalogue // by name
 }
 
 type bookName struct{ area, lang string }
@@ -45,8 +47,8 @@ type areaMatcher struct {
 // fileName is <area>.<language>.toml.
 var fileName = regexp.MustCompile(`^(public|desk)\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.toml$`)
 
-// Load reads every TOML file in the top folder of fsys. An error names the
-// file and the line.
+// Load reads every TOML file in the top folder of fsys, and the voices in the
+// folders below. An error names the file and the line.
 func Load(fsys fs.FS) (*Catalogue, error) {
 	names, err := fs.Glob(fsys, "*.toml")
 	if err != nil {
@@ -70,6 +72,9 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 		}
 	}
 	c.prepare()
+	if err := c.loadVoices(fsys); err != nil {
+		return nil, fmt.Errorf("locales: %w", err)
+	}
 	return c, nil
 }
 
@@ -90,8 +95,10 @@ func (c *Catalogue) prepare() {
 func (c *Catalogue) newPrinter(name bookName) *Printer {
 	p := &Printer{lang: name.lang, style: styleOf(name.lang)}
 	for _, place := range []bookName{name, {"public", name.lang}, {name.area, Default}, {"public", Default}} {
-		if b := c.books[place]; b != nil && !contains(p.chain, b) {
-			p.chain = append(p.chain, b)
+		for _, b := range []*book{c.own[place], c.books[place]} {
+			if b != nil && !contains(p.chain, b) {
+				p.chain = append(p.chain, b)
+			}
 		}
 	}
 	return p

@@ -3,6 +3,7 @@ package newsstand
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"doingoai/app/fault"
@@ -23,6 +24,8 @@ type Card struct {
 	Updated    time.Time        `json:"updated"`
 	Sample     bool             `json:"sample,omitempty"`
 	Corrected  bool             `json:"corrected,omitempty"`
+	// Plays is the first recording or film in the text, for lists that play it.
+	Plays *release.File `json:"plays,omitempty"`
 	// Home is the outlet whose address is canonical, when it is another one.
 	Home string `json:"home,omitempty"`
 }
@@ -38,7 +41,18 @@ func cardOf(a *release.Article, outlet string) Card {
 		Home: home,
 		ID:   a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
 		Picture: a.Lead, Published: a.Published, Updated: a.Updated, Sample: a.Sample, Corrected: a.Correction != nil,
+		Plays: plays(a.Files),
 	}
+}
+
+// plays finds the first file that is listened to or watched.
+func plays(files []release.File) *release.File {
+	for _, f := range files {
+		if f.Plays() && !strings.HasPrefix(f.Type, "image/") {
+			return &f
+		}
+	}
+	return nil
 }
 
 // ArticlePage is an article's address answered. Exactly one of four is the

@@ -38,8 +38,9 @@ func trimHash(colour string) string {
 	return colour
 }
 
-// AccentStyle serves the stylesheet of an accent. Readers who ask for more
-// contrast keep the theme's colours, which were made for them.
+// AccentStyle serves the stylesheet of an accent, in the terms of the readers'
+// themes: day and night are the page's to know. Readers who ask for more contrast
+// keep the theme's colours, which were made for them.
 func AccentStyle(c *fiber.Ctx) error {
 	colours := accentForm.FindStringSubmatch(Param(c, "colours"))
 	if colours == nil {
@@ -47,9 +48,5 @@ func AccentStyle(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return c.SendString(fmt.Sprintf(`@media not (prefers-contrast: more) {
-  :root { --accent: #%s; }
-  @media (prefers-color-scheme: dark) { :root { --accent: #%s; } }
-}
-`, colours[1], colours[2]))
+	return c.SendString(fmt.Sprintf(":root { --own-accent: var(--day, #%s) var(--night, #%s); }\n", colours[1], colours[2]))
 }

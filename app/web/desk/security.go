@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"html/template"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/skip2/go-qrcode"
 )
 
 // securityPage is where a person sets up how they prove who they are.
@@ -151,33 +149,8 @@ func (d *Desk) removePasskey(c *fiber.Ctx) error {
 	return d.changeSecurity(c, d.Accounts.RemovePasskey(web.Context(c), web.Actor(c), web.Param(c, "id")), "passkey_removed")
 }
 
-// square is a QR code as the drawing instructions of an SVG path.
-type square struct {
-	Size int
-	Path string
-}
-
 // QR draws the address for an authenticator app.
-func (p securityPage) QR() (square, error) {
-	code, err := qrcode.New(p.Setup.Address, qrcode.Medium)
-	if err != nil {
-		return square{}, err
-	}
-	var b strings.Builder
-	rows := code.Bitmap()
-	for y, row := range rows {
-		for x := 0; x < len(row); x++ {
-			begin := x
-			for x < len(row) && row[x] {
-				x++
-			}
-			if x > begin {
-				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", begin, y, x-begin, x-begin)
-			}
-		}
-	}
-	return square{len(rows), b.String()}, nil
-}
+func (p securityPage) QR() (web.Square, error) { return web.NewSquare(p.Setup.Address) }
 
 // Open is the address for an authenticator app on this very device.
 func (p securityPage) Open() template.URL { return template.URL(p.Setup.Address) }

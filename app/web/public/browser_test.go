@@ -50,14 +50,14 @@ const measure = `(async () => {
 	const lines = new Set([...range.getClientRects()].filter(r => r.width > 1).map(r => Math.round(r.bottom / 8))).size;
 	const entries = [...document.querySelectorAll(".identity dl > div")];
 	const overlaps = entries.filter((e, i) => i && [...entries[i - 1].querySelectorAll("a, dt, dd")].some(a => box(a).bottom > box(e).top + 1)).map(e => e.textContent);
-	const mixed = [...document.querySelectorAll("td, th")].filter(c => !getComputedStyle(c).fontFamily.includes("Vietnam") && /[^0-9.,+\-−–%() \u00a0]/.test(c.textContent)).map(c => c.textContent);
+	const mixed = [...document.querySelectorAll("td, th")].filter(c => !getComputedStyle(c).fontFamily.includes("House") && /[^0-9.,+\-−–%() \u00a0]/.test(c.textContent)).map(c => c.textContent);
 	const blocks = [...document.querySelectorAll(".block")], last = blocks.at(-1);
 	const hole = last ? box(last.parentElement).right - box(last).right : 0;
 	return {
 		Lines: lines, Overlaps: overlaps.join("\n"), Mixed: mixed.join("\n"), Hole: hole,
 		Width: document.documentElement.scrollWidth, Masthead: box(document.querySelector(".masthead")).height,
 		Headline: box(document.querySelector("main h1:not(.hidden), main h2")).top, Shift: shift, Small: small.join("\n"),
-		Font: document.fonts.check("600 1rem 'Be Vietnam Pro'"),
+		Font: document.fonts.check("600 1rem 'House'"),
 	};
 })()`
 

@@ -87,7 +87,7 @@ func (s *Site) lacks(f *frame) {
 		if l.Here || slices.ContainsFunc(f.Alternates, func(a alternate) bool { return a.Lang == l.Lang }) {
 			continue
 		}
-		p := s.words.Printer("public", l.Lang)
+		p := speaker(s.words, f.Outlet, l.Lang)
 		l.Missing, l.Instead = p.T("missing.title", "Language", languageIn(p, l.Lang)), p.T("missing.home")
 	}
 }
@@ -95,7 +95,7 @@ func (s *Site) lacks(f *frame) {
 // frame begins a page. outlet is nil before anything was released.
 func (s *Site) frame(ctx context.Context, outlet *release.Outlet, lang, path string) *frame {
 	site := s.stand.Site()
-	f := newFrame(site, outlet, web.NewBase(s.words.Printer("public", lang), path))
+	f := newFrame(site, outlet, web.NewBase(speaker(s.words, outlet, lang), path))
 	if outlet != nil {
 		f.base = s.base(outlet)
 		s.shorten(ctx, f)

@@ -35,7 +35,7 @@ func TestAnOutletHasItsOwnColour(t *testing.T) {
 	if path != "/-/accent/7a1f3d-f0a8bd.css" || style.Header.Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(style.Header.Get("Cache-Control"), "immutable") {
 		t.Errorf("%s: %v", path, style.Header)
 	}
-	for _, want := range []string{":root { --accent: #7a1f3d; }", "(prefers-color-scheme: dark) { :root { --accent: #f0a8bd; } }", "not (prefers-contrast: more)"} {
+	for _, want := range []string{"--own-accent: var(--day, #7a1f3d) var(--night, #f0a8bd);"} {
 		if !strings.Contains(style.Body, want) {
 			t.Errorf("the style lacks %q", want)
 		}

@@ -23,7 +23,7 @@ func AsRead(words *locale.Catalogue, themes map[string]*theme.Theme) func(w io.W
 		} else if p.Stone != nil {
 			section = p.Stone.Section
 		}
-		f := newFrame(site, outlet, web.NewBase(words.Printer("public", p.Lang), articlePath(p.Lang, site.Section(section), slug, p.ID)))
+		f := newFrame(site, outlet, web.NewBase(speaker(words, outlet, p.Lang), articlePath(p.Lang, site.Section(section), slug, p.ID)))
 		f.Preview, f.Banner, f.Robots = true, banner, "noindex"
 		look := themeOf(themes, outlet)
 		if p.Article != nil {

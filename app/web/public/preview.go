@@ -17,7 +17,7 @@ func Preview(words *locale.Catalogue, themes map[string]*theme.Theme) func(w io.
 	return func(w io.Writer, outlet *release.Outlet, sections []release.Section, doc *release.Article, note string) error {
 		site := newsstand.NewSite([]release.Outlet{*outlet}, sections, nil)
 		path := articlePath(doc.Lang, site.Section(doc.Section), doc.Slug, doc.ID)
-		f := newFrame(site, outlet, web.NewBase(words.Printer("public", doc.Lang), path))
+		f := newFrame(site, outlet, web.NewBase(speaker(words, outlet, doc.Lang), path))
 		f.Preview, f.Banner, f.Robots = true, f.T("preview.banner"), "noindex"
 		if note != "" {
 			f.Banner += " · " + note

@@ -54,8 +54,9 @@ type Site struct {
 	assets       sync.Map // by address; there are as many as the themes have files
 }
 
-// policy allows what a page of ours holds and nothing else: no script at all.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy allows what a page of ours holds and nothing else. Its one script and
+// the worker that keeps visited pages are files of ours; nothing asks elsewhere.
+const policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // maxBody is enough for the longest letter.
 const maxBody = 64 << 10
@@ -83,6 +84,7 @@ func (s *Site) routes() {
 	s.app.Get("/-/health", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/-/ready", s.ready)
 	s.app.Get(theme.AssetPrefix+":hash/:name", s.asset)
+	s.app.Get("/sw.js", s.worker)
 	s.app.Get(web.AccentRoute, web.AccentStyle)
 	s.app.Get("/media/:hash/:name", s.media)
 	s.app.Post("/:lang/:word", s.sendLetter)
@@ -122,6 +124,17 @@ func (s *Site) asset(c *fiber.Ctx) error {
 	}
 	write(c.Context(), e)
 	c.Set(fiber.HeaderCacheControl, forever)
+	return nil
+}
+
+// worker serves the script that keeps visited pages. What it may keep is what
+// lies below its address, so it is at the top.
+func (s *Site) worker(c *fiber.Ctx) error {
+	hash, name, ok := strings.Cut(strings.TrimPrefix(s.themes["base"].Asset("worker.js"), theme.AssetPrefix), "/")
+	if !ok {
+		return notFound()
+	}
+	write(c.Context(), s.assetEntry(hash, name))
 	return nil
 }
 
@@ -186,6 +199,14 @@ func themeOf(themes map[string]*theme.Theme, o *release.Outlet) *theme.Theme {
 		return themes[o.Theme]
 	}
 	return themes["base"]
+}
+
+// speaker answers who speaks on an outlet: its theme's voice.
+func speaker(words *locale.Catalogue, o *release.Outlet, lang string) *locale.Printer {
+	if o != nil {
+		words = words.As(o.Theme)
+	}
+	return words.Printer("public", lang)
 }
 
 // html renders a page into an answer.

@@ -45,6 +45,9 @@ func (f *frame) teaser(c newsstand.Card) teaser {
 // labels are what a reader must know of an article before reading it.
 func (f *frame) labels(c newsstand.Card) []string {
 	var labels []string
+	if c.Plays != nil {
+		labels = append(labels, f.T("medium."+medium(c.Plays)))
+	}
 	if c.Corrected {
 		labels = append(labels, f.T("article.corrected"))
 	}
@@ -52,6 +55,23 @@ func (f *frame) labels(c newsstand.Card) []string {
 		labels = append(labels, f.T("article.sample"))
 	}
 	return labels
+}
+
+// medium says how a file is taken in: "audio" or "video".
+func medium(file *release.File) string {
+	kind, _, _ := strings.Cut(file.Type, "/")
+	return kind
+}
+
+// Film says whether the article is played as pictures, not as sound alone.
+func (t teaser) Film() bool { return medium(t.Plays) == "video" }
+
+// Poster is what stands where a film will play; "" where there is nothing.
+func (t teaser) Poster() string {
+	if t.Picture == nil {
+		return ""
+	}
+	return t.Picture.Fitting(plainWidth).Path()
 }
 
 // lead puts a teaser at the top of a page.
