@@ -154,7 +154,11 @@ func rolesOf(p account.Person, codes map[string]string, now time.Time) string {
 	var roles []string
 	for _, m := range p.Memberships {
 		if m.ValidAt(now) {
-			roles = append(roles, strings.TrimSuffix(string(m.Role)+"@"+codes[m.Agency], "@"))
+			role := strings.TrimSuffix(string(m.Role)+"@"+codes[m.Agency], "@")
+			if len(m.Languages) > 0 {
+				role += ":" + strings.Join(m.Languages, ",")
+			}
+			roles = append(roles, role)
 		}
 	}
 	slices.Sort(roles)

@@ -117,7 +117,7 @@ func (t *telling) vacant(ref newsroom.Ref) error {
 	if err != nil || !vacant {
 		return err
 	}
-	chiefs, err := t.Accounts.Bearers(t.ctx, v.Agency, account.EditorInChief)
+	chiefs, err := t.Accounts.Bearers(t.ctx, v.Agency, account.EditorInChief, "")
 	if err != nil {
 		return err
 	}
@@ -282,7 +282,7 @@ func (t *telling) eachTask(ref newsroom.Ref, f func(person string, task newsroom
 // bearers are those who could take a turn, and who stands in for them.
 func (t *telling) bearers(turn newsroom.Turn) ([]string, error) {
 	if turn.Person == "" {
-		return t.Accounts.Bearers(t.ctx, turn.Agency, turn.Role)
+		return t.Accounts.Bearers(t.ctx, turn.Agency, turn.Role, turn.Ref.Lang)
 	}
 	people := []string{turn.Person}
 	away, err := t.Accounts.Absences(t.ctx, people)
@@ -378,7 +378,7 @@ func (t *telling) granted(n notice.Notice) error {
 	if err != nil {
 		return err
 	}
-	chiefs, err := t.Accounts.Bearers(t.ctx, agency, account.EditorInChief)
+	chiefs, err := t.Accounts.Bearers(t.ctx, agency, account.EditorInChief, "")
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,9 @@
 package account
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Role is what a person may be within an agency.
 type Role string
@@ -41,9 +44,16 @@ func (r Role) Known() bool {
 
 // Post is a role held within an agency today.
 type Post struct {
-	Agency string // agency id
-	Role   Role
-	For    string // the absent person whose post it is, "" for one's own
+	Agency    string // agency id
+	Role      Role
+	For       string // the absent person whose post it is, "" for one's own
+	Languages Languages
+}
+
+// Reaches says whether the post counts within an agency and a language,
+// whatever its role permits.
+func (p Post) Reaches(agency, lang string) bool {
+	return (p.Agency == agency || everywhere(p.Role)) && p.Languages.Include(lang)
 }
 
 // Actor is a signed-in person with the posts that are valid now, or a program
@@ -74,22 +84,47 @@ const SystemID = "system"
 // may do with people are the verbs of Program.
 func System() Actor { return Actor{ID: SystemID, Name: "Đối Ngoại"} }
 
-// May answers the role that permits an action within an agency, or false.
+// May answers the role that permits an action within an agency, or false; of
+// what asks for a language it says whether there is one in which it is permitted.
 func (a Actor) May(action Action, agency string) (Role, bool) {
 	post, ok := a.PostFor(action, agency)
 	return post.Role, ok
 }
 
-// PostFor answers the post that permits an action within an agency, or false.
-// One's own posts come before those of somebody who is absent.
+// MayIn is May in one language.
+func (a Actor) MayIn(action Action, agency, lang string) (Role, bool) {
+	post, ok := a.PostIn(action, agency, lang)
+	return post.Role, ok
+}
+
+// PostFor answers the post that permits an action within an agency, or false;
+// in whichever language, for lists and menus: verbs about an edition ask PostIn.
 func (a Actor) PostFor(action Action, agency string) (Post, bool) {
+	return a.post(action, agency, func(Post) bool { return true })
+}
+
+// PostIn answers the post that permits an action within an agency, to what is in
+// a language. Where the action asks for none (AsksLanguage), any post will do.
+func (a Actor) PostIn(action Action, agency, lang string) (Post, bool) {
+	return a.post(action, agency, func(p Post) bool { return !AsksLanguage(action) || p.Languages.Include(lang) })
+}
+
+// Reaches says whether any of the actor's posts counts within an agency and a
+// language.
+func (a Actor) Reaches(agency, lang string) bool {
+	return slices.ContainsFunc(a.Posts, func(p Post) bool { return p.Reaches(agency, lang) })
+}
+
+// post answers the post among those that count which permits an action within
+// an agency. One's own come before those of somebody who is absent.
+func (a Actor) post(action Action, agency string, counts func(Post) bool) (Post, bool) {
 	if a.ID == "" || a.Enrol && action != SecureSelf || a.Token != "" && !a.Scopes.permit(action) {
 		return Post{}, false
 	}
 	var lent *Post
 	for _, role := range policy[action] {
 		for i, post := range a.Posts {
-			if post.Role != role || post.Agency != agency && !everywhere(role) {
+			if post.Role != role || post.Agency != agency && !everywhere(role) || !counts(post) {
 				continue
 			}
 			if post.For == "" {

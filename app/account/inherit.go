@@ -11,7 +11,7 @@ import (
 // now on, and answers how many. It is part of the act by which agencies become
 // one. Each post ends and begins anew as any other does, so that the trail says
 // who held what in which agency and when; a role that somebody holds there
-// already is not held twice.
+// already, in the same languages, is not held twice.
 func (a *Accounts) Inherit(tx *store.Tx, actor Actor, from, to string) (int, error) {
 	if err := lockTrail(tx); err != nil {
 		return 0, err
@@ -39,7 +39,7 @@ func (a *Accounts) Inherit(tx *store.Tx, actor Actor, from, to string) (int, err
 
 // handOver ends a post and grants it in another agency for the rest of its time.
 func handOver(tx *store.Tx, by authority, person string, m Membership, to string) error {
-	next := Membership{ID: store.NewID(), Agency: to, Role: m.Role, From: m.From, To: m.To}
+	next := Membership{ID: store.NewID(), Agency: to, Role: m.Role, Languages: m.Languages, From: m.From, To: m.To}
 	if next.From.Before(tx.Now) {
 		next.From = tx.Now
 	}
@@ -50,9 +50,15 @@ func handOver(tx *store.Tx, by authority, person string, m Membership, to string
 	if err := by.record(tx, "role.end", person, m.detail()); err != nil {
 		return err
 	}
-	twice, err := overlaps(tx, person, next)
-	if err != nil || twice {
+	held, err := heldMeanwhile(tx, person, next)
+	if err != nil {
 		return err
+	}
+	for _, langs := range held {
+		if langs.Cover(next.Languages) {
+			return nil
+		}
+		next.Languages = next.Languages.without(langs)
 	}
 	if err := insertMembership(tx, person, next); err != nil {
 		return err

@@ -121,7 +121,7 @@ func (a *Accounts) add(tx *store.Tx, by authority, id string, p NewPerson, hash 
 		return err
 	}
 	for _, role := range p.Roles {
-		m := Membership{ID: store.NewID(), Agency: p.Agency, Role: role, From: tx.Now}
+		m := Membership{ID: store.NewID(), Agency: p.Agency, Role: role, Languages: p.Languages, From: tx.Now}
 		if err := a.grant(tx, by, id, m); err != nil {
 			return err
 		}

@@ -37,11 +37,12 @@ type Person struct {
 
 // Membership is a role that a person holds within an agency.
 type Membership struct {
-	ID     string
-	Agency string
-	Role   Role
-	From   time.Time
-	To     time.Time // the first moment at which it is over; zero: open
+	ID        string
+	Agency    string
+	Role      Role
+	Languages Languages
+	From      time.Time
+	To        time.Time // the first moment at which it is over; zero: open
 }
 
 // ValidAt says whether the role is held at a moment.
@@ -63,6 +64,8 @@ type NewPerson struct {
 	Locale   string // "" for the first of Options.Locales
 	Agency   string // id of the agency in which Roles are held, from now on
 	Roles    []Role
+	// Languages are those to which Roles are limited.
+	Languages Languages
 }
 
 const (
@@ -117,6 +120,7 @@ func (a *Accounts) clean(form *fault.Form, p *NewPerson) {
 	a.checkLocale(form, p.Locale)
 	for _, role := range p.Roles {
 		checkPost(form, role, p.Agency)
+		p.Languages.check(form, role)
 	}
 }
 

@@ -110,6 +110,25 @@ var policy = map[Action][]Role{
 	SecureSelf:    Roles,
 }
 
+// inLanguage lists what is done to the text of one language: a post that is
+// limited to languages permits it in those alone (decision 0017). A translation
+// is of the language it is made in. Everything else asks for no language: who
+// translates must read the source, files and letters are of no language, a term
+// is one entry for all of them, and so is a workflow.
+var inLanguage = []Action{
+	Create, Translate, Write, WriteAny, Edit, Submit, Take, Return, Pass, Approve, PublishUrgent, Confirm, Block, Clear, Explain, Reject,
+	Schedule, Plan, SharePreview, Embargo, Publish, Correct, Withdraw, Archive, RuleOnReplies, Overrule, Object, WordPlacement, Place,
+}
+
+// AsksLanguage says whether an action is permitted only in a post's languages.
+func AsksLanguage(action Action) bool { return slices.Contains(inLanguage, action) }
+
+// HasLanguages says whether a role can be limited to languages: it permits
+// something that asks for one.
+func (r Role) HasLanguages() bool {
+	return slices.ContainsFunc(inLanguage, func(action Action) bool { return Permits(action, r) })
+}
+
 // Permits says whether a role may do something at all. The steps of a workflow
 // are data; they can be given to nobody whom this table does not permit them.
 func Permits(action Action, role Role) bool { return slices.Contains(policy[action], role) }

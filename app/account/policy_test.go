@@ -47,6 +47,9 @@ func reach(action Action, role Role) string {
 	case here && there:
 		return "everywhere"
 	case here:
+		if _, other := (Actor{ID: "p", Posts: []Post{{Agency: portal, Role: role, Languages: Languages{"en"}}}}).MayIn(action, portal, "km"); !other {
+			return "agency, its languages"
+		}
 		return "agency"
 	case there:
 		return "elsewhere only" // would be nonsense, and shows

@@ -65,8 +65,8 @@ func (p Program) ForgetFactors(ctx context.Context, person string) error {
 }
 
 // GrantRole is Accounts.GrantRole.
-func (p Program) GrantRole(ctx context.Context, person, agency string, role Role, from, to time.Time) error {
-	return p.a.grantRole(ctx, system(), person, Membership{Agency: agency, Role: role, From: from, To: to})
+func (p Program) GrantRole(ctx context.Context, person, agency string, role Role, from, to time.Time, langs ...string) error {
+	return p.a.grantRole(ctx, system(), person, Membership{Agency: agency, Role: role, Languages: langs, From: from, To: to})
 }
 
 // EndRole is Accounts.EndRole.

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"doingoai/app/fault"
@@ -9,16 +10,17 @@ import (
 )
 
 // GrantRole gives a person a role within an agency from a date (zero: now)
-// until a date (zero: open). The same role may be held again later, but not
-// twice at once. Nobody gives one to themself: that takes two administrators, or
+// until a date (zero: open), in some languages (none: in all of them). The same
+// role may be held again later, or in other languages, but not twice at once.
+// Other languages are another post: one ends, and the next is given. Nobody gives one to themself: that takes two administrators, or
 // the command line. Of a weighty one the administrators and the agency's chief
 // are told.
-func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency string, role Role, from, to time.Time) error {
+func (a *Accounts) GrantRole(ctx context.Context, actor Actor, person, agency string, role Role, from, to time.Time, langs ...string) error {
 	by, err := a.provenManager(ctx, actor)
 	if err != nil {
 		return err
 	}
-	return a.grantRole(ctx, by, person, Membership{Agency: agency, Role: role, From: from, To: to})
+	return a.grantRole(ctx, by, person, Membership{Agency: agency, Role: role, Languages: langs, From: from, To: to})
 }
 
 func (a *Accounts) grantRole(ctx context.Context, by authority, person string, m Membership) error {
@@ -40,6 +42,7 @@ func (a *Accounts) grantRole(ctx context.Context, by authority, person string, m
 func (a *Accounts) grant(tx *store.Tx, by authority, person string, m Membership) error {
 	var form fault.Form
 	checkPost(&form, m.Role, m.Agency)
+	m.Languages = m.Languages.check(&form, m.Role)
 	checkDate(&form, "from", m.From)
 	if !m.To.IsZero() {
 		checkDate(&form, "to", m.To)
@@ -59,11 +62,11 @@ func (a *Accounts) grant(tx *store.Tx, by authority, person string, m Membership
 			form.Refuse("agency", "error.agency.unknown")
 		}
 	}
-	held, err := overlaps(tx, person, m)
+	held, err := heldMeanwhile(tx, person, m)
 	if err != nil {
 		return err
 	}
-	if held {
+	if slices.ContainsFunc(held, m.Languages.overlap) {
 		form.Refuse("role", "error.role.held")
 	}
 	if err := form.Err(); err != nil {
@@ -124,6 +127,9 @@ func (a *Accounts) endRole(ctx context.Context, by authority, membership string)
 func (m Membership) detail() map[string]string {
 	detail := map[string]string{
 		"membership": m.ID, "agency": m.Agency, "role": string(m.Role), "from": m.From.UTC().Format(time.RFC3339),
+	}
+	if len(m.Languages) > 0 {
+		detail["languages"] = m.Languages.stored()
 	}
 	if !m.To.IsZero() {
 		detail["to"] = m.To.UTC().Format(time.RFC3339)

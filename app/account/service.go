@@ -58,8 +58,9 @@ func (a *Accounts) Services(ctx context.Context, actor Actor) ([]ServiceAccount,
 	return list, nil
 }
 
-// AddService makes a service of an agency with some roles.
-func (a *Accounts) AddService(ctx context.Context, actor Actor, name, agency string, roles []Role) (Person, error) {
+// AddService makes a service of an agency with some roles, in some languages
+// (none: in all of them).
+func (a *Accounts) AddService(ctx context.Context, actor Actor, name, agency string, roles []Role, langs ...string) (Person, error) {
 	by, err := a.provenManager(ctx, actor)
 	if err != nil {
 		return Person{}, err
@@ -67,6 +68,9 @@ func (a *Accounts) AddService(ctx context.Context, actor Actor, name, agency str
 	var form fault.Form
 	name = cleanLine(&form, "name", name, maxName)
 	checkServiceRoles(&form, roles, agency)
+	for _, role := range roles {
+		Languages(langs).check(&form, role)
+	}
 	if err := form.Err(); err != nil {
 		return Person{}, err
 	}
@@ -84,7 +88,7 @@ func (a *Accounts) AddService(ctx context.Context, actor Actor, name, agency str
 			return err
 		}
 		for _, role := range roles {
-			if err := a.grant(tx, by, id, Membership{ID: store.NewID(), Agency: agency, Role: role, From: tx.Now}); err != nil {
+			if err := a.grant(tx, by, id, Membership{ID: store.NewID(), Agency: agency, Role: role, Languages: langs, From: tx.Now}); err != nil {
 				return err
 			}
 		}

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -112,7 +111,7 @@ func TestPostsAreThoseOfTheMoment(t *testing.T) {
 			w.clock.Advance(c.at.Sub(w.clock.Now()))
 			actor, _, err := w.Resolve(t.Context(), token, somewhere)
 			must(t, err)
-			if got := slices.Contains(actor.Posts, Post{Agency: portal, Role: Editor}); got != c.want || !slices.Contains(actor.Posts, Post{Agency: paper, Role: Reporter}) {
+			if got := holds(actor, Post{Agency: portal, Role: Editor}); got != c.want || !holds(actor, Post{Agency: paper, Role: Reporter}) {
 				t.Errorf("%v: %v", c.at, actor.Posts)
 			}
 		}

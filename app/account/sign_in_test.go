@@ -3,7 +3,7 @@ package account
 import (
 	"context"
 	"errors"
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -15,7 +15,7 @@ func TestSignInOpensSession(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		token, actor := w.enter(t, "  PhongVien@Example.VN ", goodPassword)
 		if actor.ID != w.reporter.ID || actor.Name != "Phóng viên" || actor.Locale != "vi" || actor.Address != somewhere ||
-			actor.Session == "" || !slices.Equal(actor.Posts, []Post{{Agency: paper, Role: Reporter}}) {
+			actor.Session == "" || !reflect.DeepEqual(actor.Posts, []Post{{Agency: paper, Role: Reporter}}) {
 			t.Errorf("%+v", actor)
 		}
 		if len(token) < 32 || count(t, w.db, "SELECT count(*) FROM session WHERE token_hash = ?", token) != 0 {

@@ -101,17 +101,24 @@ func colleaguesOf(db *gorm.DB, person string, now time.Time) ([]Colleague, error
 	return list, err
 }
 
-// bearersOf lists who holds a role at a moment, with the same rules as postsOf.
-func bearersOf(db *gorm.DB, agency string, role Role, now time.Time) ([]string, error) {
-	const query = `SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id AND p.disabled_at = 0
+// bearersOf lists who holds a role at a moment, in a language or, with none, in
+// any, with the same rules as postsOf.
+func bearersOf(db *gorm.DB, agency string, role Role, lang string, now time.Time) ([]string, error) {
+	const query = `SELECT m.person_id, m.languages FROM membership m JOIN person p ON p.id = m.person_id AND p.disabled_at = 0
 		WHERE m.agency_id = @agency AND m.role = @role AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
-		UNION SELECT a.substitute_id FROM absence a JOIN membership m ON m.person_id = a.person_id
+		UNION SELECT a.substitute_id, m.languages FROM absence a JOIN membership m ON m.person_id = a.person_id
 		JOIN person p ON p.id = a.person_id AND p.disabled_at = 0 JOIN person s ON s.id = a.substitute_id AND s.disabled_at = 0
 		WHERE m.agency_id = @agency AND m.role = @role AND ` + isLent + ` AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
 		AND a.valid_from <= @now AND a.valid_to > @now ORDER BY 1`
+	var rows []struct{ PersonID, Languages string }
+	err := db.Raw(query, map[string]any{"agency": agency, "role": string(role), "now": store.Micros(now), "never": string(SystemAdministrator), "guarded": guarded}).Scan(&rows).Error
 	var ids []string
-	err := db.Raw(query, map[string]any{"agency": agency, "role": string(role), "now": store.Micros(now), "never": string(SystemAdministrator), "guarded": guarded}).Scan(&ids).Error
-	return ids, err
+	for _, r := range rows {
+		if lang == "" || languagesIn(r.Languages).Include(lang) {
+			ids = append(ids, r.PersonID)
+		}
+	}
+	return slices.Compact(ids), err
 }
 
 // administratorsOf lists the administrators of all agencies at a moment.

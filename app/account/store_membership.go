@@ -12,6 +12,7 @@ type membershipRow struct {
 	PersonID  string `gorm:"column:person_id"`
 	AgencyID  string `gorm:"column:agency_id"`
 	Role      string `gorm:"column:role"`
+	Languages string `gorm:"column:languages"`
 	ValidFrom int64  `gorm:"column:valid_from"`
 	ValidTo   int64  `gorm:"column:valid_to"`
 }
@@ -20,13 +21,13 @@ func (membershipRow) TableName() string { return "membership" }
 
 func (r membershipRow) membership() Membership {
 	return Membership{
-		ID: r.ID, Agency: r.AgencyID, Role: Role(r.Role), From: store.Time(r.ValidFrom), To: store.Time(r.ValidTo),
+		ID: r.ID, Agency: r.AgencyID, Role: Role(r.Role), Languages: languagesIn(r.Languages), From: store.Time(r.ValidFrom), To: store.Time(r.ValidTo),
 	}
 }
 
 func insertMembership(tx *store.Tx, person string, m Membership) error {
 	return tx.DB.Create(&membershipRow{
-		ID: m.ID, PersonID: person, AgencyID: m.Agency, Role: string(m.Role),
+		ID: m.ID, PersonID: person, AgencyID: m.Agency, Role: string(m.Role), Languages: m.Languages.stored(),
 		ValidFrom: store.Micros(m.From), ValidTo: store.Micros(m.To),
 	}).Error
 }
@@ -77,9 +78,9 @@ func membershipByID(db *gorm.DB, id string) (membershipRow, error) {
 	return row, err
 }
 
-// overlaps says whether the person holds the same role within the same agency
-// at some moment of the membership.
-func overlaps(tx *store.Tx, person string, m Membership) (bool, error) {
+// heldMeanwhile answers in which languages the person holds the same role within
+// the same agency at some moment of a membership, post by post.
+func heldMeanwhile(tx *store.Tx, person string, m Membership) ([]Languages, error) {
 	query := tx.DB.Model(&membershipRow{}).
 		Where("person_id = ? AND agency_id = ? AND role = ?", person, m.Agency, string(m.Role)).
 		Where("valid_to = 0 OR valid_to > ?", store.Micros(m.From)).
@@ -87,9 +88,13 @@ func overlaps(tx *store.Tx, person string, m Membership) (bool, error) {
 	if !m.To.IsZero() {
 		query = query.Where("valid_from < ?", store.Micros(m.To))
 	}
-	var n int64
-	err := query.Count(&n).Error
-	return n > 0, err
+	var texts []string
+	err := query.Pluck("languages", &texts).Error
+	held := make([]Languages, len(texts))
+	for i, text := range texts {
+		held[i] = languagesIn(text)
+	}
+	return held, err
 }
 
 func endMembership(tx *store.Tx, m Membership) error {

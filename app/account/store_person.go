@@ -142,18 +142,18 @@ const isLent = "m.role <> @never AND (m.role NOT IN @guarded OR a.created_by <> 
 // neither is the right to rule over accounts; a guarded role only when somebody
 // else noted the absence.
 func postsOf(db *gorm.DB, person string, now time.Time) ([]Post, error) {
-	const query = `SELECT m.agency_id AS agency, m.role AS role, '' AS absent, m.valid_from AS since, m.id AS id FROM membership m
+	const query = `SELECT m.agency_id AS agency, m.role AS role, m.languages AS languages, '' AS absent, m.valid_from AS since, m.id AS id FROM membership m
 		WHERE m.person_id = @person AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
-		UNION ALL SELECT m.agency_id, m.role, a.person_id, m.valid_from, m.id FROM absence a
+		UNION ALL SELECT m.agency_id, m.role, m.languages, a.person_id, m.valid_from, m.id FROM absence a
 		JOIN person p ON p.id = a.person_id AND p.disabled_at = 0
 		JOIN membership m ON m.person_id = a.person_id AND m.valid_from <= @now AND (m.valid_to = 0 OR m.valid_to > @now)
 		WHERE a.substitute_id = @person AND a.valid_from <= @now AND a.valid_to > @now AND ` + isLent + `
 		ORDER BY absent, since, id`
-	var rows []struct{ Agency, Role, Absent string }
+	var rows []struct{ Agency, Role, Languages, Absent string }
 	err := db.Raw(query, map[string]any{"person": person, "now": store.Micros(now), "never": string(SystemAdministrator), "guarded": guarded}).Scan(&rows).Error
 	posts := make([]Post, len(rows))
 	for i, r := range rows {
-		posts[i] = Post{Agency: r.Agency, Role: Role(r.Role), For: r.Absent}
+		posts[i] = Post{Agency: r.Agency, Role: Role(r.Role), For: r.Absent, Languages: languagesIn(r.Languages)}
 	}
 	return posts, err
 }

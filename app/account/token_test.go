@@ -1,6 +1,7 @@
 package account
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ func TestATokenSpeaksForItsPersonWithinItsScopes(t *testing.T) {
 		actor, scopes, err := w.ByToken(t.Context(), text, somewhere)
 		must(t, err)
 		if actor.ID != reporter.ID || actor.Token == "" || actor.Session != "" || actor.Address != somewhere ||
-			!slices.Equal(scopes, Scopes{EditionRead, EditionWrite}) || !slices.Equal(actor.Posts, reporter.Posts) {
+			!slices.Equal(scopes, Scopes{EditionRead, EditionWrite}) || !reflect.DeepEqual(actor.Posts, reporter.Posts) {
 			t.Errorf("%+v %v", actor, scopes)
 		}
 		for action := range policy {

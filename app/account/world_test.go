@@ -1,6 +1,8 @@
 package account
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -183,4 +185,9 @@ func (w *world) setPassword(t *testing.T, ticket, password string) (device strin
 	device, err := w.SetPassword(t.Context(), ticket, password, "")
 	must(t, err)
 	return device
+}
+
+// holds says whether a post is among an actor's.
+func holds(actor Actor, post Post) bool {
+	return slices.ContainsFunc(actor.Posts, func(p Post) bool { return reflect.DeepEqual(p, post) })
 }

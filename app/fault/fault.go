@@ -43,6 +43,10 @@ type Message struct {
 	Args map[string]any
 }
 
+// Language is an argument that is a language: it is named as it is called within
+// a sentence.
+type Language string
+
 // Error is a refusal that a person can read and act on.
 type Error struct {
 	Kind    Kind

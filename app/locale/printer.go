@@ -35,7 +35,7 @@ func (p *Printer) find(key string) (*book, *message) {
 // T is the sentence of a key. Arguments come in pairs, name and value, for its
 // placeholders. An argument named "count" selects the plural form and is
 // printed the way the language writes numbers, as is any whole number from
-// 10,000 on (below may be years). A moment is printed as DateTime. A placeholder without its argument becomes
+// 10,000 on (below may be years). A moment is printed as DateTime, a language by its name in the books' language.… . A placeholder without its argument becomes
 // "…"; a key nobody knows stands in ⟦brackets⟧.
 //
 // The answer is text: a template must escape it like any other.
@@ -81,6 +81,10 @@ func (p *Printer) fill(b *book, key string, m *message, data map[string]any) str
 	for name, value := range data {
 		if at, ok := value.(time.Time); ok {
 			data[name] = p.DateTime(at)
+			continue
+		}
+		if lang, ok := value.(fault.Language); ok {
+			data[name] = p.T("language." + string(lang))
 			continue
 		}
 		n, ok := wholeNumber(value)

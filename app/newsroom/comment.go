@@ -115,9 +115,10 @@ func threadsOf(rows []commentRow) []Thread {
 	return threads
 }
 
-// MaySettle says whether a person may settle a thread, or open it again.
-func MaySettle(actor account.Actor, agency string, t Thread) bool {
-	_, overrules := actor.May(account.Overrule, agency)
+// MaySettle says whether a person may settle a thread of an edition, or open it
+// again.
+func MaySettle(actor account.Actor, e Edition, t Thread) bool {
+	_, overrules := actor.MayIn(account.Overrule, e.Agency, e.Ref.Lang)
 	return !t.Blocking || t.Author == actor.ID || overrules
 }
 

@@ -84,7 +84,7 @@ func (n *Newsroom) settleThread(ctx context.Context, actor account.Actor, ref Re
 		switch {
 		case !t.Deleted.IsZero():
 			return fault.New(fault.NotPossible, "error.comment.deleted")
-		case !MaySettle(actor, a.row.AgencyID, t):
+		case !MaySettle(actor, a.row.edition(), t):
 			return fault.New(fault.Forbidden, "error.comment.overrule")
 		case t.Open() != settled: // a double press, or somebody was faster
 			return nil

@@ -39,7 +39,7 @@ func (n *Newsroom) prove(ctx context.Context, actor account.Actor, ref Ref, t tr
 	if err != nil {
 		return proof{}, err
 	}
-	if _, may := actor.May(t.action, row.AgencyID); !may || sightOf(db, actor).see(row) != nil {
+	if _, may := actor.MayIn(t.action, row.AgencyID, row.Lang); !may || sightOf(db, actor).see(row) != nil {
 		return proof{}, nil
 	}
 	head, err := loadRevision(db, ref, row.Head)

@@ -165,11 +165,11 @@ func (c *Coverage) lay(l listing, offers offers, actor account.Actor, originals,
 	for _, row := range originals {
 		item := Covered{Original: row.edition()}
 		whole := l.all || slices.Contains(l.agencies, row.AgencyID) // else there may be more than they see
-		_, may := actor.May(account.Translate, row.AgencyID)
 		for _, lang := range c.Langs {
 			cell := CoveredCell{Lang: lang, Original: lang == row.Lang, Edition: there[Ref{row.ItemID, lang}]}
 			if !cell.Original {
 				cell.Track = trackOf(item.Original, cell.Edition, whole && slices.Contains(offers.of(row.AgencyID), lang))
+				_, may := actor.MayIn(account.Translate, row.AgencyID, lang)
 				cell.MayBegin = may && cell.Track == TrackNeeded
 			}
 			item.Cells = append(item.Cells, cell)
@@ -219,6 +219,19 @@ func (o offers) of(agency string) []string {
 		return langs
 	}
 	return o.any
+}
+
+// into narrows the languages for what some agencies write to those that a person
+// translates into there.
+func (o offers) into(actor account.Actor, agencies []string) offers {
+	mine := offers{by: map[string][]string{}}
+	for _, agency := range agencies {
+		mine.by[agency] = slices.DeleteFunc(slices.Clone(o.of(agency)), func(lang string) bool {
+			_, may := actor.MayIn(account.Translate, agency, lang)
+			return !may
+		})
+	}
+	return mine
 }
 
 // seen are the languages for what a person sees.

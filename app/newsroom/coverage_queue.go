@@ -40,7 +40,7 @@ var translating = []Verb{CatchUp, Submit, Take, Pass}
 // Errands lists what a person can do about translations into one language, or
 // any, the most urgent first: what they or their role are asked for, and what
 // they may begin. Somebody's own translation does not wait for their revision.
-// langs are the languages there are to choose from.
+// langs are the languages there are to choose from: those of the person's posts.
 func (n *Newsroom) Errands(ctx context.Context, actor account.Actor, lang string) (list []Errand, langs []string, err error) {
 	l, err := n.listing(ctx, actor)
 	if err != nil {
@@ -50,7 +50,8 @@ func (n *Newsroom) Errands(ctx context.Context, actor account.Actor, lang string
 	if err != nil {
 		return nil, nil, err
 	}
-	langs = inOrder(offers.seen(l))
+	mine := languagesOf(actor, func(account.Post) bool { return true })
+	langs = slices.DeleteFunc(inOrder(offers.seen(l)), func(lang string) bool { return !mine.Include(lang) })
 	l.Lang, l.only = lang, translating
 	tasks, err := n.tasks(ctx, actor, l, Ref{})
 	if err != nil {
@@ -72,6 +73,7 @@ func (n *Newsroom) unbegun(ctx context.Context, actor account.Actor, offers offe
 	if l.agencies, l.all = actor.Agencies(account.Translate); len(l.agencies) == 0 && !l.all {
 		return nil, nil
 	}
+	offers = offers.into(actor, l.agencies)
 	db := n.db.Read(ctx)
 	rows, _, err := loadOriginals(db, l, offers, TrackNeeded, lang, PageSize, coverageReach)
 	if err != nil {

@@ -173,14 +173,19 @@ func unhindered(columns map[string]any) {
 	columns["hindrance"], columns["hindered_at"] = "", int64(0)
 }
 
-// mayObject says who may still put something between an edition and readers
-// when it has been approved: those who take part in its review, and who wrote
-// it. Before that, everybody who sees it may.
+// mayObject says who may put something between an edition and readers:
+// everybody who sees it by a post of its language, and who began it. When it has
+// been approved, only those of them who take part in its review or wrote some.
 func (a *act) mayObject() error {
-	if !slices.Contains([]State{Approved, Scheduled}, State(a.row.State)) || a.row.CreatedBy == a.actor.ID {
+	switch {
+	case a.row.CreatedBy == a.actor.ID:
+		return nil
+	case !a.actor.Reaches(a.post.Agency, a.row.Lang):
+		return refused(true, a.row.Lang, "")
+	case !slices.Contains([]State{Approved, Scheduled}, State(a.row.State)):
 		return nil
 	}
-	if _, may := a.actor.May(account.Object, a.row.AgencyID); may {
+	if _, may := a.actor.MayIn(account.Object, a.row.AgencyID, a.row.Lang); may {
 		return nil
 	}
 	wrote, err := authored(a.db(), a.row.ref(), a.actor.ID, 0, a.row.Head)

@@ -136,6 +136,11 @@ type act struct {
 // hands over. A person who may not even see the edition is told that there is
 // none.
 func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action account.Action, do func(*act) error) error {
+	return n.into(ctx, actor, ref, ref.Lang, action, do)
+}
+
+// into is on for what comes to be in another language than the edition's.
+func (n *Newsroom) into(ctx context.Context, actor account.Actor, ref Ref, lang string, action account.Action, do func(*act) error) error {
 	return n.db.Write(ctx, func(tx *store.Tx) error {
 		if slices.Contains(storyWide, action) {
 			if err := lockItem(tx, ref); err != nil {
@@ -150,7 +155,9 @@ func (n *Newsroom) on(ctx context.Context, actor account.Actor, ref Ref, action 
 		if err := sight.see(row); err != nil {
 			return err
 		}
-		post, err := sight.demand(action, row)
+		made := row
+		made.Lang = lang
+		post, err := sight.demand(action, made)
 		if err != nil {
 			return err
 		}

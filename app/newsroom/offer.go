@@ -89,7 +89,7 @@ func (a *act) fillPlacements(o *Offer) (err error) {
 		p := &o.Placements[i]
 		p.Canonical, p.Hash = p.Outlet == canonical, p.hash(o.Text)
 		for _, rule := range placings {
-			if _, may := a.actor.PostFor(rule.action, p.Agency); !may || rule.possible(a.row, *p) != nil {
+			if _, may := a.actor.PostIn(rule.action, p.Agency, a.row.Lang); !may || rule.possible(a.row, *p) != nil {
 				continue
 			}
 			switch err := a.mayDecide(rule, *p, o.Text); fault.KindOf(err) {

@@ -234,8 +234,9 @@ func (a *act) place(rule placing, outlet string, ask PlaceAsk) error {
 	}
 	p := list[i]
 	p.Canonical = outlet == canonicalOf(list, a.tx.Now)
-	if a.post, ok = a.actor.PostFor(rule.action, p.Agency); !ok {
-		return fault.New(fault.Forbidden, "error.placement.role")
+	if a.post, ok = a.actor.PostIn(rule.action, p.Agency, a.row.Lang); !ok {
+		_, elsewhere := a.actor.May(rule.action, p.Agency)
+		return refused(elsewhere, a.row.Lang, "error.placement.role")
 	}
 	a.post.Agency = p.Agency
 	if err := rule.possible(a.row, p); err != nil {

@@ -80,7 +80,7 @@ func (n *Newsroom) planNew(ctx context.Context, tx *store.Tx, actor account.Acto
 	if err != nil {
 		return err
 	}
-	post, _ := actor.PostFor(account.Create, row.AgencyID)
+	post, _ := actor.PostIn(account.Create, row.AgencyID, row.Lang)
 	post.Agency = row.AgencyID
 	return (&act{n: n, ctx: ctx, tx: tx, actor: actor, post: post, row: row}).plan(p)
 }

@@ -30,12 +30,15 @@ type Start struct {
 // person has begun under that ID already is answered as it is; where it was
 // begun with something else, the error is a *BegunError.
 func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start) (Ref, error) {
-	role, ok := actor.May(account.Create, start.Agency)
-	if !ok {
+	if _, may := actor.May(account.Create, start.Agency); !may {
 		return Ref{}, fault.New(fault.Forbidden, "error.verb.role")
 	}
 	if err := checkStart(start); err != nil {
 		return Ref{}, err
+	}
+	role, ok := actor.MayIn(account.Create, start.Agency, start.Lang)
+	if !ok {
+		return Ref{}, refused(true, start.Lang, "")
 	}
 	content := start.Content.Tidy()
 	if err := content.check(); err != nil {
@@ -112,7 +115,7 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 		return Ref{}, fault.New(fault.Invalid, "error.language.unknown")
 	}
 	ref := Ref{from.Item, lang}
-	err := n.on(ctx, actor, from, account.Translate, func(a *act) error {
+	err := n.into(ctx, actor, from, lang, account.Translate, func(a *act) error {
 		exists, err := editionExists(a.tx, ref)
 		if err != nil {
 			return err

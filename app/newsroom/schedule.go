@@ -64,7 +64,7 @@ func (a *act) schedule(head Revision, at time.Time, columns map[string]any) erro
 func (a *act) setEmbargo(until time.Time, columns map[string]any, detail map[string]string) error {
 	now := store.Time(a.row.EmbargoUntil)
 	if until.Before(now) && now.After(a.tx.Now) {
-		if _, ok := a.actor.May(account.Schedule, a.row.AgencyID); !ok {
+		if _, ok := a.actor.MayIn(account.Schedule, a.row.AgencyID, a.row.Lang); !ok {
 			return fault.New(fault.Forbidden, "error.embargo.shorten")
 		}
 	}

@@ -7,8 +7,9 @@ import (
 	"doingoai/app/fault"
 )
 
-// sight is what a person may see of editions and do with them. Two rules
-// decide: posts in the edition's agency, and answering for an outlet. Whoever
+// sight is what a person may see of editions and do with them. What they may
+// see, their posts say in whichever language; what they may do, in the edition's
+// own alone. Two rules decide: posts in the edition's agency, and answering for an outlet. Whoever
 // may withdraw in the agency of an outlet answers for what readers find there,
 // whichever agency wrote it: they may see such an edition and withdraw it.
 // Being asked to carry one shows no more of it than what is asked (glimpse).
@@ -39,7 +40,7 @@ func (s sight) by(row editionRow) (account.Post, error) {
 		post.Agency = row.AgencyID
 		return post, nil
 	}
-	post, ok, err := s.answers(row)
+	post, ok, err := s.answers(s.actor.PostFor, row)
 	if err == nil && !ok {
 		err = errNoEdition()
 	}
@@ -49,23 +50,47 @@ func (s sight) by(row editionRow) (account.Post, error) {
 // permit answers the post that lets the person do something with an edition
 // they see.
 func (s sight) permit(action account.Action, row editionRow) (account.Post, bool, error) {
-	if post, ok := s.actor.PostFor(action, row.AgencyID); ok {
-		post.Agency = row.AgencyID
-		return post, true, nil
+	return s.permitBy(func(action account.Action, agency string) (account.Post, bool) {
+		return s.actor.PostIn(action, agency, row.Lang)
+	}, action, row)
+}
+
+// permission answers the post that permits something within an agency.
+type permission func(account.Action, string) (account.Post, bool)
+
+// permitBy is permit by the posts that count.
+func (s sight) permitBy(post permission, action account.Action, row editionRow) (account.Post, bool, error) {
+	if found, ok := post(action, row.AgencyID); ok {
+		found.Agency = row.AgencyID
+		return found, true, nil
 	}
 	if action != account.Withdraw {
 		return account.Post{}, false, nil
 	}
-	return s.answers(row)
+	return s.answers(post, row)
 }
 
-// demand is permit for those who would do it now.
+// demand is permit for those who would do it now. Whoever may do it in another
+// language is told that it is the language.
 func (s sight) demand(action account.Action, row editionRow) (account.Post, error) {
 	post, ok, err := s.permit(action, row)
-	if err == nil && !ok {
-		err = fault.New(fault.Forbidden, "error.verb.role")
+	if err != nil || ok {
+		return post, err
 	}
-	return post, err
+	_, elsewhere, err := s.permitBy(s.actor.PostFor, action, row)
+	if err != nil {
+		return post, err
+	}
+	return post, refused(elsewhere, row.Lang, "error.verb.role")
+}
+
+// refused is why a person may not do something: the language, where they may in
+// another one.
+func refused(elsewhere bool, lang, role string) error {
+	if elsewhere {
+		return fault.New(fault.Forbidden, "error.verb.language", "Language", fault.Language(lang))
+	}
+	return fault.New(fault.Forbidden, role)
 }
 
 // glimpse says whether a person sees all of an edition, or no more than those
@@ -99,8 +124,8 @@ func (s sight) asked(row editionRow) (bool, error) {
 }
 
 // answers says whether the person answers for an outlet on which the edition
-// stands, and by which post.
-func (s sight) answers(row editionRow) (account.Post, bool, error) {
+// stands, and by which post of those that count.
+func (s sight) answers(post permission, row editionRow) (account.Post, bool, error) {
 	if Live(row.Live) == NeverLive || !s.actor.MayAnywhere(account.Withdraw) {
 		return account.Post{}, false, nil
 	}
@@ -109,9 +134,9 @@ func (s sight) answers(row editionRow) (account.Post, bool, error) {
 		return account.Post{}, false, err
 	}
 	for _, agency := range hosts {
-		if post, ok := s.actor.PostFor(account.Withdraw, agency); ok {
-			post.Agency = agency
-			return post, true, nil
+		if found, ok := post(account.Withdraw, agency); ok {
+			found.Agency = agency
+			return found, true, nil
 		}
 	}
 	return account.Post{}, false, nil

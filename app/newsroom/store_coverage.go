@@ -83,6 +83,7 @@ func (o offers) missing(l listing, lang string) (condition string, values []any)
 	var parts []string
 	need := func(which string, agencies []string, langs []string) {
 		switch {
+		case len(langs) == 0:
 		case lang == "":
 			parts = append(parts, which+" AND (SELECT COUNT(*) FROM edition t WHERE t.item_id = edition.item_id AND t.lang IN ?) < ?")
 			values = append(values, agencies, langs, len(langs))

@@ -25,11 +25,39 @@ type queue struct {
 	AgencyID, Role, Verb string
 }
 
-func (q queue) of(db *gorm.DB, people []string) *gorm.DB {
-	if q.Role == "" {
-		return db.Where("turn.person_id IN ? AND turn.verb = ?", people, q.Verb)
+// of narrows a query to the turns of a queue that are a person's. Those of a
+// role are theirs in the languages of the posts by which they have it; what is
+// asked of them by name, in those of any post they have in the agency.
+func (q queue) of(db *gorm.DB, actor account.Actor) *gorm.DB {
+	if q.Role != "" {
+		db = db.Where("turn.agency_id = ? AND turn.role = ? AND turn.verb = ?", q.AgencyID, q.Role, q.Verb)
+		if langs := languagesOf(actor, func(p account.Post) bool { return p.Agency == q.AgencyID && string(p.Role) == q.Role }); langs != nil {
+			db = db.Where("turn.lang IN ?", []string(langs))
+		}
+		return db
 	}
-	return db.Where("turn.agency_id = ? AND turn.role = ? AND turn.verb = ?", q.AgencyID, q.Role, q.Verb)
+	db = db.Where("turn.person_id IN ? AND turn.verb = ?", people(actor), q.Verb)
+	for agency := range postsByAgency(actor) {
+		if langs := languagesOf(actor, func(p account.Post) bool { return p.Agency == agency }); langs != nil {
+			db = db.Where("NOT (turn.agency_id = ? AND turn.lang NOT IN ?)", agency, []string(langs))
+		}
+	}
+	return db
+}
+
+// languagesOf are those to which some posts together are limited, nil when they
+// are not: one of them counts in every language, or there is none.
+func languagesOf(actor account.Actor, which func(account.Post) bool) (langs account.Languages) {
+	for _, p := range actor.Posts {
+		if !which(p) {
+			continue
+		}
+		if len(p.Languages) == 0 {
+			return nil
+		}
+		langs = union(langs, p.Languages)
+	}
+	return langs
 }
 
 // loadWaiting answers the turns of a person, the oldest of each queue: by their
@@ -50,7 +78,7 @@ func loadWaiting(db *gorm.DB, actor account.Actor, l listing, ref Ref, limit int
 	var parts []string
 	var queries []any
 	for _, queue := range queues {
-		q := queue.of(db.Table("turn"), people(actor)).
+		q := queue.of(db.Table("turn"), actor).
 			Joins("JOIN edition ON edition.item_id = turn.item_id AND edition.lang = turn.lang").
 			Select("edition.*, turn.verb, turn.role, turn.person_id, turn.agency_id AS turn_agency, turn.since, turn.due")
 		q = mayDecide(q, actor, Verb(queue.Verb))

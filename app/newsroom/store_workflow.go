@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"doingoai/app/account"
@@ -170,33 +171,34 @@ func (n *Newsroom) chosenWorkflow(db *gorm.DB, agency, code string, before *Work
 	return chosen(list, code)
 }
 
-// loadHeldRoles answers the roles that somebody holds in each of some agencies.
-func loadHeldRoles(db *gorm.DB, agencies []string, all bool, now time.Time) (map[string][]account.Role, error) {
+// loadHeldPosts answers the posts that somebody holds in some agencies.
+func loadHeldPosts(db *gorm.DB, agencies []string, all bool, now time.Time) ([]account.Post, error) {
 	at := store.Micros(now)
 	var rows []struct {
-		AgencyID string
-		Role     account.Role
+		AgencyID, Languages string
+		Role                account.Role
 	}
-	err := db.Raw(`SELECT DISTINCT m.agency_id, m.role FROM membership m JOIN person p ON p.id = m.person_id
+	err := db.Raw(`SELECT DISTINCT m.agency_id, m.role, m.languages FROM membership m JOIN person p ON p.id = m.person_id
 		WHERE (? OR m.agency_id IN ?) AND m.valid_from <= ? AND (m.valid_to = 0 OR m.valid_to > ?) AND p.disabled_at = 0`,
 		all, agencies, at, at).Scan(&rows).Error
-	held := map[string][]account.Role{}
-	for _, r := range rows {
-		held[r.AgencyID] = append(held[r.AgencyID], r.Role)
+	held := make([]account.Post, len(rows))
+	for i, r := range rows {
+		held[i] = account.Post{Agency: r.AgencyID, Role: r.Role, Languages: strings.Fields(r.Languages)}
 	}
 	return held, err
 }
 
-// stepCount is how many texts of an agency stand at a step of a workflow.
+// stepCount is how many texts of an agency in a language stand at a step of a
+// workflow.
 type stepCount struct {
-	AgencyID, WorkflowID, Step string
-	N                          int
+	AgencyID, WorkflowID, Step, Lang string
+	N                                int
 }
 
 func loadStepCounts(db *gorm.DB, agencies []string, all bool) ([]stepCount, error) {
 	var counts []stepCount
-	err := db.Raw(`SELECT agency_id, workflow_id, step, COUNT(*) AS n FROM edition
-		WHERE state IN ? AND (? OR agency_id IN ?) GROUP BY agency_id, workflow_id, step ORDER BY agency_id, workflow_id, step`,
+	err := db.Raw(`SELECT agency_id, workflow_id, step, lang, COUNT(*) AS n FROM edition
+		WHERE state IN ? AND (? OR agency_id IN ?) GROUP BY agency_id, workflow_id, step, lang ORDER BY agency_id, workflow_id, step, lang`,
 		underReview, all, agencies).Scan(&counts).Error
 	return counts, err
 }

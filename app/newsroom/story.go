@@ -113,6 +113,21 @@ func (a *act) unblock(columns map[string]any) error {
 	return a.tx.Ring(scheduleChannel)
 }
 
+// mayFree refuses who may not let all editions of the story go on. Any language
+// of it is enough to stop it.
+func (a *act) mayFree() error {
+	rows, err := loadEditions(a.db(), a.row.ItemID)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if _, err := sightOf(a.db(), a.actor).demand(account.Block, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // inheritBlock stops an edition that begins in a story that is stopped.
 func (a *act) inheritBlock(ref Ref) error {
 	if a.row.BlockedAt == 0 {

@@ -239,19 +239,18 @@ func (a *act) vacancies(s *Sheet, passes bool) error {
 	if !slices.Contains(underReview, s.State) {
 		return nil
 	}
-	roles, err := loadHeldRoles(a.db(), []string{s.Agency}, false, a.n.db.Now())
+	held, err := loadHeldPosts(a.db(), []string{s.Agency}, false, a.n.db.Now())
 	if err != nil {
 		return err
 	}
-	held := roles[s.Agency]
-	if here, ok := s.Workflow.step(a.row.Step); ok && here.isVacant(held) {
+	if here, ok := s.Workflow.step(a.row.Step); ok && here.isVacant(held, s.Agency, s.Ref.Lang) {
 		s.Vacant = here
 	}
 	if passes {
 		s.Ways = a.ways(s.Workflow)
 	}
 	for i := range s.Ways {
-		s.Ways[i].Vacant = s.Ways[i].Step.isVacant(held)
+		s.Ways[i].Vacant = s.Ways[i].Step.isVacant(held, s.Agency, s.Ref.Lang)
 	}
 	return nil
 }

@@ -159,7 +159,7 @@ func (r waitingRow) standsInFor(actor account.Actor) string {
 	}
 	absent := ""
 	for _, p := range actor.Posts {
-		if p.Agency == r.TurnAgency && string(p.Role) == r.Role {
+		if p.Agency == r.TurnAgency && string(p.Role) == r.Role && p.Languages.Include(r.Edition.Lang) {
 			if p.For == "" {
 				return ""
 			}

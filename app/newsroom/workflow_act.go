@@ -12,13 +12,13 @@ import (
 // chain is the workflow the edition was submitted under.
 func (a *act) chain() (*Workflow, error) { return a.n.workflow(a.db(), a.row.WorkflowID) }
 
-// holds answers a post of the actor in the edition's agency with one of the
-// roles, their own before one they hold for somebody absent.
+// holds answers a post of the actor in the edition's agency and language with one
+// of the roles, their own before one they hold for somebody absent.
 func (a *act) holds(action account.Action, roles []account.Role) (account.Post, bool) {
 	var found account.Post
 	ok := false
 	for _, p := range a.actor.Posts {
-		if p.Agency != a.row.AgencyID || !slices.Contains(roles, p.Role) || !account.Permits(action, p.Role) {
+		if p.Agency != a.row.AgencyID || !p.Languages.Include(a.row.Lang) || !slices.Contains(roles, p.Role) || !account.Permits(action, p.Role) {
 			continue
 		}
 		if p.For == "" {
@@ -37,6 +37,8 @@ func (a *act) seat(verb Verb) (account.Post, error) {
 	case Take, Pass, Approve, PublishUrgent:
 	case Submit:
 		return a.post, a.isWriter()
+	case Unblock:
+		return a.post, a.mayFree()
 	default:
 		return a.post, nil
 	}

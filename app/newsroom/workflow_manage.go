@@ -200,21 +200,25 @@ func recordWorkflow(tx *store.Tx, actor account.Actor, role account.Role, agency
 	})
 }
 
-// Vacancy is a step at which an agency's texts wait, with nobody to whom they
-// could wait.
+// Vacancy is a step at which an agency's texts in a language wait, with nobody to
+// whom they could wait.
 type Vacancy struct {
 	Agency  string
 	Step    Step
+	Lang    string
 	Waiting int
 }
 
-// isVacant says whether nobody could do a step, of the roles that are held.
-func (s Step) isVacant(held []account.Role) bool {
-	return !slices.ContainsFunc(s.Roles, func(r account.Role) bool { return slices.Contains(held, r) })
+// isVacant says whether nobody could do a step with an agency's texts in a
+// language, of the posts that are held.
+func (s Step) isVacant(held []account.Post, agency, lang string) bool {
+	return !slices.ContainsFunc(held, func(p account.Post) bool {
+		return p.Agency == agency && p.Languages.Include(lang) && slices.Contains(s.Roles, p.Role)
+	})
 }
 
 // Vacancies lists the steps at which texts stand though nobody holds one of
-// their roles today, in the agencies whose workflows a person manages.
+// their roles today for the language of these, in the agencies whose workflows a person manages.
 func (n *Newsroom) Vacancies(ctx context.Context, actor account.Actor) ([]Vacancy, error) {
 	if !actor.MayAnywhere(account.ManageFlow) {
 		return nil, nil
@@ -225,7 +229,7 @@ func (n *Newsroom) Vacancies(ctx context.Context, actor account.Actor) ([]Vacanc
 	if err != nil || len(counts) == 0 {
 		return nil, err
 	}
-	held, err := loadHeldRoles(db, agencies, all, n.db.Now())
+	held, err := loadHeldPosts(db, agencies, all, n.db.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -235,15 +239,15 @@ func (n *Newsroom) Vacancies(ctx context.Context, actor account.Actor) ([]Vacanc
 		if err != nil {
 			return nil, err
 		}
-		if s, ok := w.step(c.Step); ok && s.isVacant(held[c.AgencyID]) {
-			empty = append(empty, Vacancy{c.AgencyID, s, c.N})
+		if s, ok := w.step(c.Step); ok && s.isVacant(held, c.AgencyID, c.Lang) {
+			empty = append(empty, Vacancy{c.AgencyID, s, c.Lang, c.N})
 		}
 	}
 	return empty, nil
 }
 
 // VacantStep answers the step to which an edition came at a moment, and its
-// agency, where nobody holds a role of that step; ok is false otherwise.
+// agency, where nobody holds a role of that step for its language; ok is false otherwise.
 func (n *Newsroom) VacantStep(ctx context.Context, ref Ref, came time.Time) (v Vacancy, ok bool, err error) {
 	db := n.db.Read(ctx)
 	row, err := loadEdition(db, ref)
@@ -254,10 +258,10 @@ func (n *Newsroom) VacantStep(ctx context.Context, ref Ref, came time.Time) (v V
 	if err != nil {
 		return Vacancy{}, false, err
 	}
-	held, err := loadHeldRoles(db, []string{row.AgencyID}, false, n.db.Now())
+	held, err := loadHeldPosts(db, []string{row.AgencyID}, false, n.db.Now())
 	if err != nil {
 		return Vacancy{}, false, err
 	}
 	step, known := w.step(row.Step)
-	return Vacancy{row.AgencyID, step, 1}, known && step.isVacant(held[row.AgencyID]), nil
+	return Vacancy{row.AgencyID, step, row.Lang, 1}, known && step.isVacant(held, row.AgencyID, row.Lang), nil
 }

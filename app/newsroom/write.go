@@ -9,9 +9,10 @@ import (
 
 // maySave says by which post the person may save, given the rule of the state.
 func (a *act) maySave(rule saveRule) (account.Post, error) {
-	post, ok := a.actor.PostFor(rule.action, a.row.AgencyID)
+	post, ok := a.actor.PostIn(rule.action, a.row.AgencyID, a.row.Lang)
 	if !ok {
-		return post, fault.New(fault.Forbidden, "error.save.role")
+		_, elsewhere := a.actor.May(rule.action, a.row.AgencyID)
+		return post, refused(elsewhere, a.row.Lang, "error.save.role")
 	}
 	post.Agency = a.row.AgencyID
 	if rule.action == account.Write {

@@ -17,11 +17,6 @@ type accountPage struct {
 func (p accountPage) Others() bool { return len(p.Sessions) > 1 }
 
 // post is a role the person holds, in words.
-type post struct {
-	Role, Agency string
-	For          string // the absent person whose role it is
-}
-
 func (d *Desk) account(c *fiber.Ctx) error { return d.showAccount(c, fiber.StatusOK, nil) }
 
 func (d *Desk) showAccount(c *fiber.Ctx, status int, refusal error) error {
@@ -44,7 +39,7 @@ func (d *Desk) showAccount(c *fiber.Ctx, status int, refusal error) error {
 		return err
 	}
 	for _, p := range show.Actor.Posts {
-		show.Posts = append(show.Posts, post{show.Role(p.Role), names[p.Agency], people[p.For]})
+		show.Posts = append(show.Posts, post{show.Role(p.Role), names[p.Agency], people[p.For], p.Languages})
 	}
 	return d.show(c, status, "account", show)
 }

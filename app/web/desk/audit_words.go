@@ -189,6 +189,8 @@ func (w auditWords) spoken(name, value string) string {
 		return w.page.T("audit.shared_" + value)
 	case "locked":
 		return w.page.T("term.locked_" + value)
+	case "languages":
+		return w.page.LanguageList(strings.Fields(value))
 	case "lang", "locale":
 		return w.page.LanguageAlone(value)
 	case "kind":

@@ -168,7 +168,7 @@ func mayMove(actor account.Actor, e newsroom.Edition) bool {
 	if e.State == newsroom.Scheduled {
 		action = account.Schedule
 	}
-	_, may := actor.May(action, e.Agency)
+	_, may := actor.MayIn(action, e.Agency, e.Ref.Lang)
 	return may
 }
 

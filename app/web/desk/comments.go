@@ -156,7 +156,7 @@ func (v threadView) Comments() []commentView {
 
 // MaySettle says whether the person may say that it is settled, or that it is not.
 func (v threadView) MaySettle() bool {
-	return newsroom.MaySettle(v.Actor, v.Sheet.Agency, v.Thread) && v.Thread.Deleted.IsZero()
+	return newsroom.MaySettle(v.Actor, v.Sheet.Edition, v.Thread) && v.Thread.Deleted.IsZero()
 }
 
 // Stays says whether it is still to be shown: with words, or for its answers.

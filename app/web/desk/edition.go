@@ -29,7 +29,6 @@ type editionPage struct {
 	Sections  []choice
 	Outlets   []outletChoice
 	Languages []string // the item has no edition in yet
-	MayAdd    bool     // a language
 	Rail      rail
 	Source    *sourceText // the text a translation is made from
 	Readers   []readersPage
@@ -203,11 +202,11 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	return d.show(c, status, "edition", &show)
 }
 
-// languages lists those the item could still be translated into.
+// languages lists those the person could still translate the item into.
 func (p *editionPage) languages() {
-	_, p.MayAdd = p.Actor.May(account.Translate, p.Sheet.Agency)
 	for _, lang := range newsroom.Languages {
-		if !slices.ContainsFunc(p.Sheet.Editions, func(e newsroom.Edition) bool { return e.Ref.Lang == lang }) {
+		_, may := p.Actor.MayIn(account.Translate, p.Sheet.Agency, lang)
+		if may && !slices.ContainsFunc(p.Sheet.Editions, func(e newsroom.Edition) bool { return e.Ref.Lang == lang }) {
 			p.Languages = append(p.Languages, lang)
 		}
 	}

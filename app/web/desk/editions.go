@@ -293,7 +293,7 @@ func (d *Desk) forgetSearch(c *fiber.Ctx) error {
 type newPage struct {
 	page
 	Agencies, Sections        []choice
-	Languages                 []string
+	Languages                 []string // in which the person may begin something, in one agency or another
 	Agency, Section, Language string
 	Headline                  string
 	ID                        string // of the item that the form begins, however often it is sent
@@ -313,10 +313,16 @@ func (d *Desk) showNew(c *fiber.Ctx, status int, show newPage) error {
 		_, may := show.Actor.May(account.Create, a.Value)
 		return !may
 	})
+	show.Languages = slices.DeleteFunc(slices.Clone(newsroom.Languages), func(lang string) bool {
+		return !slices.ContainsFunc(show.Agencies, func(a choice) bool {
+			_, may := show.Actor.MayIn(account.Create, a.Value, lang)
+			return may
+		})
+	})
 	if show.Sections, err = d.openSections(c, show.Lang(), ""); err != nil {
 		return err
 	}
-	if show.Languages = newsroom.Languages; !store.IsID(show.ID) {
+	if !store.IsID(show.ID) {
 		show.ID = store.NewID()
 	}
 	return d.show(c, status, "new", show)

@@ -123,7 +123,7 @@ func (d *Desk) showOutlet(c *fiber.Ctx, status int, typed *web.Form, refusal err
 	show.Facts = []siteFact{
 		{Label: show.T("field.agency"), Value: agencies[o.Agency], Href: "/site/agencies/" + o.Agency},
 		{Label: show.T("field.hosts"), Value: strings.Join(o.Hosts, ", ")},
-		{Label: show.T("outlets.languages"), Value: show.languageList(o.Languages)},
+		{Label: show.T("outlets.languages"), Value: show.LanguageList(o.Languages)},
 	}
 	forms, path := siteForms{show.page, typed}, "/site/outlets/"+o.ID
 	show.Forms = append(show.Forms, forms.form(path+"/hosts", "outlets.hosts", "site.save", siteInput{
@@ -158,8 +158,8 @@ func (d *Desk) showOutlet(c *fiber.Ctx, status int, typed *web.Form, refusal err
 	return d.show(c, status, "site-thing", show)
 }
 
-// languageList names languages in their order.
-func (p page) languageList(languages []string) string {
+// LanguageList names languages in their order.
+func (p page) LanguageList(languages []string) string {
 	var names []string
 	for _, lang := range languages {
 		names = append(names, p.Language(lang))

@@ -28,13 +28,19 @@ type peoplePage struct {
 }
 
 // invitation is the form that adds a person.
-type invitation struct{ Name, Email, Role, Agency, Locale string }
+type invitation struct {
+	Name, Email, Role, Agency, Locale string
+	Languages                         account.Languages
+}
 
 // inviteForm is how the ids of its fields begin.
 const inviteForm = "invite"
 
 // grant is the form that gives a person a role. Dates are days in Vietnam.
-type grant struct{ Person, Role, Agency, From, To string }
+type grant struct {
+	Person, Role, Agency, From, To string
+	Languages                      account.Languages
+}
 
 // Form is how the ids of its fields begin.
 func (g grant) Form() string { return "grant-" + g.Person }
@@ -124,12 +130,14 @@ func (d *Desk) invite(c *fiber.Ctx) error {
 	typed := invitation{
 		Name: form.Text("name", 200), Email: form.Text("email", 254), Role: form.Text("role", 40),
 		Agency: form.Text("agency", 40), Locale: form.Text("locale", 10),
+		Languages: form.List("post_languages", 10),
 	}
 	err = form.Err()
 	var token string
 	if err == nil {
 		_, token, err = d.Accounts.Invite(web.Context(c), show.Actor, account.NewPerson{
 			Email: typed.Email, Name: typed.Name, Locale: typed.Locale, Agency: typed.Agency, Roles: []account.Role{account.Role(typed.Role)},
+			Languages: typed.Languages,
 		})
 	}
 	if err != nil {
@@ -204,13 +212,14 @@ func (d *Desk) grant(c *fiber.Ctx) error {
 	typed := grant{
 		Person: web.Param(c, "id"), Role: form.Text("role", 40), Agency: form.Text("agency", 40),
 		From: form.Text("from", 40), To: form.Text("to", 40),
+		Languages: form.List("post_languages", 10),
 	}
 	from, to := form.LocalDate("from"), form.LocalDate("to")
 	if !to.IsZero() {
 		to = to.AddDate(0, 0, 1) // the last day counts whole
 	}
 	if err = form.Err(); err == nil {
-		err = d.Accounts.GrantRole(web.Context(c), web.Actor(c), typed.Person, typed.Agency, account.Role(typed.Role), from, to)
+		err = d.Accounts.GrantRole(web.Context(c), web.Actor(c), typed.Person, typed.Agency, account.Role(typed.Role), from, to, typed.Languages...)
 	}
 	if err != nil {
 		show := peoplePage{page: d.page(c, "people.title", "people"), Granted: typed}

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,59 @@ func TestGrantingAndEndingARole(t *testing.T) {
 	})
 }
 
+// TestARoleIsLimitedToLanguages: it is said in the list, to its holder, and on
+// the trail; and what the holder is offered is in these languages.
+func TestARoleIsLimitedToLanguages(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		admin, p := w.hire(w.portal, account.SystemAdministrator), w.hire(w.portal, account.Reviser)
+		roles, form := "/people/"+p.actor.ID+"/roles", "grant-"+p.actor.ID+"-post_languages"
+		for _, c := range []struct{ role, lang, want string }{
+			{"translator", "xx", "Ngôn ngữ này chưa được hỗ trợ."},
+			{"royalty_officer", "km", "Vai trò này không gắn với ngôn ngữ nào. Hãy bỏ chọn ngôn ngữ."},
+		} {
+			page := admin.send(roles, url.Values{"role": {c.role}, "agency": {w.portal}, "post_languages": {c.lang}}).Is(http.StatusUnprocessableEntity)
+			if got := page.Text("#e-" + form); got != c.want || !page.Has(`.errors a[href="#`+form+`"]`) {
+				t.Errorf("%s in %s: %q", c.role, c.lang, got)
+			}
+			if c.lang == "km" && !page.Has("#"+form+` input[value="km"][checked]`) {
+				t.Error("what was ticked is gone")
+			}
+		}
+		admin.send(roles, url.Values{"role": {"editor"}, "agency": {w.portal}, "post_languages": {"en", "km"}}).Is(http.StatusSeeOther)
+		admin.send(roles, url.Values{"role": {"editor"}, "agency": {w.portal}, "post_languages": {"km", "zh"}}).Is(http.StatusUnprocessableEntity)
+		const said = "chỉ tiếng Anh, tiếng Khmer"
+		if got := rowOf(t, admin.Get("/people"), p.actor.Email); !strings.Contains(got, "Biên tập viên, Cổng thông tin điện tử ("+said) {
+			t.Errorf("the list says %q", got)
+		}
+		if got := p.Get("/account").Text("main"); !strings.Contains(got, said) {
+			t.Errorf("their own page says %q", got)
+		}
+		auditor := w.hire(w.portal, account.Auditor)
+		if got := auditor.Get("/audit").Text("main"); !strings.Contains(got, "tiếng Anh, tiếng Khmer") {
+			t.Errorf("the trail says %q", got)
+		}
+
+		offered := func(page *apptest.Answer, field string) (langs []string) {
+			for _, o := range page.All(field + " option") {
+				langs = append(langs, apptest.Attr(o, "value"))
+			}
+			return langs
+		}
+		if got := offered(p.Get("/new"), "#f-lang"); !slices.Equal(got, []string{"en", "km"}) {
+			t.Errorf("they may begin an article in %q", got)
+		}
+		ref := w.hire(w.portal, account.Reporter).write(w.article("Bài tiếng Việt"))
+		page := p.Get("/editions/" + ref.Item + "/vi")
+		if got := offered(page, "#f-to"); !slices.Equal(got, []string{"en", "km"}) {
+			t.Errorf("they may translate into %q", got)
+		}
+		refused := p.send("/editions/"+ref.Item+"/vi/translate", url.Values{"to": {"zh"}}).Is(http.StatusForbidden)
+		if got := refused.Text("main"); !strings.Contains(got, "Vai trò của bạn không áp dụng cho bản tiếng Trung.") {
+			t.Errorf("they are told %q", got)
+		}
+	})
+}
+
 func TestARefusedRoleStaysAtThePersonsForm(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		admin := w.hire(w.portal, account.SystemAdministrator)
@@ -137,7 +191,7 @@ func TestARefusedRoleStaysAtThePersonsForm(t *testing.T) {
 		for _, c := range []struct {
 			name, field, value, want string
 		}{
-			{"a role held already", "role", "reporter", "Người này đã giữ vai trò đó tại cơ quan trong thời gian này."},
+			{"a role held already", "role", "reporter", "Người này đã giữ vai trò đó tại cơ quan trong thời gian này. Muốn đổi ngôn ngữ, hãy kết thúc vai trò rồi giao lại."},
 			{"a date that is none", "from", "hôm qua", "Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 24/11/2026."},
 			{"an end before the beginning", "to", "2026-07-01", "Ngày kết thúc phải sau ngày bắt đầu và sau thời điểm hiện tại."},
 			{"an invented agency", "agency", "atlantis", "Không có cơ quan này."},

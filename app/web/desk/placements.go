@@ -127,7 +127,7 @@ func (d *Desk) whoAgrees(c *fiber.Ctx, p page, row placementRow) (string, error)
 			continue
 		}
 		roles = append(roles, p.Role(role))
-		bearers, err := d.Accounts.Bearers(ctx, row.Agency, role)
+		bearers, err := d.Accounts.Bearers(ctx, row.Agency, role, row.Ref.Lang)
 		if err != nil {
 			return "", err
 		}

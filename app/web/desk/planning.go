@@ -32,7 +32,7 @@ func (d *Desk) fillPlanning(c *fiber.Ctx, show *editionPage) error {
 	if !show.Errors.has("day", "plan_note") {
 		p.Plan = e.Plan
 	}
-	_, p.May = show.Actor.May(account.Plan, e.Agency)
+	_, p.May = show.Actor.MayIn(account.Plan, e.Agency, e.Ref.Lang)
 	names, err := d.Newsroom.ClockNames(web.Context(c))
 	if err != nil {
 		return err

@@ -162,6 +162,6 @@ func (d *Desk) faceOf(c *fiber.Ctx, chosen []string) (outlet.Outlet, error) {
 
 // MayShare says whether the person may make preview links of an edition.
 func (p *editionPage) MayShare() bool {
-	_, ok := p.Actor.May(account.SharePreview, p.Sheet.Agency)
+	_, ok := p.Actor.MayIn(account.SharePreview, p.Sheet.Agency, p.Sheet.Ref.Lang)
 	return ok
 }

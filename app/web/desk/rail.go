@@ -119,7 +119,7 @@ func (p *editionPage) Next() string {
 		if may(newsroom.Approve) {
 			return p.T("asked.approve")
 		}
-		if _, approver := p.Actor.May(account.Approve, p.Sheet.Agency); approver {
+		if _, approver := p.Actor.MayIn(account.Approve, p.Sheet.Agency, p.Sheet.Ref.Lang); approver {
 			return p.T("asked.approve_own")
 		}
 	case newsroom.Approved:
@@ -245,7 +245,7 @@ func (p *editionPage) TakesAlong(lang string) bool {
 // Corrects says whether the person publishes corrections and cannot write the
 // new version that one needs: they are told how it begins.
 func (p *editionPage) Corrects() bool {
-	_, corrects := p.Actor.May(account.Correct, p.Sheet.Agency)
+	_, corrects := p.Actor.MayIn(account.Correct, p.Sheet.Agency, p.Sheet.Ref.Lang)
 	return corrects && p.Sheet.Live == newsroom.IsLive && !p.Sheet.MaySave
 }
 

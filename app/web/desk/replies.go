@@ -117,7 +117,7 @@ func (d *Desk) showReplies(c *fiber.Ctx, status int, show *repliesPage) error {
 		return err
 	}
 	show.Path, show.Edition, show.Base, show.MaySave = editionPath(ref), sheet.Edition, sheet.Revision.Number, sheet.MaySave
-	_, show.MayRule = show.Actor.May(account.RuleOnReplies, sheet.Agency)
+	_, show.MayRule = show.Actor.MayIn(account.RuleOnReplies, sheet.Agency, ref.Lang)
 	if show.Rulings, err = d.Newsroom.Rulings(ctx, show.Actor, ref); err != nil {
 		return err
 	}

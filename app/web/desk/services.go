@@ -33,6 +33,7 @@ type serviceLine struct {
 type typedService struct {
 	Name, Agency string
 	Roles        []account.Role
+	Languages    account.Languages
 }
 
 // Has says whether a role is chosen.
@@ -77,7 +78,7 @@ func (d *Desk) showServices(c *fiber.Ctx, status int, show servicesPage) error {
 		line := serviceLine{Person: s.Person, Tokens: d.tokenLines(s.Tokens)}
 		for _, m := range s.Memberships {
 			if m.ValidAt(d.DB.Now()) {
-				line.Posts = append(line.Posts, post{Role: show.Role(m.Role), Agency: names[m.Agency]})
+				line.Posts = append(line.Posts, post{Role: show.Role(m.Role), Agency: names[m.Agency], Languages: m.Languages})
 			}
 		}
 		show.Services = append(show.Services, line)
@@ -106,12 +107,12 @@ func (d *Desk) addService(c *fiber.Ctx) error {
 		return err
 	}
 	show := d.servicesPage(c)
-	show.Typed = typedService{Name: form.Text("name", 200), Agency: form.Text("agency", 40)}
+	show.Typed = typedService{Name: form.Text("name", 200), Agency: form.Text("agency", 40), Languages: form.List("post_languages", 10)}
 	for _, r := range form.List("roles", 40) {
 		show.Typed.Roles = append(show.Typed.Roles, account.Role(r))
 	}
 	if err = form.Err(); err == nil {
-		_, err = d.Accounts.AddService(web.Context(c), show.Actor, show.Typed.Name, show.Typed.Agency, show.Typed.Roles)
+		_, err = d.Accounts.AddService(web.Context(c), show.Actor, show.Typed.Name, show.Typed.Agency, show.Typed.Roles, show.Typed.Languages...)
 	}
 	if err != nil {
 		return d.refuseServices(c, show, "service", err)

@@ -126,7 +126,7 @@ func (d *Desk) sidePage(c *fiber.Ctx) (*sidePage, error) {
 	show.Source, show.Version, show.Loose = p.Source, p.Version, p.Loose()
 	show.TooMany = len(p.Passages)+len(p.Behind()) > mostCells
 	show.Writing = show.Sheet.MaySave && !show.TooMany
-	_, may := show.Actor.May(account.Translate, show.Sheet.Agency)
+	_, may := show.Actor.MayIn(account.Translate, show.Sheet.Agency, show.Sheet.Ref.Lang)
 	show.Ticking = !show.Writing && may && !show.TooMany && len(p.Behind()) > 0
 	return show, nil
 }

@@ -29,6 +29,7 @@ type waitingPage struct {
 // do something about it.
 type vacantStep struct {
 	Step, AgencyName string
+	Lang             string // of what waits
 	Waiting          int
 	Href             string
 }
@@ -43,7 +44,7 @@ func (d *Desk) vacantSteps(c *fiber.Ctx, p page) ([]vacantStep, error) {
 	names, err := d.agencyNames(c, p.Lang())
 	steps := make([]vacantStep, len(empty))
 	for i, v := range empty {
-		steps[i] = vacantStep{newsroom.Named(v.Step.Names, p.Lang()), names[v.Agency], v.Waiting, "/workflows"}
+		steps[i] = vacantStep{newsroom.Named(v.Step.Names, p.Lang()), names[v.Agency], v.Lang, v.Waiting, "/workflows"}
 		if p.Actor.MayAnywhere(account.ManageUsers) {
 			steps[i].Href = "/people?agency=" + v.Agency
 		}

@@ -21,6 +21,8 @@ type post struct {
 	Agency string       `json:"agency"`
 	Role   account.Role `json:"role"`
 	For    string       `json:"for,omitempty" doc:"The absent person whose post it is."`
+	// Languages are as the account room has them.
+	Languages account.Languages `json:"languages,omitempty" doc:"Those to which the post is limited; absent: it counts in every language."`
 }
 
 // readSelf answers for whom the token speaks.
