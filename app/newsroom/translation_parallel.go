@@ -159,7 +159,10 @@ func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s
 	var pin parallel.Pin
 	written := false
 	for i, passage := range p.Passages {
-		target, blocks := tidy(s.Targets[i]), 0
+		target, blocks := passage.Target, 0
+		if typed := tidy(s.Targets[i]); typed != tidy(target) {
+			target = typed
+		}
 		if passage.Key != "" {
 			target = line(target)
 			*content.field(passage.Key) = target
