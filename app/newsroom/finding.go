@@ -67,6 +67,14 @@ type seeker struct {
 	known map[string]bool
 }
 
+func (n *Newsroom) seeker(ctx context.Context) (s *seeker, err error) {
+	s = &seeker{n: n, now: n.db.Now(), known: map[string]bool{}}
+	if n.terms != nil {
+		s.terms, err = n.terms.Base(ctx)
+	}
+	return s, err
+}
+
 func (s *seeker) add(f Finding) {
 	if f = f.name(); !s.known[f.Key] {
 		s.known[f.Key] = true
@@ -88,6 +96,13 @@ func (s *seeker) figures(field string, passage int, list []figure.Mismatch) {
 	}
 }
 
+// suspects adds figures that are written as in another language.
+func (s *seeker) suspects(lang, field string, passage int, text string) {
+	for _, odd := range figure.Suspects(lang, text) {
+		s.add(Finding{Sort: AboutFigure, Kind: string(figure.Written), Field: field, Passage: passage, To: odd.Figure.Text, Blocks: true})
+	}
+}
+
 // deviations adds what the termbase does not want said.
 func (s *seeker) deviations(field string, passage int, from, to string, list []term.Deviation) {
 	for _, d := range list {
@@ -106,9 +121,7 @@ func (s *seeker) original(lang string, c Content) error {
 	}
 	s.figures("headline", -1, figure.Within(lang, c.Headline, body))
 	for _, part := range append(c.fields(), parallel.Segment{Text: body}) {
-		for _, odd := range figure.Suspects(lang, part.Text) {
-			s.add(Finding{Sort: AboutFigure, Kind: string(figure.Written), Field: part.Key, Passage: -1, To: odd.Figure.Text, Blocks: true})
-		}
+		s.suspects(lang, part.Key, -1, part.Text)
 		if s.terms != nil {
 			s.deviations(part.Key, -1, "", part.Text, s.terms.CheckOne(lang, part.Text, s.now))
 		}
@@ -170,12 +183,9 @@ func (n *Newsroom) plainText(text string) (string, error) {
 // findings answers what stands out in the newest text of an edition, with what
 // was said of it.
 func (n *Newsroom) findings(a *act, head Revision) ([]Finding, error) {
-	s := &seeker{n: n, now: n.db.Now(), known: map[string]bool{}}
-	if n.terms != nil {
-		var err error
-		if s.terms, err = n.terms.Base(a.ctx); err != nil {
-			return nil, err
-		}
+	s, err := n.seeker(a.ctx)
+	if err != nil {
+		return nil, err
 	}
 	if err := s.original(head.Ref.Lang, head.Content); err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/markup"
 	"doingoai/app/newsroom"
+	"doingoai/app/term"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,7 +18,8 @@ import (
 // sourceText is the text a translation is made from, as readers would see it.
 type sourceText struct {
 	newsroom.Revision
-	Body template.HTML
+	Body  template.HTML
+	Names []term.Hint // agreed names of what it speaks of
 }
 
 // readersPage is the edition's page on an outlet that carries it.
@@ -58,7 +60,11 @@ func (d *Desk) sourceOf(c *fiber.Ctx, sheet *newsroom.Sheet) (*sourceText, error
 		return nil, err
 	}
 	body, err := d.body(web.Context(c), ref.Lang, source.Content.Body)
-	return &sourceText{source, body}, err
+	if err != nil {
+		return nil, err
+	}
+	names, err := d.Newsroom.Names(web.Context(c), source, rev.Ref.Lang)
+	return &sourceText{source, body, names}, err
 }
 
 // readersPages are the addresses at which readers have the edition. The

@@ -99,6 +99,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.BrowseMedia, post, "/editions/:item/:lang/pictures", d.pick),
 		may(account.ViewOwn, get, "/editions/:item/:lang/side", d.side),
 		may(account.ViewOwn, post, "/editions/:item/:lang/side", d.saveSide),
+		may(account.ViewOwn, post, "/editions/:item/:lang/hints", d.hint),
 		may(account.ViewOwn, get, "/editions/:item/:lang/history", d.history),
 		may(account.ViewOwn, get, "/editions/:item/:lang/revisions/:number", d.revision),
 		may(account.ViewOwn, post, "/editions/:item/:lang/restore/:number", d.restore),

@@ -120,6 +120,7 @@ var expected = map[string]string{
 	"POST /editions/:item/:lang/findings":                 "403 404 404 404 404 404 404 404 403 404 404 403 403 403  404 403 401 401",
 	"GET /editions/:item/:lang/side":                      "404 404 404 404 404 404 404 404 404 404 404 404 404 403  404 403 303 303", // an original
 	"POST /editions/:item/:lang/side":                     "404 404 404 404 404 404 404 404 404 404 404 404 404 403  404 403 401 401",
+	"POST /editions/:item/:lang/hints":                    "404 404 404 404 404 404 404 404 404 404 404 404 404 403  404 403 401 401",
 	"GET /editions/:item/:lang/history":                   "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",
 	"POST /editions/:item/:lang/restore/:number":          "404 403 303 403 403 403 403 403 403 403 403 403 403 403  404 403 401 401",
 	"GET /editions/:item/:lang/revisions/:number":         "404 200 200 200 200 200 200 200 200 200 200 200 200 403  404 403 303 303",

@@ -15,17 +15,19 @@ func TestCatchingUpByKeyboard(t *testing.T) {
 	s := w.hireStaff()
 	_, ref := w.sidePair(s)
 	screen := s.translator.screen(w.serve())
-	inCell := `(text) => document.activeElement.closest(".passage")?.id === "behind-1" && document.activeElement.value.includes(text)`
+	screen.inFront()
+	inCell := `(text) => document.activeElement.matches("#behind-1 .prose") && document.activeElement.innerText.includes(text)`
 
 	screen.open(sideOf(ref) + "?only=behind")
 	screen.until("the page with its keys", `() => document.documentElement.dataset.desk === "ready"`)
 	screen.key(kb.ArrowDown, kb.ModifierAlt, kb.ModifierShift)
 	screen.until("the caret in what is behind", inCell, "3.5 billion")
 	screen.key(kb.ArrowUp, kb.ModifierAlt)
-	screen.until("the caret in the passage before, unfolded", `() => document.activeElement.checkVisibility() && document.activeElement.value.startsWith("The Economic")`)
+	screen.until("the caret in the passage before, unfolded", `() => document.activeElement.matches(".prose") && document.activeElement.checkVisibility() && document.activeElement.innerText.startsWith("The Economic")`)
 	screen.key(kb.ArrowDown, kb.ModifierAlt)
 	screen.until("the caret back", inCell, "3.5 billion")
-	screen.do(`() => document.activeElement.select()`)
+	screen.do(`() => getSelection().selectAllChildren(document.activeElement)`)
+	screen.settleSelection()
 	screen.insert("Their registered capital totals 3.8 billion USD.")
 	screen.until("what was typed is kept", `() => document.querySelector("[data-autosave-status]").dataset.state === "saved"`)
 
@@ -33,7 +35,7 @@ func TestCatchingUpByKeyboard(t *testing.T) {
 	screen.until("it is offered", `() => document.querySelector("[data-offer-stored]")?.innerText.includes("3.8 billion")`)
 	screen.click("[data-offer-stored] [data-restore]")
 	screen.until("it is back", `() => location.search === "?restore=1" && document.documentElement.dataset.desk === "ready" && document.querySelector("#behind-1 textarea").value.includes("3.8 billion")`)
-	screen.do(`() => document.querySelector("#behind-1 textarea").focus()`)
+	screen.key(kb.ArrowDown, kb.ModifierAlt, kb.ModifierShift)
 	screen.key(kb.Enter, kb.ModifierCtrl)
 	screen.until("it is saved", `() => location.search === "?done=saved" && !document.querySelector(".behind")`)
 	if sheet := s.translator.open(ref); !strings.HasSuffix(sheet.Revision.Content.Body, "3.8 billion USD.") || sheet.Lag.Stale != 0 || sheet.Unsaved != nil {

@@ -299,9 +299,9 @@ func TestAFigureThatDiffersIsToldAtItsPassage(t *testing.T) {
 	_, ref := w.sidePair(s)
 	s.translator.edit(ref, func(c *newsroom.Content) { c.Body = strings.Replace(c.Body, "240 ha", "24 ha", 1) })
 	page := s.translator.Get(sideOf(ref)).Is(http.StatusOK)
-	notes := page.All(".passage:has(.notes)")
-	if len(notes) != 1 || !strings.Contains(apptest.Text(notes[0]), "240") || !strings.Contains(page.Text(".notes"), "24") {
-		t.Errorf("told are %d: %q", len(notes), page.Text(".notes"))
+	notes := page.All(".passage:has(.notes li)")
+	if len(notes) != 1 || !strings.Contains(apptest.Text(notes[0]), "240") || !strings.Contains(page.Text(".notes li"), "24") {
+		t.Errorf("told are %d: %q", len(notes), page.Text(".notes li"))
 	}
 	if href := page.Attr(".notes a", "href"); href != pathOf(ref)+"#findings" {
 		t.Errorf("it is explained at %q", href)

@@ -245,7 +245,7 @@ func TestNoPageOfTheDeskHasWordsOfItsOwn(t *testing.T) {
 
 // sameEverywhere are words that are the same in every language: the names of
 // keys, of Markdown, and the beginning of a web address.
-var sameEverywhere = regexp.MustCompile(`^((Ctrl|Alt|Shift)\+)+([A-Z0-9↑↓]|Enter)$|^Markdown$|^https://$`)
+var sameEverywhere = regexp.MustCompile(`^((Ctrl|Alt|Shift)\+)+([A-Z0-9↑↓]|Enter|F10)$|^Markdown$|^https://$`)
 
 // gather writes what a template writes by itself, of every branch.
 func gather(n parse.Node, into *strings.Builder) {
@@ -351,7 +351,7 @@ func recordedVerbs(t *testing.T) []string {
 }
 
 // silent are fields of the desk's forms that no message is ever about.
-var silent = []string{"format", "key", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp", "id", "page", "writing",
+var silent = []string{"text", "markdown", "format", "key", "through", "seq", "handler", "forward", "base", "hash", "verb", "next", "lead_remove", "take", "source", "stamp", "id", "page", "writing",
 	"prefix", "suffix", "thread", "revision", // of comments
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query",

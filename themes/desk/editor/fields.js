@@ -31,6 +31,12 @@ export function write(form, fields) {
   }
 }
 
+// insert puts text into a text field as if it were typed there.
+export function insert(field, text) {
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 // same compares two such objects, but for what they began with and for what the
 // newsroom tidies.
 export function same(a, b) {

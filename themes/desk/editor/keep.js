@@ -10,9 +10,11 @@ import { glance, read, toDoc } from "./read.js";
 import { toTree } from "./write.js";
 
 export class Source {
-  constructor(markdown) {
+  // around are definitions that stand elsewhere in the text.
+  constructor(markdown, around = "") {
     this.text = markdown;
-    this.pieces = read(markdown);
+    this.around = around;
+    this.pieces = read(markdown, around);
     this.doc = toDoc(this.pieces);
     this.byNode = new Map(this.pieces.map((piece, i) => [piece.node, i]));
   }
@@ -68,7 +70,7 @@ export class Source {
   // #doubt gives up the sources that are not read back as what they were, and
   // says whether there were any.
   #doubt(parts, { text, places }) {
-    const found = new Map(glance(text).map((piece) => [piece.start + ":" + piece.end, piece.node]));
+    const found = new Map(glance(text, this.around).map((piece) => [piece.start + ":" + piece.end, piece.node]));
     let doubted = false;
     parts.forEach((part, i) => {
       if (part.piece === null || part.node.type.name === "asis") return;

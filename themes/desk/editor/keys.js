@@ -4,7 +4,6 @@ import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
 import { addRowAfter, goToNextCell, isInTable, selectedRect } from "prosemirror-tables";
-import { commands } from "./commands.js";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -27,11 +26,11 @@ function nextRow(state, dispatch, view) {
   return true;
 }
 
-export function keys({ link, toolbar }) {
+// keys binds commands; more are further keys, which come first.
+export function keys(commands, more) {
   const own = keymap({
     "Mod-b": commands.bold.run,
     "Mod-i": commands.italic.run,
-    "Mod-k": link,
     "Mod-Alt-2": commands.heading.run,
     "Mod-Alt-3": commands.subheading.run,
     "Mod-Shift-7": commands.numbers.run,
@@ -40,11 +39,10 @@ export function keys({ link, toolbar }) {
     "Mod-z": commands.undo.run,
     "Shift-Mod-z": commands.redo.run,
     "Mod-y": commands.redo.run,
-    "Alt-F10": toolbar,
     Enter: chainCommands(nextRow, splitListItem(nodes.list_item)),
     "Shift-Enter": lineBreak,
     Tab: chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),
     "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
   });
-  return [own, keymap({ ...baseKeymap, "Mod-Enter": splitBlock })];
+  return [keymap(more), own, keymap({ ...baseKeymap, "Mod-Enter": splitBlock })];
 }

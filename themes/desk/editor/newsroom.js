@@ -3,14 +3,15 @@
 const patience = 20_000; // ms to wait for an answer
 const keepaliveLimit = 60_000; // bytes that may follow a page that is closing
 
-export function post(address, text = {}) {
+// post gives up after a while, or when signal says so.
+export function post(address, text = {}, signal = null) {
   const body = JSON.stringify(text);
   return fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": token().content },
     body,
     keepalive: new Blob([body]).size < keepaliveLimit,
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(patience)].filter(Boolean)),
   });
 }
 

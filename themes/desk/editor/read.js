@@ -6,13 +6,11 @@ import { toTree } from "./write.js";
 const { nodes, marks } = schema;
 
 // read answers one piece for each block of the text: the document's node and
-// the place of its source.
-export function read(markdown) {
-  const tree = parse(markdown);
-  const definitions = gather(tree);
-  const rest = definitions.sources.map((at) => markdown.slice(...at)).join("\n\n");
-  return tree.children.map((block) => {
-    const { start, end } = place(block);
+// the place of its source. around are definitions that stand elsewhere.
+export function read(markdown, around = "") {
+  const { blocks, definitions } = understand(markdown, around);
+  const rest = definitions.sources.join("\n\n");
+  return blocks.map(({ block, start, end }) => {
     const node = faithful(block, definitions, rest) ?? nodes.asis.create({ source: markdown.slice(start, end) });
     return { node, start, end };
   });
@@ -20,13 +18,24 @@ export function read(markdown) {
 
 // glance is read without proof that each block can be written again; the node
 // of a block that is not known is null.
-export function glance(markdown) {
-  const tree = parse(markdown);
-  const definitions = gather(tree);
-  return tree.children.map((block) => ({ node: convert(block, definitions), ...place(block) }));
+export function glance(markdown, around = "") {
+  const { blocks, definitions } = understand(markdown, around);
+  return blocks.map(({ block, start, end }) => ({ node: convert(block, definitions), start, end }));
 }
 
-const place = (block) => ({ start: block.position.start.offset, end: block.position.end.offset });
+// definitionsIn are those of links and footnotes in a text, to stand around
+// another part of it.
+export const definitionsIn = (markdown) => (markdown.includes("]:") ? gather(parse(markdown), markdown).sources.join("\n\n") : "");
+
+// understand parses a text with what stands around it. A comment keeps the two
+// apart: a footnote would go on into what is indented.
+function understand(markdown, around) {
+  const lead = around && around + "\n\n<!---->\n\n";
+  const text = lead + markdown;
+  const tree = parse(text);
+  const blocks = tree.children.map((block) => ({ block, start: block.position.start.offset - lead.length, end: block.position.end.offset - lead.length }));
+  return { blocks: blocks.filter(({ start }) => start >= 0), definitions: gather(tree, text) };
+}
 
 // toDoc makes a document of pieces; an empty one has an empty paragraph.
 export function toDoc(pieces) {
@@ -43,19 +52,20 @@ function faithful(block, definitions, rest) {
   } catch {
     return null;
   }
-  const again = parse(print([toTree(node)]) + "\n\n" + rest);
-  const copy = again.children.length > 0 && convert(again.children[0], gather(again));
+  const text = print([toTree(node)]) + "\n\n" + rest;
+  const again = parse(text);
+  const copy = again.children.length > 0 && convert(again.children[0], gather(again, text));
   return copy && copy.eq(node) ? node : null;
 }
 
 // gather finds the link definitions of a document, the first of each name, and
-// where the texts lie on which references depend.
-function gather(tree) {
+// the sources on which references depend.
+function gather(tree, text) {
   const links = new Map();
   const sources = [];
   const walk = (node) => {
     if (node.type === "definition" && !links.has(node.identifier)) links.set(node.identifier, node);
-    if (node.type === "definition" || node.type === "footnoteDefinition") sources.push([node.position.start.offset, node.position.end.offset]);
+    if (node.type === "definition" || node.type === "footnoteDefinition") sources.push(text.slice(node.position.start.offset, node.position.end.offset));
     node.children?.forEach(walk);
   };
   walk(tree);

@@ -1,38 +1,40 @@
-// The rich editor. It stands in for the textarea [data-editor] and keeps its
-// value, Markdown, up to date, so that the form is sent as it would be without
-// script. A text in which nothing is typed is not changed by a single byte;
-// see keep.js.
+// A rich editor. It stands in for a textarea and keeps its value, Markdown, up
+// to date, so that the form is sent as it would be without script. A text in
+// which nothing is typed is not changed by a single byte; see keep.js.
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
+import { commands } from "./commands.js";
+import { insert } from "./fields.js";
 import { Source } from "./keep.js";
 import { keys } from "./keys.js";
-import { device } from "./memory.js";
 import { clean } from "./paste.js";
-import { picking } from "./picker.js";
 import { headersOfTables, placeAfterEnd, startsOfBlocks } from "./plugins.js";
 import { schema } from "./schema.js";
 import { print } from "./syntax.js";
-import { Toolbar } from "./toolbar.js";
 import { toTree } from "./write.js";
 
-const modeKey = "desk.editor.markdown";
-
-class Editor {
-  constructor(textarea, template) {
+export class Rich {
+  // toolbar may serve several editors. own are commands and keys that one of
+  // several has of its own, more are plugins, and around is what stands
+  // elsewhere in the text and decides what this part of it means.
+  constructor(textarea, toolbar, { own = {}, more = [], around = "" } = {}) {
     this.textarea = textarea;
     this.form = textarea.form;
+    this.toolbar = toolbar;
+    this.own = own;
+    this.more = more;
+    this.around = around;
+    this.commands = { ...commands, ...own.commands };
     this.place = document.createElement("div");
     this.place.className = "rich";
     textarea.after(this.place);
-    this.toolbar = new Toolbar(template, this);
-    this.place.append(this.toolbar.element, textarea);
+    this.place.append(textarea);
     this.view = new EditorView({ mount: this.place.appendChild(document.createElement("div")) }, this.#props());
     this.#label();
     this.#follow();
-    this.setMarkdown(device.recall(modeKey) === true, false);
   }
 
   isMarkdown() {
@@ -40,16 +42,15 @@ class Editor {
   }
 
   // setMarkdown shows the plain text, or the rich one made of it.
-  setMarkdown(plain, chosen = true) {
+  setMarkdown(plain) {
     if (plain) this.write();
     else if (this.textarea.value !== this.source.text) this.read();
     this.textarea.hidden = !plain;
     this.view.dom.hidden = plain;
-    this.toolbar.close();
-    this.toolbar.update();
-    if (!chosen) return;
-    device.remember(modeKey, plain);
-    (plain ? this.textarea : this.view).focus();
+  }
+
+  focus() {
+    (this.isMarkdown() ? this.textarea : this.view).focus();
   }
 
   // read begins anew with what the textarea has.
@@ -67,17 +68,26 @@ class Editor {
     this.textarea.value = this.source.markdown(this.view.state.doc);
   }
 
+  // insert puts words where the caret is. An ellipsis in them stands for what is
+  // to be typed, and is selected.
+  insert(text) {
+    if (this.isMarkdown()) return insert(this.textarea, text);
+    const tr = this.view.state.tr.insertText(text);
+    const gap = text.indexOf("…");
+    const at = tr.selection.from - text.length + gap;
+    if (gap >= 0) tr.setSelection(TextSelection.create(tr.doc, at, at + 1));
+    this.view.dispatch(tr.scrollIntoView());
+  }
+
   // insertPicture puts a picture of the library below the block that is being
   // written. In plain text that is where the cursor is.
   insertPicture({ hash, alt, caption, credit }) {
     const picture = schema.nodes.image.create({ src: "media:" + hash, alt, title: [caption, credit].filter(Boolean).join(" · ") });
     const block = schema.nodes.paragraph.create(null, picture);
     if (this.isMarkdown()) {
-      const { textarea } = this;
-      textarea.setRangeText("\n\n" + print([toTree(block)]).trim() + "\n\n", textarea.selectionEnd, textarea.selectionEnd, "end");
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
-      textarea.focus();
-      return;
+      this.textarea.selectionStart = this.textarea.selectionEnd;
+      insert(this.textarea, "\n\n" + print([toTree(block)]).trim() + "\n\n");
+      return this.focus();
     }
     const { state } = this.view;
     const { $to } = state.selection;
@@ -91,15 +101,16 @@ class Editor {
 
   #begin() {
     this.changed = false;
-    this.source = new Source(this.textarea.value);
+    this.source = new Source(this.textarea.value, this.around);
     const plugins = [
-      ...keys({ link: () => this.toolbar.openLink(), toolbar: () => this.toolbar.focus() }),
+      ...keys(this.commands, { "Mod-k": () => this.toolbar.openLink(), "Alt-F10": () => this.toolbar.focus(), ...this.own.keys }),
       startsOfBlocks(),
       history({ newGroupDelay: 800 }),
       tableEditing(),
       headersOfTables(),
       placeAfterEnd(),
       gapCursor(),
+      ...this.more,
     ];
     return EditorState.create({ doc: this.source.doc, plugins });
   }
@@ -110,9 +121,11 @@ class Editor {
       transformPastedHTML: clean,
       attributes: { class: "prose", role: "textbox", "aria-multiline": "true", lang: this.textarea.lang, spellcheck: "true" },
       dispatchTransaction: (tr) => {
-        this.view.updateState(this.view.state.apply(tr));
+        const before = this.view.state;
+        this.view.updateState(before.apply(tr));
+        this.own.applied?.(this, before);
         if (tr.docChanged) this.#edited();
-        this.toolbar?.update();
+        this.toolbar.update();
       },
     };
   }
@@ -141,8 +154,8 @@ class Editor {
     label.id ||= id + "-label";
     this.view.dom.id = id + "-rich"; // which the toolbar says it controls
     this.view.dom.setAttribute("aria-labelledby", label.id);
-    const invalid = this.textarea.getAttribute("aria-describedby");
-    if (invalid) this.view.dom.setAttribute("aria-describedby", invalid);
+    const described = this.textarea.getAttribute("aria-describedby");
+    if (described) this.view.dom.setAttribute("aria-describedby", described);
     document.addEventListener("click", (event) => {
       const to = event.target.closest?.(`label[for="${id}"], a[href="#${id}"]`);
       if (!to || this.isMarkdown()) return;
@@ -150,11 +163,4 @@ class Editor {
       this.view.focus();
     });
   }
-}
-
-const textarea = document.querySelector("textarea[data-editor]");
-const template = document.querySelector("template[data-toolbar]");
-if (textarea && template) {
-  const editor = new Editor(textarea, template);
-  picking(textarea.form, (chosen) => editor.insertPicture(chosen));
 }

@@ -34,7 +34,8 @@ function go(step, behind) {
 function enter(passage) {
   const folded = passage.closest("details:not([open])");
   if (folded) folded.open = true;
-  (passage.querySelector("textarea") ?? passage).focus({ preventScroll: true });
+  const field = passage.querySelector(":is(.prose, textarea):not([hidden])"); // the rich editor stands in for its textarea
+  (field ?? passage).focus({ preventScroll: true });
   passage.scrollIntoView({ block: passage.offsetHeight > innerHeight * 0.7 ? "start" : "center" });
 }
 
@@ -48,10 +49,12 @@ function arrive() {
 function grow(field) {
   if (CSS.supports("field-sizing", "content")) return;
   const fit = () => {
+    if (field.hidden) return;
     field.style.height = "auto";
     field.style.height = field.scrollHeight + 2 + "px";
   };
   field.addEventListener("input", fit);
   field.addEventListener("replaced", fit);
+  field.addEventListener("focus", fit);
   fit();
 }

@@ -1,12 +1,14 @@
 // The toolbar comes with the page, in its language, as a template. Its
 // buttons name their command in data-command; a button with data-panel opens
 // that panel. Arrow keys move within it, as the pattern for toolbars says.
-import { commands, linkAt, setLink } from "./commands.js";
+import { linkAt, setLink } from "./commands.js";
 
 export class Toolbar {
-  constructor(template, editor) {
+  // mode shows Markdown or the rich text: {isMarkdown(), setMarkdown(bool)}.
+  constructor(template, mode) {
     this.element = template.content.firstElementChild.cloneNode(true);
-    this.editor = editor; // {view, setMarkdown(bool), isMarkdown()}
+    this.mode = mode;
+    this.editor = null; // the Rich that it works on
     this.bar = this.element.querySelector("[role=toolbar]");
     this.buttons = [...this.bar.querySelectorAll("button")];
     this.panels = [...this.element.querySelectorAll("[data-panel-name]")];
@@ -26,6 +28,16 @@ export class Toolbar {
     });
   }
 
+  // attach makes it work on an editor, or on none.
+  attach(editor) {
+    if (this.editor === editor) return;
+    this.editor = editor;
+    this.close();
+    this.update();
+    if (editor) this.bar.setAttribute("aria-controls", editor.view.dom.id);
+    else this.bar.removeAttribute("aria-controls");
+  }
+
   focus() {
     this.buttons.find((button) => button.tabIndex === 0).focus();
     return true;
@@ -33,27 +45,30 @@ export class Toolbar {
 
   // update shows the state of the text at the selection.
   update() {
-    const { state } = this.editor.view;
-    const writing = !this.editor.isMarkdown();
+    const state = this.editor?.view.state;
+    const writing = this.#isWriting();
     for (const button of this.element.querySelectorAll("button[data-command]")) {
-      const { can, on } = commands[button.dataset.command] ?? {};
-      if (!can) continue;
+      const { can, on } = this.editor?.commands[button.dataset.command] ?? {};
       // aria-disabled, not disabled: focus must not get lost, and a screen
       // reader still finds the button.
-      setAttribute(button, "aria-disabled", String(!writing || !(can(state) || on?.(state))));
+      setAttribute(button, "aria-disabled", String(!writing || !(can?.(state) || on?.(state))));
       if (button.hasAttribute("aria-pressed")) setAttribute(button, "aria-pressed", String(writing && Boolean(on(state))));
     }
     for (const button of this.element.querySelectorAll("[data-panel]")) setAttribute(button, "aria-disabled", String(!writing));
     const link = this.element.querySelector("[data-panel=link]");
     setAttribute(link, "aria-pressed", String(writing && linkAt(state) !== null));
-    setAttribute(this.element.querySelector("[data-markdown]"), "aria-pressed", String(!writing));
+    setAttribute(this.element.querySelector("[data-markdown]"), "aria-pressed", String(this.mode.isMarkdown()));
+  }
+
+  #isWriting() {
+    return this.editor !== null && !this.mode.isMarkdown();
   }
 
   // openLink asks for the address of a link.
   openLink() {
-    if (this.editor.isMarkdown()) return true;
+    if (!this.#isWriting()) return true;
     this.address.value = linkAt(this.editor.view.state)?.href ?? "";
-    this.#open("link");
+    this.open("link");
     this.address.focus();
     this.address.select();
     return true;
@@ -64,10 +79,9 @@ export class Toolbar {
     for (const button of this.element.querySelectorAll("[data-panel]")) setAttribute(button, "aria-expanded", "false");
   }
 
-  #open(name) {
-    const wasOpen = this.panels.some((panel) => panel.dataset.panelName === name && !panel.hidden);
+  // open shows a panel, and no other.
+  open(name) {
     this.close();
-    if (wasOpen) return;
     const panel = this.panels.find((panel) => panel.dataset.panelName === name);
     const button = this.element.querySelector(`[data-panel=${name}]`);
     panel.hidden = false;
@@ -86,18 +100,26 @@ export class Toolbar {
     const button = event.target.closest("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const { command, panel, markdown, link } = button.dataset;
-    if (markdown !== undefined) return this.editor.setMarkdown(!this.editor.isMarkdown());
+    if (markdown !== undefined) return this.#setMarkdown(!this.mode.isMarkdown());
+    if (panel && button.getAttribute("aria-expanded") === "true") return this.close();
     if (panel === "link") return this.openLink();
     if (panel) {
-      this.#open(panel);
+      this.open(panel);
       this.panels.find((p) => p.dataset.panelName === panel).querySelector("button:not([aria-disabled=true])")?.focus();
       return;
     }
     if (link) return this.#setLink(link === "set" ? this.address.value : "");
-    const { view } = this.editor;
+    if (!command) return this.close(); // an agreed name, which put itself in
+    const { view, commands } = this.editor;
     commands[command].run(view.state, view.dispatch, view);
     this.close();
-    view.focus();
+    this.editor.view.focus(); // another one, when something was undone there
+  }
+
+  #setMarkdown(plain) {
+    this.close();
+    this.mode.setMarkdown(plain);
+    this.update();
   }
 
   #setLink(typed) {
@@ -118,7 +140,7 @@ export class Toolbar {
   #key(event) {
     if (event.key === "Escape") {
       this.close();
-      this.editor.view.focus();
+      this.editor?.focus();
       event.preventDefault();
     } else if (event.key === "Enter" && event.target === this.address) {
       event.preventDefault();
