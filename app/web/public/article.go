@@ -70,10 +70,10 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 		return redirect(address), nil
 	}
 	f.at(address, f.cardAddresses(page.Others))
-	if home := s.baseOf(f.site, a.MainOutlet, a.Lang); home != "" {
+	s.lacks(f)
+	if home := s.baseOf(f.site, a.MainOutlet, a.Lang); home != "" && a.MainOutlet != r.outlet.ID {
 		f.Canonical, f.Alternates = home+address, nil // its languages are told there
 	}
-	s.lacks(f)
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
 	v.Newer = v.newer()

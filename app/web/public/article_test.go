@@ -242,6 +242,30 @@ func TestAnArticleThatMovedToAnotherOutletIsFoundThere(t *testing.T) {
 	apptest.NewVisitor(t, w.site.App(), "http://newspaper.localhost").Get(address).Is(http.StatusOK)
 }
 
+// The languages of a story are told at the address that counts; the switcher
+// keeps its reader on it at every outlet.
+func TestAStoryOfTwoOutletsKeepsItsLanguages(t *testing.T) {
+	w := newWorld(t)
+	const id = "zzzzzzzz66"
+	for _, lang := range []string{"vi", "en"} {
+		shared := article(id, lang, "culture", 9, "Tít "+lang, "tit-"+lang)
+		shared.Outlets, shared.MainOutlet = []string{"newspaper", "portal"}, "portal"
+		w.settle(w.publish(shared))
+	}
+	for host, told := range map[string]int{"portal.localhost": 3, "newspaper.localhost": 0} { // vi, en and x-default
+		page := apptest.NewVisitor(t, w.site.App(), "http://"+host).Get("/vi/van-hoa/tit-vi-" + id).Is(http.StatusOK)
+		if got := len(page.All(`link[hreflang]`)); got != told {
+			t.Errorf("%s tells of %d languages, not %d", host, got, told)
+		}
+		if got := page.Attr(`.languages a[lang="en"]`, "href"); got != "/en/culture/tit-en-"+id {
+			t.Errorf("%s: the switcher leads to %q", host, got)
+		}
+		if len(page.All(".languages details")) > 0 {
+			t.Errorf("%s says that a language is missing", host)
+		}
+	}
+}
+
 // Each outlet shows a story under its own words and since its own moment; the
 // address that counts is the main outlet's.
 func TestAnOutletCarriesAStoryInItsOwnWay(t *testing.T) {
