@@ -111,23 +111,28 @@ func (q *query) asks(terms Terms, syllable string) (form string, ok bool) {
 	return form, wanted && allowed.allow(spelling)
 }
 
-// units are the syllables of a text; Chinese and Japanese runs are taken
-// apart into characters.
+// units are the syllables of a text; runs of a script that does not space its
+// words are taken apart into characters, each with its marks.
 func units(s string) []vietnamese.Token {
 	tokens := vietnamese.Syllables(s)
 	out := make([]vietnamese.Token, 0, len(tokens))
 	for _, t := range tokens {
-		if !isUnspaced(t.Text) {
-			out = append(out, t)
-			continue
-		}
+		start, alone := 0, false // alone: a character that the next letter does not continue
 		for i, r := range t.Text {
-			end := i + utf8.RuneLen(r)
-			out = append(out, vietnamese.Token{Text: t.Text[i:end], Start: t.Start + i, End: t.Start + end})
+			unspaced := unicode.In(r, unspacedScripts...) && unicode.IsLetter(r)
+			if i > start && (unspaced || alone && !unicode.IsMark(r)) {
+				out = append(out, vietnamese.Token{Text: t.Text[start:i], Start: t.Start + start, End: t.Start + i})
+				start, alone = i, false
+			}
+			alone = alone || unspaced
 		}
+		out = append(out, vietnamese.Token{Text: t.Text[start:], Start: t.Start + start, End: t.End})
 	}
 	return out
 }
+
+// unspacedScripts are those whose words the search cuts into characters.
+var unspacedScripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Khmer, unicode.Lao, unicode.Thai}
 
 func findHits(text string, terms Terms) []hit {
 	q := readQuery(terms)
