@@ -39,7 +39,7 @@ func (t *Theme) loadAssets(fsys fs.FS, files map[string]string) error {
 			return fmt.Errorf("theme: %w", err)
 		}
 		if path.Ext(name) == ".css" {
-			if body, err = t.resolve(files[name], body); err != nil {
+			if body, err = t.resolve(files[name], bare(body)); err != nil {
 				return err
 			}
 		}
@@ -58,6 +58,18 @@ func lateness(name string) int {
 		return 1
 	}
 	return 0
+}
+
+// comment is what a style says to its next author alone, with the space around it.
+var comment = regexp.MustCompile(`\s*/\*(?s:.*?)\*/`)
+
+// indent is the space before a line, and empty lines.
+var indent = regexp.MustCompile(`\n\s+`)
+
+// bare is a style without what only its author needs: every reader would wait
+// for those bytes. It must have no comment signs in its texts.
+func bare(style []byte) []byte {
+	return indent.ReplaceAll(comment.ReplaceAll(style, nil), []byte("\n"))
 }
 
 // neighbour is a file of the theme that a style asks for.

@@ -90,6 +90,14 @@ func TestAssetsAreServedUnderTheirContent(t *testing.T) {
 	}
 }
 
+func TestReadersDoNotWaitForWhatAnAuthorSays(t *testing.T) {
+	look := load(t, files("base/layout.html", layout, "base/static/a.css", "/* one\n two */\na { b: c; } /* d */\n\n@media e {\n  f { g: \"h  i\"; }\n}\n"), "base")
+	body, _, _ := look.Open(strings.Split(look.Asset("a.css"), "/")[3], "a.css")
+	if want := "\na { b: c; }\n@media e {\nf { g: \"h  i\"; }\n}\n"; string(body) != want {
+		t.Errorf("the style is %q", body)
+	}
+}
+
 // A font that changes changes the address of the style that asks for it.
 func TestAnAddressNamesAllThatAStyleNeeds(t *testing.T) {
 	of := func(font string) string {
