@@ -285,7 +285,7 @@ func (r *readerSide) close() error { return r.stand.Close() }
 // their addresses.
 func (r *readerSide) serve(ctx context.Context, l net.Listener, address string) error {
 	site, err := public.New(public.Options{
-		Stand: r.stand, Words: r.words, Themes: r.themes, PublicURL: address, Proxies: r.cfg.Proxies,
+		Stand: r.stand, Words: r.words, Themes: r.themes, PublicURL: address, Proxies: r.cfg.Proxies, Gallery: r.cfg.Dev,
 	})
 	if err != nil {
 		return err

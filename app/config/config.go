@@ -55,6 +55,7 @@ type Config struct {
 	SMTPPassword string        `name:"smtp-password" secret:"true" help:"The password to it."`
 	MailFrom     string        `name:"mail-from" help:"The sender of the newsroom's e-mail, such as Tòa soạn <toasoan@example.vn>."`
 	DigestAt     string        `name:"digest-at" default:"07:30" help:"When those who want one e-mail a day get it, in Vietnam's time."`
+	Dev          bool          `name:"dev" help:"Show at /-/gallery on the readers' side every page of every theme with sample data, for whoever works on a theme. It is for this machine alone."`
 	LogFormat    string        `name:"log-format" enum:"text,json" default:"text" help:"How log lines are written: text or json."`
 }
 
@@ -119,6 +120,9 @@ func (c Config) Check() error {
 	if c.SessionIdle <= 0 || c.SessionLife < c.SessionIdle {
 		refuse("--session-idle must be positive and not longer than --session-life")
 	}
+	if host, _, err := net.SplitHostPort(c.ReadersAddr); c.Dev && (err != nil || !isLoopback(host)) {
+		refuse("--dev is for this machine alone, and --readers-addr %s answers others: leave one of them out", c.ReadersAddr)
+	}
 	c.checkMedia(refuse)
 	c.checkSignIn(refuse)
 	c.checkMail(refuse)
@@ -168,8 +172,12 @@ func (c Config) checkMail(refuse func(format string, args ...any)) {
 
 // isLocal says whether an http address leads nowhere but to this machine.
 func isLocal(u *url.URL) bool {
-	ip := net.ParseIP(u.Hostname())
-	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+	return u.Scheme == "http" && isLoopback(u.Hostname())
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Doubt is what works but is hardly meant, as a sentence for the log; "" for

@@ -27,12 +27,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"text/template/parse"
 )
 
 // Theme is a loaded theme. It does not change and may be shared.
 type Theme struct {
 	pages  map[string]*template.Template
-	assets map[string]asset // by name
+	parts  map[string][]string // what parts/ defines, with the pages that call it
+	assets map[string]asset    // by name
 }
 
 // Load reads the folders of a theme, base first. funcs are what templates may
@@ -42,7 +44,7 @@ func Load(fsys fs.FS, funcs template.FuncMap, folders ...string) (*Theme, error)
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]asset{}}
+	t := &Theme{pages: map[string]*template.Template{}, parts: map[string][]string{}, assets: map[string]asset{}}
 	if err := t.loadAssets(fsys, files); err != nil {
 		return nil, err
 	}
@@ -81,9 +83,14 @@ func (t *Theme) loadPages(fsys fs.FS, files map[string]string, funcs template.Fu
 	names := slices.Sorted(maps.Keys(files))
 	for _, name := range names {
 		if name == "layout.html" || strings.HasPrefix(name, "parts/") {
-			if err := parse(fsys, shared, files[name]); err != nil {
+			if err := parseFile(fsys, shared, files[name]); err != nil {
 				return err
 			}
+		}
+	}
+	for _, part := range shared.Templates() {
+		if part.Tree != nil && !strings.Contains(part.Name(), "/") && part.Name() != "layout" {
+			t.parts[part.Name()] = nil
 		}
 	}
 	for _, name := range names {
@@ -93,7 +100,7 @@ func (t *Theme) loadPages(fsys fs.FS, files map[string]string, funcs template.Fu
 		}
 		own, err := shared.Clone()
 		if err == nil {
-			err = parse(fsys, own, files[name])
+			err = parseFile(fsys, own, files[name])
 		}
 		if err != nil {
 			return err
@@ -101,7 +108,13 @@ func (t *Theme) loadPages(fsys fs.FS, files map[string]string, funcs template.Fu
 		if own.Lookup("content") == nil {
 			missing = append(missing, files[name])
 		}
-		t.pages[strings.TrimSuffix(page, ".html")] = own
+		page = strings.TrimSuffix(page, ".html")
+		t.pages[page] = own
+		for called := range calls(own, "layout") {
+			if _, ok := t.parts[called]; ok {
+				t.parts[called] = append(t.parts[called], page)
+			}
+		}
 	}
 	if len(missing) > 0 {
 		return fmt.Errorf("theme: %s must define \"content\"", strings.Join(missing, ", "))
@@ -109,8 +122,8 @@ func (t *Theme) loadPages(fsys fs.FS, files map[string]string, funcs template.Fu
 	return nil
 }
 
-// parse adds a file's templates under its own path, so that errors name it.
-func parse(fsys fs.FS, t *template.Template, file string) error {
+// parseFile adds a file's templates under its own path, so that errors name it.
+func parseFile(fsys fs.FS, t *template.Template, file string) error {
 	text, err := fs.ReadFile(fsys, file)
 	if err == nil {
 		name := file
@@ -147,3 +160,41 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Pages lists the theme's pages.
 func (t *Theme) Pages() []string { return slices.Sorted(maps.Keys(t.pages)) }
+
+// Parts lists what the files of parts/ define, each with the pages that call it.
+func (t *Theme) Parts() map[string][]string { return t.parts }
+
+// calls gathers the templates that a template calls, those that they call, and so on.
+func calls(t *template.Template, name string) map[string]bool {
+	found := map[string]bool{}
+	var visit func(name string)
+	var look func(list *parse.ListNode)
+	visit = func(name string) {
+		if called := t.Lookup(name); !found[name] && called != nil && called.Tree != nil {
+			found[name] = true
+			look(called.Tree.Root)
+		}
+	}
+	look = func(list *parse.ListNode) {
+		if list == nil {
+			return
+		}
+		for _, node := range list.Nodes {
+			switch n := node.(type) {
+			case *parse.TemplateNode:
+				visit(n.Name)
+			case *parse.IfNode:
+				look(n.List)
+				look(n.ElseList)
+			case *parse.RangeNode:
+				look(n.List)
+				look(n.ElseList)
+			case *parse.WithNode:
+				look(n.List)
+				look(n.ElseList)
+			}
+		}
+	}
+	visit(name)
+	return found
+}

@@ -7,10 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"doingoai/app/locale"
-	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/theme"
 	"doingoai/app/web"
@@ -29,19 +27,46 @@ func TestEveryLookShowsEveryPage(t *testing.T) {
 	for name, look := range loadLooks(t) {
 		var shown []string
 		for _, lang := range words.Languages("public") {
-			for _, p := range samplePages(words, lang) {
+			for _, p := range append(samplePages(words, name, lang), samplePage{"gallery", "all", gallerySample(t, words, lang)}) {
 				var b bytes.Buffer
-				if err := look.Render(&b, p.page, p.data); err != nil {
-					t.Errorf("%s, %s (%s): %v", name, p.page, p.name, err)
+				if err := look.Render(&b, p.Page, p.data); err != nil {
+					t.Errorf("%s, %s (%s): %v", name, p.Page, p.Name, err)
 				}
-				checkPage(t, fmt.Sprintf("%s, %s (%s, %s)", name, p.page, p.name, lang), b.String())
-				shown = append(shown, p.page)
+				checkPage(t, fmt.Sprintf("%s, %s (%s, %s)", name, p.Page, p.Name, lang), b.String())
+				shown = append(shown, p.Page)
 			}
 		}
 		for _, page := range look.Pages() {
 			if !slices.Contains(shown, page) {
 				t.Errorf("%s: nothing shows the page %s", name, page)
 			}
+		}
+	}
+}
+
+func gallerySample(t *testing.T, words *locale.Catalogue, lang string) galleryView {
+	t.Helper()
+	s := &Site{words: words, themes: loadLooks(t)}
+	return s.newGallery(sampleFrame(words, "base", lang, true))
+}
+
+// A part that no page calls is seen by nobody, and mended by nobody.
+func TestTheGalleryShowsEveryPart(t *testing.T) {
+	words, err := locale.Load(locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := gallerySample(t, words, "vi")
+	var pages []string
+	for _, p := range shown.Pages {
+		pages = append(pages, p.Page)
+	}
+	if len(shown.Parts) < 20 {
+		t.Errorf("there are only %d parts: %v", len(shown.Parts), shown.Parts)
+	}
+	for _, part := range shown.Parts {
+		if !slices.ContainsFunc(part.Pages, func(page string) bool { return slices.Contains(pages, page) }) {
+			t.Errorf("nothing in the gallery shows the part %s", part.Name)
 		}
 	}
 }
@@ -91,82 +116,6 @@ func loadLooks(t testing.TB) map[string]*theme.Theme {
 		all[name] = look
 	}
 	return all
-}
-
-type samplePage struct {
-	page, name string
-	data       any
-}
-
-// samplePages are the views of package public, rich and empty.
-func samplePages(words *locale.Catalogue, lang string) []samplePage {
-	rich, empty := sampleFrame(words, lang, true), sampleFrame(words, lang, false)
-	a := sampleArticle(lang)
-	card := newsstand.Card{ID: a.ID, Lang: lang, Section: "parks", Slug: a.Slug, Title: a.Title, Standfirst: a.Standfirst, Picture: a.Lead, Published: a.Published, Sample: true, Corrected: true}
-	bare := newsstand.Card{ID: "nnnnnnnn22", Lang: lang, Title: "T", Published: a.Published}
-	cards := []newsstand.Card{card, bare, card, bare, card}
-	sec := rich.site.Section("invest")
-	corrected := []newsstand.Corrected{{ID: a.ID, Lang: lang, Section: "parks", Slug: "s", Title: a.Title, Note: "N", Right: "R", At: a.Updated}, {ID: "nnnnnnnn22", Lang: lang, Withdrawn: true, Note: "N"}}
-	home := newHome(rich, &newsstand.HomePage{Newest: cards, Sections: []newsstand.SectionCards{{Section: sec, Cards: []newsstand.Card{{ID: "k", Lang: lang, Title: "K"}, {ID: "l", Lang: lang, Title: "L"}}}}, Corrections: corrected})
-	list := listView{frame: rich, Name: "Đầu tư", About: "Về", Trail: rich.trail("parks"), Children: []link{{Href: "/", Name: "C"}}, Rest: rich.teasers(cards), Total: 99, Pager: newPager("/vi/a", 1, 9)}
-	list.begin("invest")
-	article, plain := newArticle(rich, a), newArticle(empty, &release.Article{ID: "nnnnnnnn22", Lang: lang, Title: "T"})
-	article.Related, article.Others = rich.teasers(cards), rich.readings(cards[:1])
-	search := searchView{frame: rich, Filters: filters(rich, "invest"), Within: "Đầu tư", Searched: true, Asked: true, Total: 21, First: 11, Pager: newPager("/vi/a?q=b", 2, 3),
-		Hits: []hit{{Hit: newsstand.Hit{Card: card, Title: "<mark>T</mark>", Excerpt: "…"}, Href: "/x", Place: "P", Date: "1/1", Labels: []string{"L"}}}}
-	letter := letterView{frame: rich, About: "/vi/", AboutName: "N", Message: "m", Contact: "c", Trap: "t", Errors: letterErrors{"a", "b", "c"}}
-	unknown := letterView{frame: rich, Unknown: true}
-	return []samplePage{
-		{"home", "rich", home}, {"home", "empty", homeView{frame: empty}},
-		{"list", "rich", list}, {"list", "empty", listView{frame: empty, Pager: newPager("/vi/a", 1, 1)}},
-		{"corrections", "rich", correctionsView{frame: rich, Trail: rich.trail(""), Corrections: rich.corrections(corrected), Pager: newPager("/vi/cai-chinh", 2, 9)}},
-		{"corrections", "empty", correctionsView{frame: empty, Pager: newPager("/vi/cai-chinh", 1, 1)}},
-		{"article", "rich", article}, {"article", "empty", plain},
-		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
-		{"gone", "rich", goneView{rich, &release.Tombstone{Note: "n", WithdrawnAt: a.Published}, rich.readings(cards), link{"/", "S", false}}},
-		{"gone", "empty", goneView{empty, &release.Tombstone{}, nil, link{}}},
-		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}}, {"search", "nothing", searchView{frame: rich, Searched: true, Asked: true, Within: "W"}},
-		{"search", "refused", searchView{frame: rich, Asked: true, Refused: "R"}},
-		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty}}, {"report", "sent", letterView{frame: rich, Receipt: "bbbbbbbb22"}},
-		{"report", "unknown", unknown},
-		{"report", "too many", letterView{frame: rich, Notice: "N"}},
-		{"error", "rich", errorView{rich, 500, "bbbbbbbb22", "B"}}, {"error", "empty", errorView{frame: empty}},
-	}
-}
-
-func sampleFrame(words *locale.Catalogue, lang string, rich bool) *frame {
-	base := web.NewBase(words.Printer("public", lang), "/"+lang+"/")
-	base.Title = "Trang"
-	if !rich {
-		return newFrame(newsstand.NewSite(nil, nil, nil), nil, base)
-	}
-	outlet := release.Outlet{ID: "o", Agency: "a", Theme: "base", Hosts: []string{"o.example"}, Languages: []string{"vi", "en", "km"}, Texts: map[string]release.OutletText{
-		lang: {Name: "Tên – Phần", Tagline: "Tag", Unit: "U", Responsible: "R", Address: "A", Phone: "P", Email: "e@o.example", Licence: "L"},
-	}}
-	names := func(s string) map[string]release.SectionName {
-		return map[string]release.SectionName{"vi": {Name: s + " vi", Slug: s + "-vi"}, "en": {Name: s + " en", Slug: s + "-en"}}
-	}
-	site := newsstand.NewSite([]release.Outlet{outlet}, []release.Section{{ID: "invest", Names: names("invest")}, {ID: "parks", Parent: "invest", Names: names("parks")}},
-		[]release.Agency{{ID: "a", Names: map[string]string{"vi": "Cơ quan", "en": "Office"}}})
-	f := newFrame(site, &outlet, base)
-	f.base, f.Description = "https://o.example", "D"
-	f.at("/"+lang+"/", map[string]string{"vi": "/vi/", "en": "/en/"})
-	f.Languages[2].Missing, f.Languages[2].Instead = "Missing", "Instead"
-	return f
-}
-
-func sampleArticle(lang string) *release.Article {
-	at := time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)
-	small := release.File{Hash: "h2", Name: "s.jpg", Width: 480, Height: 320}
-	return &release.Article{
-		ID: "bbbbbbbb22", Lang: lang, Section: "parks", Agency: "a", Kicker: "K", Title: "THƯỢNG NGUỒN ĐẪM ƯỚT, KHUYẾN NGHỊ", Standfirst: "S", Slug: "s",
-		HTML: "<h2 id=\"a\">A</h2><p>B</p>", Words: 2, Byline: "Tác giả", Source: &release.Source{Name: "TTXVN", URL: "https://x.example"}, Sample: true,
-		Lead:      &release.Picture{File: release.File{Hash: "h1", Name: "l.jpg", Type: "image/jpeg", Width: 1600, Height: 900}, Small: &small, Alt: "Alt", Caption: "C", Credit: "N"},
-		Published: at, Updated: at.Add(time.Hour), Correction: &release.Correction{Note: "N", At: at},
-		Replies: []release.Reply{
-			{Party: "P", Position: "O", Received: "2026-07-02", Round: 1, HTML: "<p>R</p>", Answer: "<p>A</p>"}, {Party: "P", Received: "2026-07-09", Round: 2, HTML: "<p>R</p>"},
-		},
-	}
 }
 
 func TestAPreviewIsTheArticleMarkedAsOne(t *testing.T) {

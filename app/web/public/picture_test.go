@@ -31,7 +31,7 @@ func TestPicturesAreWrittenSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	looks, f := loadLooks(t), sampleFrame(words, "vi", true)
+	looks, f := loadLooks(t), sampleFrame(words, "base", "vi", true)
 	const all = `<picture><source type="image/webp" srcset="/media/w320/p.webp 320w, /media/w640/p.webp 640w, /media/w1920/p.webp 1920w" sizes="SIZES">` +
 		`<img src="/media/small/p.jpg" srcset="/media/j320/p.jpg 320w, /media/small/p.jpg 640w, /media/j1280/p.jpg 1280w, /media/full/p.jpg 1920w" sizes="SIZES"` +
 		` width="1920" height="960" alt="Cổng &#34;chính&#34;" class="tint tint-r1 tint-g5 tint-b7 aim aim-x3 aim-y10" LOADING decoding="async"></picture>`

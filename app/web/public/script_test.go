@@ -22,7 +22,7 @@ func TestAPageCarriesTheFontsOfItsLanguageOnly(t *testing.T) {
 	for name, look := range loadLooks(t) {
 		for _, lang := range words.Languages("public") {
 			var b bytes.Buffer
-			if err := look.Render(&b, "home", homeView{frame: sampleFrame(words, lang, true)}); err != nil {
+			if err := look.Render(&b, "home", homeView{frame: sampleFrame(words, "base", lang, true)}); err != nil {
 				t.Fatal(err)
 			}
 			for other, style := range scripts {

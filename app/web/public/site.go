@@ -41,6 +41,7 @@ type Options struct {
 	// PublicURL is the scheme and port of readers' addresses: "https://", "http://:8080".
 	PublicURL string
 	Proxies   []string
+	Gallery   bool // show the gallery of samples
 }
 
 // Site answers readers.
@@ -76,15 +77,19 @@ func New(o Options) (*Site, error) {
 	s.app = web.NewApp(web.Options{
 		Name: "readers", BodyLimit: maxBody, First: s.readyOr, Proxies: o.Proxies, HTTPS: s.scheme == "https", Policy: policy, ErrorPage: s.errorPage,
 	})
-	s.routes()
+	s.routes(o.Gallery)
 	return s, nil
 }
 
-func (s *Site) routes() {
+func (s *Site) routes(gallery bool) {
 	s.app.Get("/-/health", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/-/ready", s.ready)
 	s.app.Get(theme.AssetPrefix+":hash/:name", s.asset)
 	s.app.Get("/sw.js", s.worker)
+	if gallery {
+		s.app.Get(galleryPath, s.gallery)
+		s.app.Get(galleryPath+"/:theme/:lang/:number", s.galleryPage)
+	}
 	s.app.Get(web.AccentRoute, web.AccentStyle)
 	s.app.Get("/media/:hash/:name", s.media)
 	s.app.Post("/:lang/:word", s.sendLetter)

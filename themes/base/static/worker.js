@@ -29,6 +29,12 @@ const marked = async (kept) => {
   return new Response(body, { headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": kept.headers.get("Content-Security-Policy") } });
 };
 
+// settle keeps a page, or forgets it.
+const settle = async (request, answer) => {
+  if (answer.status === 404 || answer.status === 410) await (await caches.open(pages)).delete(request, { ignoreVary: true });
+  else if (answer.ok && !answer.redirected && !(answer.headers.get("Cache-Control") || "").includes("no-store")) await keep(pages, mostPages, request, answer);
+};
+
 const page = async (event) => {
   const { request } = event;
   let answer;
@@ -39,8 +45,7 @@ const page = async (event) => {
     if (kept) return marked(kept);
     throw offline;
   }
-  if (answer.status === 404 || answer.status === 410) event.waitUntil(caches.open(pages).then((cache) => cache.delete(request, { ignoreVary: true })));
-  else if (answer.ok && !answer.redirected && !(answer.headers.get("Cache-Control") || "").includes("no-store")) event.waitUntil(keep(pages, mostPages, request, answer.clone()));
+  event.waitUntil(settle(request, answer.clone()));
   return answer;
 };
 
@@ -66,7 +71,17 @@ const file = async (event) => {
 };
 
 addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+// The page that brought this worker came without it, and is kept all the same.
+const begin = async () => {
+  await clients.claim();
+  for (const client of await clients.matchAll({ type: "window" })) {
+    const request = new Request(client.url);
+    const answer = await fetch(request).catch(() => undefined);
+    if (answer) await settle(request, answer);
+  }
+};
+
+addEventListener("activate", (event) => event.waitUntil(begin()));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);

@@ -1,0 +1,210 @@
+package public
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"doingoai/app/locale"
+	"doingoai/app/newsstand"
+	"doingoai/app/release"
+	"doingoai/app/web"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// The gallery shows whoever works on a theme every page with all that can be on
+// it and with nothing, in every theme and language. It is made of samples alone,
+// and stands on a machine that was started with --dev.
+
+// galleryPath is where the gallery is; a page of it is /theme/language/number below.
+const galleryPath = "/-/gallery"
+
+// galleryView lists the pages of the gallery, and which of them show a part.
+type galleryView struct {
+	*frame
+	Themes, Tongues []string
+	Pages           []samplePage
+	Parts           []galleryPart
+}
+
+type galleryPart struct {
+	Name  string
+	Pages []string
+}
+
+// samplePage is a page of the gallery.
+type samplePage struct {
+	Page, Name string
+	data       any
+}
+
+func (s *Site) gallery(c *fiber.Ctx) error {
+	f := sampleFrame(s.words, "base", locale.Default, true)
+	e, err := s.html(fiber.StatusOK, "gallery", f, s.newGallery(f))
+	if err != nil {
+		return err
+	}
+	write(c.Context(), e)
+	return nil
+}
+
+func (s *Site) newGallery(f *frame) galleryView {
+	f.Title, f.Robots = galleryPath, "noindex"
+	v := galleryView{frame: f, Tongues: s.words.Languages("public"), Pages: samplePages(s.words, "base", locale.Default)}
+	parts := map[string][]string{}
+	for name, look := range s.themes {
+		v.Themes = append(v.Themes, name)
+		for part, pages := range look.Parts() {
+			parts[part] = append(parts[part], pages...)
+		}
+	}
+	slices.Sort(v.Themes)
+	for name, pages := range parts {
+		slices.Sort(pages)
+		v.Parts = append(v.Parts, galleryPart{name, slices.Compact(pages)})
+	}
+	slices.SortFunc(v.Parts, func(a, b galleryPart) int { return strings.Compare(a.Name, b.Name) })
+	return v
+}
+
+// galleryPage shows one sample.
+func (s *Site) galleryPage(c *fiber.Ctx) error {
+	name, lang := web.Param(c, "theme"), web.Param(c, "lang")
+	look := s.themes[name]
+	number, err := strconv.Atoi(c.Params("number"))
+	if look == nil || err != nil || !slices.Contains(s.words.Languages("public"), lang) {
+		return notFound()
+	}
+	pages := samplePages(s.words, name, lang)
+	if number < 0 || number >= len(pages) {
+		return notFound()
+	}
+	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	return look.Render(c, pages[number].Page, pages[number].data)
+}
+
+// samplePages are the views of this package, rich and empty.
+func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
+	rich, empty := sampleFrame(words, look, lang, true), sampleFrame(words, look, lang, false)
+	say := sayer(lang)
+	a := sampleArticle(lang)
+	card := newsstand.Card{ID: a.ID, Lang: lang, Section: "parks", Slug: a.Slug, Title: a.Title, Standfirst: a.Standfirst, Picture: a.Lead, Published: a.Published, Sample: true, Corrected: true}
+	bare := newsstand.Card{ID: "nnnnnnnn22", Lang: lang, Title: say("Khuynh hướng nghiêng ngả", "A short headline"), Published: a.Published}
+	heard, seen := card, card
+	heard.ID, heard.Plays = "hhhhhhhh22", &release.File{Hash: "h3", Name: "a.mp3", Type: "audio/mpeg"}
+	seen.ID, seen.Plays = "vvvvvvvv22", &release.File{Hash: "h4", Name: "v.mp4", Type: "video/mp4", Width: 1280, Height: 720}
+	cards := []newsstand.Card{card, bare, card, bare, heard, seen, bare, card, bare}
+	own := []newsstand.Card{{ID: "k", Lang: lang, Title: bare.Title, Picture: a.Lead, Published: a.Published}, {ID: "l", Lang: lang, Title: a.Title, Published: a.Published}}
+	note, right := say("Bài trước ghi 95 xã.", "The article said 95 communes."), say("72 xã", "72 communes")
+	corrected := []newsstand.Corrected{{ID: a.ID, Lang: lang, Section: "parks", Slug: "s", Title: a.Title, Note: note, Right: right, At: a.Updated}, {ID: "nnnnnnnn22", Lang: lang, Withdrawn: true, Note: note, At: a.Updated}}
+	sections := []newsstand.SectionCards{{Section: rich.site.Section("investment"), Cards: own}}
+	list := listView{
+		frame: rich, Name: rich.SectionName("investment"), About: a.Standfirst, Trail: rich.trail("parks"), Children: []link{{Href: "/", Name: rich.SectionName("parks")}},
+		Rest: rich.teasers(cards), Total: 99, Pager: newPager("/vi/a", 1, 9),
+	}
+	list.begin("investment")
+	article, plain := newArticle(rich, a), newArticle(empty, &release.Article{ID: "nnnnnnnn22", Lang: lang, Title: bare.Title})
+	article.Related, article.Others = rich.teasers(cards[:3]), rich.readings(cards[:1])
+	search := searchView{
+		frame: rich, Filters: filters(rich, "investment"), Within: list.Name, Searched: true, Asked: true, Total: 21, First: 11, Pager: newPager("/vi/a?q=b", 2, 3),
+		Hits: []hit{{Hit: newsstand.Hit{Card: card, Title: template.HTML(say("Khu <mark>công nghiệp</mark>", "Industrial <mark>parks</mark>")), Excerpt: template.HTML(template.HTMLEscapeString(a.Standfirst))}, Href: "/x", Place: list.Name, Date: rich.Date(a.Published), Labels: rich.labels(card)}},
+	}
+	letter := letterView{frame: rich, About: "/vi/", AboutName: a.Title, Message: note, Contact: "c", Trap: "t", Errors: letterErrors{rich.T("error.required"), rich.T("error.bad_email"), rich.T("report.trap")}}
+	stone := &release.Tombstone{Note: note, WithdrawnAt: a.Published}
+	return []samplePage{
+		{"home", "rich", newHome(rich, &newsstand.HomePage{Newest: cards, Sections: sections, Corrections: corrected})},
+		{"home", "without a picture", newHome(rich, &newsstand.HomePage{Newest: []newsstand.Card{bare, bare, bare}})},
+		{"home", "one article", newHome(rich, &newsstand.HomePage{Newest: cards[:1]})},
+		{"home", "empty", homeView{frame: empty}},
+		{"list", "rich", list}, {"list", "empty", listView{frame: empty, Pager: newPager("/vi/a", 1, 1)}},
+		{"corrections", "rich", correctionsView{frame: rich, Trail: rich.trail(""), Corrections: rich.corrections(corrected), Pager: newPager("/vi/cai-chinh", 2, 9)}},
+		{"corrections", "empty", correctionsView{frame: empty, Pager: newPager("/vi/cai-chinh", 1, 1)}},
+		{"article", "rich", article}, {"article", "empty", plain},
+		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
+		{"gone", "rich", goneView{rich, stone, rich.readings(cards), link{"/", list.Name, false}}}, {"gone", "empty", goneView{empty, &release.Tombstone{}, nil, link{}}},
+		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}},
+		{"search", "nothing", searchView{frame: rich, Searched: true, Asked: true, Within: list.Name}},
+		{"search", "refused", searchView{frame: rich, Asked: true, Refused: rich.T("search.empty")}},
+		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty}}, {"report", "sent", letterView{frame: rich, Receipt: "bbbbbbbb22"}},
+		{"report", "unknown", letterView{frame: rich, Unknown: true}}, {"report", "too many", letterView{frame: rich, Notice: rich.T("error.too_many.body")}},
+		{"error", "rich", errorView{rich, fiber.StatusInternalServerError, "bbbbbbbb22", rich.T("error.internal.body", "ID", "bbbbbbbb22")}}, {"error", "empty", errorView{frame: empty}},
+	}
+}
+
+// sayer chooses between a sample's two languages.
+func sayer(lang string) func(vi, en string) string {
+	return func(vi, en string) string {
+		if lang == locale.Default {
+			return vi
+		}
+		return en
+	}
+}
+
+func sampleFrame(words *locale.Catalogue, look, lang string, rich bool) *frame {
+	say := sayer(lang)
+	outlet := release.Outlet{ID: "o", Agency: "a", Theme: look, Hosts: []string{"o.example"}, Languages: words.Languages("public"), Texts: map[string]release.OutletText{lang: {
+		Name: say("Cổng thông tin mẫu – Trang đối ngoại", "Sample outlet – International pages"), Tagline: say("Mọi phần của trang, với dữ liệu mẫu", "Every part of the pages, with sample data"),
+		Unit: "U", Responsible: "R", Address: "A", Phone: "P", Email: "e@o.example", Licence: "L",
+	}}}
+	base := web.NewBase(speaker(words, &outlet, lang), "/"+lang+"/")
+	base.Title = outlet.Texts[lang].Name
+	if !rich {
+		return newFrame(newsstand.NewSite(nil, nil, nil), nil, base)
+	}
+	names := func(vi, en, slug string) map[string]release.SectionName {
+		all := map[string]release.SectionName{}
+		for _, l := range outlet.Languages {
+			name := sayer(l)(vi, en)
+			all[l] = release.SectionName{Name: name, Slug: slug, Description: name}
+		}
+		return all
+	}
+	site := newsstand.NewSite([]release.Outlet{outlet}, []release.Section{
+		{ID: "investment", Code: investment, Names: names("Kinh tế đối ngoại – Đầu tư", "Investment", "investment")},
+		{ID: "parks", Parent: "investment", Names: names("Khu công nghiệp", "Industrial parks", "parks")},
+		{ID: "policies", Code: "policies", Names: names("Chính sách – Thủ tục", "Policies and procedures", "policies")},
+	}, []release.Agency{{ID: "a", Names: map[string]string{"vi": "Cơ quan", "en": "Office"}}})
+	f := newFrame(site, &outlet, base)
+	f.base, f.Description = "https://o.example", outlet.Texts[lang].Tagline
+	f.at("/"+lang+"/", map[string]string{"vi": "/vi/", "en": "/en/"})
+	for i := range f.Languages {
+		if l := &f.Languages[i]; l.Lang == "km" && !l.Here {
+			l.Missing, l.Instead = f.T("missing.body"), f.T("missing.home")
+		}
+	}
+	return f
+}
+
+func sampleArticle(lang string) *release.Article {
+	say := sayer(lang)
+	at := time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)
+	small := release.File{Hash: "h2", Name: "s.jpg", Width: 480, Height: 320}
+	return &release.Article{
+		ID: "bbbbbbbb22", Lang: lang, Section: "parks", Agency: "a", Kicker: say("Mẫu", "Sample"), Slug: "s", Sample: true,
+		Title:      say("THƯỢNG NGUỒN ĐẪM ƯỚT, KHUYẾN NGHỊ", "A headline that is as long as headlines get before anybody makes them shorter"),
+		Standfirst: say("Khuynh hướng nghiêng ngả: một câu dẫn đủ dài để thấy dòng ngắt ở đâu.", "A standfirst that is long enough to show where its lines break."),
+		HTML:       template.HTML(say(sampleVI, sampleEN)), Words: 2, Byline: say("Tác giả", "An author"), Source: &release.Source{Name: "TTXVN", URL: "https://x.example"},
+		Headings: []release.Heading{{Level: 2, ID: "a", Text: "A"}, {Level: 2, ID: "b", Text: "B"}, {Level: 2, ID: "c", Text: "C"}, {Level: 2, ID: "d", Text: "D"}},
+		Lead: &release.Picture{
+			File: release.File{Hash: "h1", Name: "l.jpg", Type: "image/jpeg", Width: 1600, Height: 900}, Small: &small, Colour: "#5a7d6c",
+			Alt: say("Đồi núi", "Hills"), Caption: say("Chú thích ảnh", "A caption"), Credit: say("Người chụp", "A photographer"),
+		},
+		Published: at, Updated: at.Add(time.Hour), Correction: &release.Correction{Note: say("Bài trước ghi 95 xã.", "The article said 95 communes."), At: at},
+		Changes: []release.Change{{Note: say("Thêm số liệu quý II", "Figures of the second quarter added"), At: at.Add(time.Hour)}},
+		Replies: []release.Reply{
+			{Party: say("Công ty mẫu", "A sample company"), Position: say("Chủ đầu tư", "Investor"), Received: "2026-07-02", Round: 1, HTML: "<p>R</p>", Answer: "<p>A</p>"},
+			{Party: say("Công ty mẫu", "A sample company"), Received: "2026-07-09", Round: 2, HTML: "<p>R</p>"},
+		},
+	}
+}
+
+// What the text of an article may hold, as package markup writes it.
+const (
+	sampleParts = `<div class="table-scroll" tabindex="0" role="region" aria-labelledby="table-1"><table><caption id="table-1">2026</caption><thead><tr><th scope="col">KCN</th><th scope="col" class="align-right">ha</th></tr></thead><tbody><tr><td>A</td><td class="align-right figure">12.737</td></tr></tbody></table></div><h2 id="c">C</h2><figure><video src="/media/0/v.mp4" aria-label="V" width="1280" height="720" controls="" preload="metadata"></video><figcaption>V</figcaption></figure><figure><audio src="/media/0/a.mp3" aria-label="A" controls="" preload="metadata"></audio><figcaption>A</figcaption></figure><h2 id="d">D</h2><figure class="file"><a href="/media/0/d.pdf" download="">D (PDF, 1 MB)</a></figure>`
+	sampleVI    = `<h2 id="a">A</h2><p>Dự án không phải xin chấp thuận chủ trương được cấp giấy chứng nhận trong 10 ngày làm việc. <a href="/vi/">Khuynh hướng</a> nghiêng ngả.</p><h2 id="b">B</h2><ul><li>Một</li><li>Hai</li></ul><blockquote><p>Một lời trích.</p></blockquote>` + sampleParts
+	sampleEN    = `<h2 id="a">A</h2><p>A project that needs no approval of its policy is certified within 10 working days. <a href="/en/">A link</a> within a line.</p><h2 id="b">B</h2><ul><li>One</li><li>Two</li></ul><blockquote><p>A quotation.</p></blockquote>` + sampleParts
+)
