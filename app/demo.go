@@ -241,7 +241,7 @@ func (s *seeding) begin(ctx context.Context, item content.Item, lang string, c n
 		return newsroom.Ref{}, err
 	}
 	return s.n.Newsroom.Create(ctx, writer, newsroom.Start{
-		Kind: string(kind.Article), Agency: s.site.agencies[item.Agency], Lang: lang, Content: c,
+		Kind: kind.Article, Agency: s.site.agencies[item.Agency], Lang: lang, Content: c,
 	})
 }
 

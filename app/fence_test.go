@@ -32,6 +32,7 @@ var ranks = [][]string{
 // sameRank lists the imports between rooms of one rank that are meant.
 var sameRank = map[string][]string{
 	"app/account": {"app/audit"}, // every change of permission is on the trail
+	"app/release": {"app/kind"},  // an article has the facts of its kind
 	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"}, "app/term": {"app/release"},
 	"app/media": {"app/release", "app/media/strip", "app/media/blob"}, "app/letter": {"app/release"}, // they speak in public documents
 	"app/newsroom": {"app/search"}, // editors find what they may see

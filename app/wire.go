@@ -98,7 +98,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Letters = letter.New(db)
 	n.Outbox = outbox.New(db)
 	n.Newsroom = newsroom.New(newsroom.Rooms{
-		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets, Terms: n.Terms,
+		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets, Agencies: n.Agencies, Places: n.Places, Terms: n.Terms,
 		Person: n.Accounts.ActorFor,
 	})
 	n.Notices = notice.New(db, n.Newsroom.SeesAll)

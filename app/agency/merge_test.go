@@ -43,7 +43,7 @@ func newChain(t *testing.T, db *store.DB, clock *apptest.ManualClock) *chain {
 		Argon: account.LightArgon(), SecondFactor: account.Offered,
 	})}
 	c.newsroom = newsroom.New(newsroom.Rooms{
-		DB: db, Log: log, Markup: markup.New(), Media: files, Sections: sections, Outlets: outlets,
+		DB: db, Log: log, Markup: markup.New(), Media: files, Sections: sections, Outlets: outlets, Agencies: c.agencies,
 	})
 	c.agencies.Inherit(
 		agency.Heir{Of: "people", Take: c.accounts.Inherit}, agency.Heir{Of: "outlets", Take: outlets.Inherit},

@@ -52,7 +52,11 @@ func (n *Newsroom) prove(ctx context.Context, actor account.Actor, ref Ref, t tr
 // proofOf keeps a refusal inside the proof; the error is one of ours.
 func (n *Newsroom) proofOf(ctx context.Context, rev Revision) (proof, error) {
 	p := proof{hash: rev.Hash}
-	if p.err = rev.Content.checkComplete(); p.err == nil {
+	row, err := loadEdition(n.db.Read(ctx), rev.Ref)
+	if err != nil {
+		return proof{}, err
+	}
+	if p.err = rev.Content.checkComplete(row.nature()); p.err == nil {
 		p.err = n.refuseFiles(ctx, rev.Content.files(), func(m media.Media) error { return m.Publishable(n.db.Now()) })
 	}
 	if p.err == nil {
@@ -74,7 +78,7 @@ func (n *Newsroom) document(ctx context.Context, rev Revision) (*release.Article
 	doc := &release.Article{
 		ID: rev.Ref.Item, Lang: rev.Ref.Lang, Outlets: c.Outlets, Section: c.Section,
 		Kicker: c.Kicker, Title: c.Headline, Standfirst: c.Standfirst, Slug: c.slug(),
-		HTML: body.HTML, Words: body.Words, Files: files, Byline: c.Byline, Sample: c.Sample, Revision: rev.Hash,
+		HTML: body.HTML, Words: body.Words, Files: files, Byline: c.Byline, Sample: c.Sample, Facts: c.Facts, Revision: rev.Hash,
 	}
 	for _, h := range body.Headings {
 		doc.Headings = append(doc.Headings, release.Heading{Level: h.Level, ID: h.ID, Text: h.Text})

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/vietnamese"
 )
 
@@ -33,6 +34,9 @@ type Content struct {
 	Replies []Reply `json:"replies,omitempty"`
 	// About is what the article says of itself besides.
 	About About `json:"about,omitzero"`
+	// Facts are what is known of the item beside its text (fact.go). A kind that
+	// has none leaves its texts the hash they always had.
+	Facts kind.Facts `json:"facts,omitempty"`
 }
 
 // Lead is the lead picture with the words that must accompany it.
@@ -83,6 +87,7 @@ func (c Content) Tidy() Content {
 	for _, r := range replies {
 		c.Replies = append(c.Replies, r.tidy())
 	}
+	c.Facts = c.Facts.Tidy()
 	return c
 }
 
@@ -105,7 +110,7 @@ func line(s string) string {
 
 // check refuses what cannot even be kept as a draft: a missing headline,
 // text beyond its limit, or a source address that is none.
-func (c Content) check() error {
+func (c Content) check(of nature) error {
 	var form fault.Form
 	if c.Headline == "" {
 		form.Refuse("headline", "error.required")
@@ -129,6 +134,7 @@ func (c Content) check() error {
 	for _, r := range c.Replies {
 		r.check(&form)
 	}
+	c.Facts.Check(of.kind, of.translated, &form)
 	return form.Err()
 }
 
@@ -158,7 +164,7 @@ func (c Content) ids() []field {
 
 // checkComplete refuses what readers must not get: it is asked when an
 // edition is submitted and again at every later step towards them.
-func (c Content) checkComplete() error {
+func (c Content) checkComplete(of nature) error {
 	var form fault.Form
 	required := func(field, text string) {
 		if strings.TrimSpace(text) == "" {
@@ -186,6 +192,7 @@ func (c Content) checkComplete() error {
 	for _, r := range c.Replies {
 		r.checkComplete(required)
 	}
+	c.Facts.CheckComplete(of.kind, of.translated, &form)
 	return form.Err()
 }
 

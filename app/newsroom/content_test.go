@@ -6,6 +6,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -184,7 +185,7 @@ func FuzzContentIsStableOnceTidy(f *testing.F) {
 	f.Add("  ", "![x](media:0)", "//x", "")
 	f.Fuzz(func(t *testing.T, headline, body, address, slug string) {
 		c := Content{Headline: headline, Body: body, Standfirst: body, SourceURL: address, Slug: slug, Outlets: []string{headline, slug, headline}}.Tidy()
-		if c.check() != nil {
+		if c.check(nature{kind: kind.Article}) != nil {
 			return
 		}
 		again := c.Tidy()

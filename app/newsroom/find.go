@@ -28,7 +28,7 @@ type Finder struct {
 
 // finderVersion names what find_text.go makes of an edition. Whoever changes
 // that gives it a new value, and every edition is read again.
-const finderVersion = " editions 2"
+const finderVersion = " editions 3"
 
 // OpenFinder opens the index in a folder, which no other process may have open.
 func OpenFinder(n *Newsroom, dir string) (*Finder, error) {

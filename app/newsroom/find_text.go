@@ -20,10 +20,10 @@ type findable struct {
 // does not weigh like the headline of today.
 func (f *Finder) document(t findable) *search.Document {
 	c := t.newest
-	body := []string{f.plain(c.Body), c.Byline, c.SourceName, c.Lead.Caption, c.Lead.Credit, t.row.PlanNote, c.RepliesText()}
+	body := []string{f.plain(c.Body), c.Byline, c.SourceName, c.Lead.Caption, c.Lead.Credit, t.row.PlanNote, c.RepliesText(), c.Facts.Text()}
 	body = append(body, c.About.words()...)
 	if t.live != nil {
-		body = append(body, t.live.Headline, t.live.Kicker, t.live.Standfirst, f.plain(t.live.Body), t.live.RepliesText())
+		body = append(body, t.live.Headline, t.live.Kicker, t.live.Standfirst, f.plain(t.live.Body), t.live.RepliesText(), t.live.Facts.Text())
 	}
 	return &search.Document{
 		ID: t.row.ItemID, Lang: t.row.Lang, Tags: t.tags(), Published: t.row.edition().SavedAt,

@@ -29,11 +29,12 @@ const (
 	ByOutlets   Hindrance = "outlets"  // none carries it
 	ByEmbargo   Hindrance = "embargo"
 	ByApproval  Hindrance = "approval" // it is not that of this very text
+	BySource    Hindrance = "source"   // readers do not have what it is translated from
 	ByText      Hindrance = "text"     // something that readers need is missing from it
 )
 
 // Hindrances lists them.
-var Hindrances = []Hindrance{ByComments, ByFiles, ByOutlets, ByEmbargo, ByApproval, ByText}
+var Hindrances = []Hindrance{ByComments, ByFiles, ByOutlets, ByEmbargo, ByApproval, BySource, ByText}
 
 // hindranceOf names what a refusal to publish is about; NotHindered when it was
 // none: there is no error, or one of ours, or somebody was faster.
@@ -49,6 +50,8 @@ func hindranceOf(err error) Hindrance {
 		return ByOutlets
 	case "error.publish.embargo":
 		return ByEmbargo
+	case "error.publish.source_first":
+		return BySource
 	case "error.publish.unapproved", "error.publish.withdrawn":
 		return ByApproval
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"doingoai/app/fault"
-	"doingoai/app/kind"
 	"doingoai/app/store"
 )
 
@@ -16,7 +15,7 @@ func knownLanguage(lang string) bool { return slices.Contains(Languages, lang) }
 
 func checkStart(start Start) error {
 	var form fault.Form
-	if !kind.Kind(start.Kind).Known() {
+	if !start.Kind.Known() {
 		form.Refuse("kind", "error.kind.unknown")
 	}
 	if !knownLanguage(start.Lang) {

@@ -9,12 +9,14 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/store"
 )
 
 // Filter narrows the list of editions; empty fields do not narrow.
 type Filter struct {
 	State    State
+	Kind     kind.Kind
 	Lang     string
 	Agency   string
 	Section  string
@@ -137,7 +139,7 @@ func (r editionRow) ref() Ref { return Ref{r.ItemID, r.Lang} }
 
 func (r editionRow) edition() Edition {
 	return Edition{
-		Ref: r.ref(), Agency: r.AgencyID, State: State(r.State), StateAt: store.Time(r.StateAt), Head: r.Head,
+		Ref: r.ref(), Kind: kind.Kind(r.Kind), Agency: r.AgencyID, State: State(r.State), StateAt: store.Time(r.StateAt), Head: r.Head,
 		Headline: r.Headline, Section: r.SectionID, CreatedBy: r.CreatedBy, SavedBy: r.SavedBy, SavedAt: store.Time(r.SavedAt),
 		Reason: r.Reason, Approved: r.Approved, ApprovedHash: r.ApprovedHash, ApprovedBy: r.ApprovedBy,
 		ApprovedAt: store.Time(r.ApprovedAt), PublishAt: store.Time(r.PublishAt),

@@ -46,12 +46,15 @@ import (
 	"unicode/utf8"
 
 	"doingoai/app/account"
+	"doingoai/app/agency"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/markup"
 	"doingoai/app/media"
 	"doingoai/app/outbox"
 	"doingoai/app/outlet"
+	"doingoai/app/place"
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
@@ -67,6 +70,8 @@ type Newsroom struct {
 	sections *section.Room
 	outlets  *outlet.Room
 	terms    *term.Room
+	agencies *agency.Room
+	places   *place.Room
 	person   func(ctx context.Context, id string) (account.Actor, error)
 
 	workflows sync.Map // id → *Workflow; one of them never changes
@@ -80,6 +85,8 @@ type Rooms struct {
 	Media    *media.Room
 	Sections *section.Room
 	Outlets  *outlet.Room
+	Agencies *agency.Room
+	Places   *place.Room
 	Terms    *term.Room // nil: texts are held against no termbase
 	// Person answers somebody as they may act now; a fault of kind NotFound or
 	// Forbidden for those who are not here, or not any more.
@@ -88,7 +95,7 @@ type Rooms struct {
 
 // New opens the newsroom.
 func New(r Rooms) *Newsroom {
-	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, terms: r.Terms, person: r.Person}
+	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, agencies: r.Agencies, places: r.Places, terms: r.Terms, person: r.Person}
 }
 
 // Ref names an edition.
@@ -130,6 +137,7 @@ type act struct {
 	others   []editionRow // the story's other editions, locked, for a verb about the story
 	readers  []editionRow // what readers have of it in other languages, locked, for a verb that gives them this one
 	overtook []overtaking // of those, what is told something else now
+	neutral  kind.Facts   // of the source, which what readers have is given with its next release; nil for none
 }
 
 // on runs one verb on one edition: it locks the edition, asks the policy, and

@@ -152,6 +152,9 @@ func (a *act) again(change func(*release.Article)) (int64, error) {
 		return 0, err
 	}
 	change(&doc)
+	if a.neutral != nil {
+		doc.Facts = doc.Facts.Beside(a.neutral)
+	}
 	return a.standOn(&doc, text.Content.Outlets)
 }
 

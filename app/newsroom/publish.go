@@ -48,6 +48,9 @@ func (a *act) release(t transition, head Revision, doc *release.Article, ask Ask
 	}
 	complete(doc, item, a.row, notes)
 	doc.Updated = a.tx.Now
+	if err := a.besideSource(doc, item); err != nil {
+		return err
+	}
 	if doc.Behind, err = a.heldWhenReleased(head, columns); err != nil {
 		return err
 	}

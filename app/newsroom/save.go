@@ -8,6 +8,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/media"
 	"doingoai/app/parallel"
 	"doingoai/app/store"
@@ -16,7 +17,7 @@ import (
 
 // Start is what a new item begins with.
 type Start struct {
-	Kind    string // kind.Article
+	Kind    kind.Kind
 	Agency  string // agency id
 	Lang    string
 	Content Content // the headline at least
@@ -41,7 +42,8 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		return Ref{}, refused(true, start.Lang, "")
 	}
 	content := start.Content.Tidy()
-	if err := content.check(); err != nil {
+	of := nature{kind: start.Kind}
+	if err := content.check(of); err != nil {
 		return Ref{}, err
 	}
 	ref := Ref{cmp.Or(start.ID, store.NewID()), start.Lang}
@@ -60,13 +62,13 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 	}
 	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		err := insertItem(tx, itemRow{
-			ID: ref.Item, Kind: start.Kind, AgencyID: start.Agency, SourceLang: start.Lang,
+			ID: ref.Item, Kind: string(start.Kind), AgencyID: start.Agency, SourceLang: start.Lang,
 			CreatedBy: actor.ID, CreatedAt: store.Micros(tx.Now),
 		})
 		if err != nil {
 			return err
 		}
-		if err := n.begin(tx, actor, role, ref, start.Agency, content, Ref{}, 0); err != nil {
+		if err := n.begin(tx, actor, role, ref, of.kind, start.Agency, content, Ref{}, 0); err != nil {
 			return err
 		}
 		return n.planNew(ctx, tx, actor, ref, plan)
@@ -134,7 +136,7 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 			Lead:    Lead{Media: source.Content.Lead.Media, Credit: source.Content.Lead.Credit},
 			Replies: untranslated(source.Content.Replies), About: source.Content.About,
 		}
-		if err := n.begin(a.tx, actor, a.post.Role, ref, a.row.AgencyID, content, from, source.Number); err != nil {
+		if err := n.begin(a.tx, actor, a.post.Role, ref, kind.Kind(a.row.Kind), a.row.AgencyID, content, from, source.Number); err != nil {
 			return err
 		}
 		return a.inheritBlock(ref)
@@ -143,10 +145,10 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 }
 
 // begin writes an edition's row, its first revision and the audit entry.
-func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, agency string, c Content, source Ref, sourceRevision int) error {
+func (n *Newsroom) begin(tx *store.Tx, actor account.Actor, role account.Role, ref Ref, of kind.Kind, agency string, c Content, source Ref, sourceRevision int) error {
 	now := store.Micros(tx.Now)
 	err := insertEdition(tx, editionRow{
-		ItemID: ref.Item, Lang: ref.Lang, Translated: source.Lang != "", AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
+		ItemID: ref.Item, Lang: ref.Lang, Kind: string(of), Translated: source.Lang != "", AgencyID: agency, State: string(Draft), StateAt: now, Head: 1,
 		Headline: c.Headline, HeadlineFolded: vietnamese.FoldSearch(c.Headline), HeadlineFiled: true,
 		SectionID: c.Section, CreatedBy: actor.ID, CreatedAt: now, SavedBy: actor.ID, SavedAt: now,
 	})
@@ -226,7 +228,11 @@ const MaxSaveNote = 200
 func (n *Newsroom) Keep(ctx context.Context, actor account.Actor, ref Ref, s Saving) (Revision, error) {
 	content := s.Content.Tidy()
 	s.Content, s.Note = content, line(s.Note)
-	refusal := content.check()
+	known, err := loadEdition(n.db.Read(ctx), ref) // of a kind it will always be
+	if err != nil {
+		return Revision{}, err
+	}
+	refusal := content.check(known.nature())
 	if form := (&fault.Form{}); refusal == nil {
 		field{"save_note", s.Note, MaxSaveNote}.check(form)
 		refusal = form.Err()
@@ -240,7 +246,7 @@ func (n *Newsroom) Keep(ctx context.Context, actor account.Actor, ref Ref, s Sav
 		return Revision{}, refusal
 	}
 	var saved Revision
-	err := n.db.Write(ctx, func(tx *store.Tx) error {
+	err = n.db.Write(ctx, func(tx *store.Tx) error {
 		if err := lockItem(tx, ref); err != nil { // its translations are told
 			return err
 		}
@@ -407,6 +413,9 @@ func (n *Newsroom) checkReferences(ctx context.Context, c Content) error {
 		case m.Kind != media.Picture:
 			form.Refuse("lead_media", "error.media.not_image")
 		}
+	}
+	if err := n.checkFacts(ctx, c, &form); err != nil {
+		return err
 	}
 	return form.Err()
 }

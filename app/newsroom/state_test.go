@@ -73,15 +73,15 @@ type rule struct {
 	reason bool
 }
 
-type place struct {
+type cell struct {
 	verb  Verb
 	state State
 	live  bool
 }
 
-func readTable(t *testing.T, text string, verbs bool) map[place]rule {
+func readTable(t *testing.T, text string, verbs bool) map[cell]rule {
 	t.Helper()
-	rules := map[place]rule{}
+	rules := map[cell]rule{}
 	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		cells := strings.Split(line, "|")
 		for i := range cells {
@@ -101,7 +101,7 @@ func readTable(t *testing.T, text string, verbs bool) map[place]rule {
 				if strings.HasSuffix(from, "!") && !live || strings.HasSuffix(from, "-") && live {
 					continue
 				}
-				rules[place{verb, state, live}] = r
+				rules[cell{verb, state, live}] = r
 			}
 		}
 	}
@@ -206,7 +206,7 @@ func TestEveryStateVerbAndRoleIsAsTheDomainSays(t *testing.T) {
 		stranger := w.person(t, "stranger")
 		for _, s := range w.situations(t) {
 			for _, verb := range allVerbs {
-				r, possible := rules[place{verb, s.state, s.live}]
+				r, possible := rules[cell{verb, s.state, s.live}]
 				before, entries := row(t, w.db, s.ref), w.entries(t)
 				ask := w.ask(t, s.ref, verb)
 				for _, post := range posts {
@@ -235,7 +235,7 @@ func TestEveryStateVerbAndRoleIsAsTheDomainSays(t *testing.T) {
 
 // verbRoles says whether the policy permits a role a verb: by the list of it,
 // or because the table names the role in some state.
-func verbRoles(rules map[place]rule, verb Verb, role account.Role) bool {
+func verbRoles(rules map[cell]rule, verb Verb, role account.Role) bool {
 	if slices.Contains(strings.Fields(permits[verb]), string(role)) {
 		return true
 	}
@@ -286,7 +286,7 @@ func TestSavingInEveryStateAndRoleIsAsTheDomainSays(t *testing.T) {
 		rules := readTable(t, keeping, false)
 		stranger := w.person(t, "stranger")
 		for _, s := range w.situations(t) {
-			r, possible := rules[place{"", s.state, s.live}]
+			r, possible := rules[cell{"", s.state, s.live}]
 			for _, post := range posts {
 				role, agency := post.Role, post.Agency
 				before := row(t, w.db, s.ref)
@@ -338,14 +338,14 @@ func TestSheetOffersExactlyWhatIsPossible(t *testing.T) {
 				must(t, err)
 				var want []Verb
 				for _, verb := range allVerbs {
-					if r, ok := rules[place{verb, s.state, s.live}]; ok && slices.Contains(r.roles, string(role)) {
+					if r, ok := rules[cell{verb, s.state, s.live}]; ok && slices.Contains(r.roles, string(role)) {
 						want = append(want, verb)
 					}
 				}
 				if !slices.Equal(sheet.Verbs, want) {
 					t.Errorf("%s (live %t) as %s offers %v, want %v", s.state, s.live, role, sheet.Verbs, want)
 				}
-				r, ok := saves[place{"", s.state, s.live}]
+				r, ok := saves[cell{"", s.state, s.live}]
 				if may := ok && slices.Contains(r.roles, string(role)); sheet.MaySave != may {
 					t.Errorf("%s (live %t) as %s: may save %t", s.state, s.live, role, sheet.MaySave)
 				}

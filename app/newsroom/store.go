@@ -27,6 +27,7 @@ func (itemRow) TableName() string { return "item" }
 type editionRow struct {
 	ItemID         string `gorm:"column:item_id"`
 	Lang           string `gorm:"column:lang"`
+	Kind           string `gorm:"column:kind"`
 	Translated     bool   `gorm:"column:translated"`
 	AgencyID       string `gorm:"column:agency_id"`
 	State          string `gorm:"column:state"`

@@ -137,7 +137,7 @@ const unordered = "saved_at + 0 DESC, item_id, lang"
 func (l listing) narrow(db *gorm.DB) (q *gorm.DB, order string, err error) {
 	q, order = l.visible(l.editions(db)), "saved_at DESC, item_id, lang"
 	for column, value := range map[string]string{
-		"state": string(l.State), "lang": l.Lang, "agency_id": l.Agency, "section_id": l.Section,
+		"state": string(l.State), "kind": string(l.Kind), "lang": l.Lang, "agency_id": l.Agency, "section_id": l.Section,
 	} {
 		if value != "" {
 			q = q.Where(column+" = ?", value)

@@ -28,13 +28,14 @@ func (c Content) segments() []parallel.Segment { return parallel.Segments(c.fiel
 
 // fields are the translated texts beside the body, by the names of the form.
 func (c Content) fields() []parallel.Segment {
-	return []parallel.Segment{
+	return append([]parallel.Segment{
 		{Key: "headline", Text: c.Headline}, {Key: "kicker", Text: c.Kicker}, {Key: "standfirst", Text: c.Standfirst},
 		{Key: "lead_alt", Text: c.Lead.Alt}, {Key: "lead_caption", Text: c.Lead.Caption},
-	}
+	}, c.words()...)
 }
 
-// field answers where a translated text of a key is kept; nil for none.
+// field answers where a translated text of a key is kept; nil for none, and for
+// a fact (said, say).
 func (c *Content) field(key string) *string {
 	switch key {
 	case "headline":
@@ -57,7 +58,7 @@ func pinWhole(source []parallel.Segment, revision int, c Content) parallel.Pin {
 	blocks := len(markup.Paragraphs(c.Body))
 	var pin parallel.Pin
 	for _, h := range parallel.Begin(source, revision) {
-		if h.Key != "" && *c.field(h.Key) != "" || h.Key == "" && blocks > 0 {
+		if h.Key != "" && c.said(h.Key) != "" || h.Key == "" && blocks > 0 {
 			pin = append(pin, h)
 		}
 	}
@@ -225,7 +226,7 @@ func (a *act) heldAfter(pin parallel.Pin, before Content, next Revision) (parall
 			continue
 		}
 		if s.Key != "" {
-			if to := *next.Content.field(s.Key); to != "" && to != *before.field(s.Key) {
+			if to := next.Content.said(s.Key); to != "" && to != before.said(s.Key) {
 				rewritten = append(rewritten, i)
 			}
 			continue

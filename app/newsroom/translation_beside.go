@@ -40,8 +40,8 @@ func (b *Beside) encode() string {
 func (b *Beside) Over(c Content) Content {
 	var body []string
 	for _, cell := range b.Cells {
-		if field := c.field(cell.ID); field != nil {
-			*field = cell.Text
+		if c.isField(cell.ID) {
+			c.say(cell.ID, cell.Text)
 		} else if text := tidy(cell.Text); text != "" {
 			body = append(body, text)
 		}
@@ -119,8 +119,8 @@ func (b Beside) has(id string) bool {
 
 // touched says whether a cell has words that a text has not.
 func touched(c Content, cell Cell) bool {
-	if field := c.field(cell.ID); field != nil {
-		return line(cell.Text) != *field
+	if c.isField(cell.ID) {
+		return oneLine(cell.ID, cell.Text) != c.said(cell.ID)
 	}
 	known := markup.Paragraphs(c.Body)
 	return slices.ContainsFunc(markup.Paragraphs(tidy(cell.Text)), func(p string) bool { return !slices.Contains(known, p) })

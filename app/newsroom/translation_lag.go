@@ -95,6 +95,7 @@ func (a *act) followed(now Revision) error {
 type overtaking struct {
 	*act
 	head Revision
+	verb Verb // CatchUp, or NewFacts where that is all
 	more bool // it is further behind than before
 }
 
@@ -107,11 +108,21 @@ func (a *act) overtaken(now Revision) error {
 		if err != nil {
 			return err
 		}
+		newFacts, err := a.hasNewFacts(b, now)
+		if err != nil {
+			return err
+		}
 		h, ok, err := heldOf(a.tx.DB, row, head)
 		if err != nil {
 			return err
 		}
 		if !ok || h.row.SourceLang != a.row.Lang {
+			if newFacts {
+				err = a.giveFacts(b, head)
+			}
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		if row.LiveRevision == row.Head { // what was said of the draft was said of this text
@@ -125,7 +136,12 @@ func (a *act) overtaken(now Revision) error {
 			return err
 		}
 		if changed {
-			a.overtook = append(a.overtook, overtaking{b, head, more})
+			a.overtook = append(a.overtook, overtaking{b, head, CatchUp, more})
+		} else if newFacts {
+			err = a.giveFacts(b, head)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -148,10 +164,10 @@ func (a *act) standBehind(live parallel.Pin, source Revision) (changed, more boo
 }
 
 // recordOvertaken writes on the trail of each translation that readers have a
-// newer source.
+// newer source, or newer facts.
 func (a *act) recordOvertaken() error {
 	for _, o := range a.overtook {
-		if err := o.record(CatchUp, State(o.row.State), o.row.ApprovedHash, "", map[string]string{"source": a.row.Lang}); err != nil {
+		if err := o.record(o.verb, State(o.row.State), o.row.ApprovedHash, "", map[string]string{"source": a.row.Lang}); err != nil {
 			return err
 		}
 	}

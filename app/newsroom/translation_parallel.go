@@ -118,7 +118,7 @@ func passages(c parallel.Comparison, sourceLang string, translation Content) []P
 	for i, s := range c.Standings {
 		p := Passage{ID: passageID(s, named), Key: s.Key, What: s.What, Moved: s.Moved, Old: s.Old, New: s.New}
 		if s.Key != "" {
-			p.Target = *translation.field(s.Key)
+			p.Target = translation.said(s.Key)
 		} else {
 			p.Target = strings.Join(runOf(c, i, body), "\n\n")
 		}
@@ -164,8 +164,8 @@ func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s
 			target = typed
 		}
 		if passage.Key != "" {
-			target = line(target)
-			*content.field(passage.Key) = target
+			target = oneLine(passage.Key, target)
+			content.say(passage.Key, target)
 		} else {
 			paragraphs := markup.Paragraphs(target)
 			blocks, body = len(paragraphs), append(body, paragraphs...)

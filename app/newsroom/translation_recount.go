@@ -124,7 +124,7 @@ func (a *act) recountLive(h held, head Revision) (changed bool, err error) {
 	if err != nil || !changed {
 		return changed, err
 	}
-	a.overtook = []overtaking{{a, head, more}}
+	a.overtook = []overtaking{{a, head, CatchUp, more}}
 	if err := a.recordOvertaken(); err != nil {
 		return changed, err
 	}

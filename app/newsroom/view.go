@@ -7,6 +7,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -14,6 +15,7 @@ import (
 // Edition is where an item in one language stands.
 type Edition struct {
 	Ref
+	Kind         kind.Kind // of its item
 	Agency       string
 	State        State
 	StateAt      time.Time
@@ -94,7 +96,6 @@ type Revision struct {
 // Sheet is an edition opened on somebody's desk: all that its page shows.
 type Sheet struct {
 	Edition
-	Kind       string
 	SourceLang string
 	Revision   Revision  // the newest
 	Editions   []Edition // of the item, this one included, by language
@@ -129,7 +130,7 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if err != nil {
 		return nil, err
 	}
-	s := &Sheet{Edition: row.edition(), Kind: item.Kind, SourceLang: item.SourceLang}
+	s := &Sheet{Edition: row.edition(), SourceLang: item.SourceLang}
 	if s.Revision, err = loadRevision(db, ref, row.Head); err != nil {
 		return nil, err
 	}
@@ -357,7 +358,7 @@ func (n *Newsroom) Preview(ctx context.Context, actor account.Actor, ref Ref, co
 		return nil, err
 	}
 	content = content.Tidy()
-	if err := content.check(); err != nil {
+	if err := content.check(row.nature()); err != nil {
 		return nil, err
 	}
 	return n.previewOf(ctx, Revision{Ref: ref, Number: row.Head, Content: content, Hash: content.Hash()})
@@ -387,6 +388,9 @@ func (n *Newsroom) previewOf(ctx context.Context, rev Revision) (*release.Articl
 		return nil, err
 	}
 	complete(doc, item, row, notes)
+	if err := n.previewFacts(ctx, doc, item); err != nil {
+		return nil, err
+	}
 	doc.Updated = store.Time(now) // of a first release it is the same moment
 	return doc, nil
 }

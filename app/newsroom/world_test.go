@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"doingoai/app/account"
+	"doingoai/app/agency"
 	"doingoai/app/apptest"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
@@ -19,6 +20,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/media/blob"
 	"doingoai/app/outlet"
+	"doingoai/app/place"
 	"doingoai/app/release"
 	"doingoai/app/section"
 	"doingoai/app/store"
@@ -77,7 +79,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 		w.outlets = append(w.outlets, o)
 	}
 	w.section, w.otherSection = ensureSection(t, sections, "tin", "Tin đối ngoại"), ensureSection(t, sections, "van-hoa", "Văn hóa")
-	w.Newsroom = New(Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.room, Sections: sections, Outlets: outlets, Person: w.at})
+	w.Newsroom = New(Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.room, Sections: sections, Outlets: outlets, Agencies: agency.New(db, log), Places: place.New(db, log), Person: w.at})
 	w.reporter = w.person(t, "reporter", account.Post{Agency: portal, Role: account.Reporter})
 	w.contributor = w.person(t, "contributor", account.Post{Agency: portal, Role: account.Contributor})
 	w.editor = w.person(t, "editor", account.Post{Agency: portal, Role: account.Editor})

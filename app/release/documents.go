@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"strings"
 	"time"
+
+	"doingoai/app/kind"
 )
 
 // Article is one edition of an item as readers see it.
@@ -36,6 +38,10 @@ type Article struct {
 	Format   string   `json:"format,omitempty"`   // news, interview and so on
 	Claim    *Claim   `json:"claim,omitempty"`    // that a clarification answers
 	AI       []string `json:"ai,omitempty"`       // what a machine made of it: translation, text, image, audio
+
+	// Facts are what is known of the item beside its text, complete: those written
+	// in this language, and those that are the same in every one.
+	Facts kind.Facts `json:"facts,omitempty"`
 
 	// SourceLang is the language the item was first written in.
 	SourceLang string `json:"sourceLang"`

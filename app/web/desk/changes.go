@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 )
 
@@ -19,6 +20,9 @@ var fieldNames = append([]string{
 
 // textOf is a field of a content, "" for a name that is none.
 func textOf(c newsroom.Content, name string) string {
+	if fact, ok := strings.CutPrefix(name, kind.Prefix); ok {
+		return c.Facts[fact]
+	}
 	if slices.Contains(aboutNames, name) {
 		return aboutText(c.About, name)
 	}
@@ -30,11 +34,26 @@ func textOf(c newsroom.Content, name string) string {
 
 // setText puts a text into a field of a content.
 func setText(c *newsroom.Content, name, text string) {
-	if slices.Contains(aboutNames, name) {
+	if fact, ok := strings.CutPrefix(name, kind.Prefix); ok {
+		c.Facts = c.Facts.With(fact, text)
+	} else if slices.Contains(aboutNames, name) {
 		setAbout(&c.About, name, text)
 	} else if place := placeOf(c, name); place != nil {
 		*place = text
 	}
+}
+
+// factNamesOf are the names of the facts that any of some contents have.
+func factNamesOf(some ...newsroom.Content) []string {
+	var all []kind.Facts
+	for _, c := range some {
+		all = append(all, c.Facts)
+	}
+	names := kind.Keys(all...)
+	for i := range names {
+		names[i] = kind.Prefix + names[i]
+	}
+	return names
 }
 
 // placeOf is where a text stands by itself, nil where it does not.
@@ -58,15 +77,15 @@ func fields(c newsroom.Content) []field {
 // fieldChange is a field in which two versions differ.
 type fieldChange struct {
 	Name        string
-	Kind        string // how it is shown: text, section, code, outlets or picture
+	Kind        string // how it is shown: text, section, code, outlets, fact or picture
 	Before, Now string // as they are kept, but for outlets: their names
 	Pieces      []newsroom.Piece
 	Long        bool // several lines
 }
 
-// changes compares two contents field by field. Sections, outlets and what is
-// chosen from a list are shown by their names.
-func (p page) changes(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
+// changes compares two contents field by field. Sections, outlets, facts and what
+// is chosen from a list are shown by their names.
+func (p page) changes(before, now newsroom.Content, section func(string) string, outlets []outletChoice, facts factNames) []fieldChange {
 	var list []fieldChange
 	old := fields(before)
 	for i, f := range fields(now) {
@@ -83,6 +102,18 @@ func (p page) changes(before, now newsroom.Content, section func(string) string,
 			ch.Kind, ch.Pieces = "code", whole(p.codeName(f.Name, ch.Before), p.codeName(f.Name, ch.Now))
 		default:
 			ch.Pieces = newsroom.Diff(ch.Before, ch.Now)
+		}
+		list = append(list, ch)
+	}
+	for _, name := range factNamesOf(before, now) {
+		key := strings.TrimPrefix(name, kind.Prefix)
+		a, b := before.Facts[key], now.Facts[key]
+		if a == b {
+			continue
+		}
+		ch := fieldChange{Name: name, Kind: "fact", Before: a, Now: b, Pieces: whole(facts.say(key, a), facts.say(key, b))}
+		if in, _ := kind.InputOf(key); in.Worded {
+			ch.Kind, ch.Pieces, ch.Long = "text", newsroom.Diff(a, b), strings.Contains(b, "\n")
 		}
 		list = append(list, ch)
 	}

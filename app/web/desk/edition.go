@@ -47,6 +47,9 @@ type editionPage struct {
 	Changes   []newsroom.ChangeNote // what was said of changes to what readers have
 	Asked     asked                 // a verb that was refused, with what was typed for it
 	Talk      talk
+	Facts     []factRow   // the form's
+	Known     []shownFact // as they are read
+	names     factNames
 	SaveNote  string    // as typed
 	Since     []since   // to see what has changed, where the text is read
 	At        time.Time // by the newsroom's clock
@@ -179,6 +182,9 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	}
 	show.At = d.DB.Now()
 	if err := d.readTalk(c, &show); err != nil {
+		return err
+	}
+	if err := d.fillFacts(c, &show); err != nil {
 		return err
 	}
 	if err := show.readUnsaved(); err != nil {

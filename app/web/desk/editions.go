@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/locale"
 	"doingoai/app/newsroom"
 	"doingoai/app/store"
@@ -24,6 +26,7 @@ type editionsPage struct {
 	States        []stateCount
 	Clocks        []clockCount
 	ClockStates   []newsroom.ClockState
+	Kinds         []kind.Kind
 	Languages     []string
 	Agencies      []choice
 	Sections      []choice
@@ -91,7 +94,7 @@ func (d *Desk) editions(c *fiber.Ctx) error {
 }
 
 func (d *Desk) showEditions(c *fiber.Ctx, status int, base page) error {
-	show := &editionsPage{page: base, Languages: newsroom.Languages, ClockStates: newsroom.ClockStates}
+	show := &editionsPage{page: base, Kinds: kind.All(), Languages: newsroom.Languages, ClockStates: newsroom.ClockStates}
 	show.MayCreate = show.Actor.MayAnywhere(account.Create)
 	show.Bulk = bulkVerbs(show.Actor)
 	f, err := readFilter(c)
@@ -189,7 +192,7 @@ func readFilter(c *fiber.Ctx) (newsroom.Filter, error) {
 		t, err = queryDay(c, name)
 		return t
 	}
-	f.State, f.Lang, f.Agency = newsroom.State(text("state")), text("lang"), text("agency")
+	f.State, f.Kind, f.Lang, f.Agency = newsroom.State(text("state")), kind.Kind(text("kind")), text("lang"), text("agency")
 	f.Section, f.Outlet, f.Person = text("section"), text("outlet"), text("person")
 	f.Mine, f.Headline, f.Clock = text("mine") == "1", text("headline"), newsroom.ClockState(text("clock"))
 	f.From, f.To = day("from"), day("to")
@@ -200,7 +203,7 @@ func readFilter(c *fiber.Ctx) (newsroom.Filter, error) {
 	if f.After = after; !ok {
 		return f, fault.New(fault.Malformed, "error.malformed.title")
 	}
-	if f.State != "" && !slices.Contains(newsroom.States, f.State) || f.Clock != "" && !slices.Contains(newsroom.ClockStates, f.Clock) {
+	if f.State != "" && !slices.Contains(newsroom.States, f.State) || f.Kind != "" && !f.Kind.Known() || f.Clock != "" && !slices.Contains(newsroom.ClockStates, f.Clock) {
 		return f, fault.New(fault.Malformed, "error.malformed.title")
 	}
 	return f, err
@@ -214,7 +217,7 @@ func queryOf(f newsroom.Filter) url.Values {
 		to = lastDay(to)
 	}
 	for name, value := range map[string]string{
-		"state": string(f.State), "lang": f.Lang, "agency": f.Agency, "section": f.Section, "headline": f.Headline,
+		"state": string(f.State), "kind": string(f.Kind), "lang": f.Lang, "agency": f.Agency, "section": f.Section, "headline": f.Headline,
 		"outlet": f.Outlet, "person": f.Person, "clock": string(f.Clock), "from": dayValue(f.From), "to": dayValue(to),
 	} {
 		if value != "" {
@@ -281,7 +284,7 @@ func (d *Desk) saveSearch(c *fiber.Ctx) error {
 }
 
 // filterNames are the parameters that narrow the list.
-var filterNames = []string{"state", "lang", "agency", "section", "headline", "outlet", "person", "clock", "from", "to", "mine"}
+var filterNames = []string{"state", "kind", "lang", "agency", "section", "headline", "outlet", "person", "clock", "from", "to", "mine"}
 
 func (d *Desk) forgetSearch(c *fiber.Ctx) error {
 	if err := d.Newsroom.ForgetSearch(web.Context(c), web.Actor(c), web.Param(c, "id")); err != nil {
@@ -292,6 +295,8 @@ func (d *Desk) forgetSearch(c *fiber.Ctx) error {
 
 type newPage struct {
 	page
+	Kinds                     []kind.Kind
+	Kind                      kind.Kind
 	Agencies, Sections        []choice
 	Languages                 []string // in which the person may begin something, in one agency or another
 	Agency, Section, Language string
@@ -301,7 +306,7 @@ type newPage struct {
 }
 
 func (d *Desk) newForm(c *fiber.Ctx) error {
-	return d.showNew(c, fiber.StatusOK, newPage{page: d.page(c, "new.title", "writing"), Language: "vi"})
+	return d.showNew(c, fiber.StatusOK, newPage{page: d.page(c, "new.title", "writing"), Kind: kind.Article, Language: "vi"})
 }
 
 func (d *Desk) showNew(c *fiber.Ctx, status int, show newPage) error {
@@ -322,7 +327,7 @@ func (d *Desk) showNew(c *fiber.Ctx, status int, show newPage) error {
 	if show.Sections, err = d.openSections(c, show.Lang(), ""); err != nil {
 		return err
 	}
-	if !store.IsID(show.ID) {
+	if show.Kinds = kind.All(); !store.IsID(show.ID) {
 		show.ID = store.NewID()
 	}
 	return d.show(c, status, "new", show)
@@ -335,11 +340,11 @@ func (d *Desk) create(c *fiber.Ctx) error {
 		return err
 	}
 	show := newPage{
-		page: d.page(c, "new.title", "writing"), Agency: form.Text("agency", 40), Section: form.Text("section", 40),
+		page: d.page(c, "new.title", "writing"), Kind: kind.Kind(form.Text("kind", 40)), Agency: form.Text("agency", 40), Section: form.Text("section", 40),
 		Language: form.Text("lang", 10), Headline: form.Text("headline", roomy), ID: form.Text("id", 40),
 	}
 	start := newsroom.Start{
-		Kind: "article", Agency: show.Agency, Lang: show.Language, ID: show.ID,
+		Kind: cmp.Or(show.Kind, kind.Article), Agency: show.Agency, Lang: show.Language, ID: show.ID,
 		Content: newsroom.Content{Headline: show.Headline, Section: show.Section},
 	}
 	if start.Content.Outlets, err = d.ownOutlets(c, show.Agency); err != nil {

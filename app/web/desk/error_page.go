@@ -88,7 +88,7 @@ func kept(c *fiber.Ctx) []field {
 		content = beside.Over(content)
 	}
 	content.Section, content.Lead.Media = "", "" // identifiers are nobody's sentences
-	typed := append(fields(content),
+	typed := append(append(fields(content), factFields(content, form.Text(writtenIn, 10))...),
 		field{"reason", form.Text("reason", 2*newsroom.MaxReason)}, field{"note", form.Text("note", 2*newsroom.MaxReason)})
 	var list []field
 	for _, f := range typed {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
@@ -38,6 +39,7 @@ type mergeField struct {
 	fieldChange
 	Result   string
 	ByThem   bool     // only they changed it
+	Options  []choice // of a fact that is chosen
 	Mine     []string // one's own outlets, where those differ
 	Pictures sidesOfPicture
 }
@@ -64,7 +66,7 @@ func (s sides) byThem(name string) bool {
 // begin is the result before anybody chose.
 func (s sides) begin() newsroom.Content {
 	result := s.yours
-	for _, name := range fieldNames {
+	for _, name := range slices.Concat(fieldNames, factNamesOf(s.from.Content, s.theirs.Content, s.yours)) {
 		if s.byThem(name) {
 			setText(&result, name, textOf(s.theirs.Content, name))
 		}
@@ -136,7 +138,7 @@ func (d *Desk) take(c *fiber.Ctx, form *web.Form) error {
 // carried along under their names with "mine_" before them.
 func readMine(form *web.Form) newsroom.Content {
 	mine, result := readPrefixed(form, "mine_"), readContent(form)
-	for _, name := range fieldNames {
+	for _, name := range slices.Concat(fieldNames, factNamesOf(result)) {
 		if !form.Has("mine_" + name) {
 			setText(&mine, name, textOf(result, name))
 		}
@@ -161,14 +163,22 @@ func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s side
 		return err
 	}
 	s.yours.Replies = s.theirs.Content.Replies // saved by themselves, on their own page
+	names, err := d.factNames(c, sheet.Kind)
+	if err != nil {
+		return err
+	}
 	differs := map[string]bool{}
-	for _, ch := range show.changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets) {
+	for _, ch := range show.changes(s.theirs.Content, s.yours, nameOf(show.Sections), show.Outlets, names) {
 		f := mergeField{fieldChange: ch, ByThem: s.byThem(ch.Name)}
 		f.Pieces = condense(f.Pieces)
 		if ch.Kind == "outlets" {
 			f.Mine = s.yours.Outlets
 		}
 		f.Result = textOf(s.result, ch.Name)
+		if key, ok := strings.CutPrefix(ch.Name, kind.Prefix); ok {
+			in, _ := kind.InputOf(key)
+			f.Now, f.Result, f.Options = in.Show(f.Now, show.Lang()), in.Show(f.Result, show.Lang()), names.options(in)
+		}
 		if ch.Kind == "picture" {
 			if f.Pictures, err = d.pictures(c, ch.Before, ch.Now, f.Result); err != nil {
 				return err
@@ -178,7 +188,10 @@ func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s side
 		differs[ch.Name] = true
 	}
 	show.OneSet = !differs["outlets"]
-	for _, f := range fields(s.result) {
+	for _, f := range slices.Concat(fields(s.result), factFields(s.result, show.Lang())) {
+		if strings.HasPrefix(f.Name, kind.Prefix) && f.Text == "" {
+			continue
+		}
 		if !differs[f.Name] {
 			show.Same = append(show.Same, f)
 		}

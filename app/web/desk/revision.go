@@ -24,6 +24,7 @@ type revisionPage struct {
 	Comparison newsroom.Comparison
 	Body       template.HTML
 	Heard      []heard // the replies in it
+	Known      []shownFact
 	Facts      []field // what is said besides the text itself
 }
 
@@ -91,12 +92,21 @@ func (d *Desk) compare(c *fiber.Ctx, show *revisionPage) error {
 	if err != nil {
 		return err
 	}
+	item, err := d.Newsroom.Open(web.Context(c), show.Actor, show.Edition)
+	if err != nil {
+		return err
+	}
+	names, err := d.factNames(c, item.Kind)
+	if err != nil {
+		return err
+	}
+	show.Known = names.shown(item.Kind, now.Facts)
 	pictures, err := d.Media.Many(web.Context(c), []string{before.Lead.Media, now.Lead.Media})
 	if err != nil {
 		return err
 	}
 	if show.From > 0 {
-		show.Changes = show.besideBody(before, now, nameOf(sections), outlets)
+		show.Changes = show.besideBody(before, now, nameOf(sections), outlets, names)
 	}
 	for i, ch := range show.Changes {
 		if ch.Kind == "picture" {
@@ -111,9 +121,9 @@ func (d *Desk) compare(c *fiber.Ctx, show *revisionPage) error {
 
 // besideBody are the changes of all fields but the body, which is compared as
 // it reads.
-func (p page) besideBody(before, now newsroom.Content, section func(string) string, outlets []outletChoice) []fieldChange {
+func (p page) besideBody(before, now newsroom.Content, section func(string) string, outlets []outletChoice, facts factNames) []fieldChange {
 	before.Body, now.Body = "", ""
-	return p.changes(before, now, section, outlets)
+	return p.changes(before, now, section, outlets, facts)
 }
 
 // sinceKnown are the versions that a person knows already and may compare a

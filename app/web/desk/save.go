@@ -30,6 +30,7 @@ func readPrefixed(form *web.Form, prefix string) newsroom.Content {
 		Lead: newsroom.Lead{
 			Media: form.Text(prefix+"lead_media", 64), Alt: text("lead_alt"), Caption: text("lead_caption"), Credit: text("lead_credit"),
 		},
+		Facts: readFacts(form, prefix),
 	}
 	for _, name := range aboutNames {
 		setAbout(&c.About, name, text(name))
@@ -244,7 +245,7 @@ func (d *Desk) autosave(c *fiber.Ctx) error {
 	if errors.As(err, &elsewhere) {
 		f, _ := fault.As(err)
 		return c.Status(web.Status(err)).JSON(fiber.Map{
-			"error": p.Message(f.Message), "stamp": stamp(elsewhere.Stored.SavedAt), "fields": named(elsewhere.Stored),
+			"error": p.Message(f.Message), "stamp": stamp(elsewhere.Stored.SavedAt), "fields": named(elsewhere.Stored, p.Lang()),
 		})
 	}
 	if err != nil {

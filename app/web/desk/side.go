@@ -227,7 +227,7 @@ func (p *sidePage) readStored() error {
 	if stored == nil {
 		return nil
 	}
-	fields, err := json.Marshal(sideFields(*stored))
+	fields, err := json.Marshal(sideFields(*stored, p.Lang()))
 	p.Stamp, p.Stored = stampOf(stored), string(fields)
 	p.Offered = p.Writing && !p.Restored && !(p.Errors.Summary != "" && p.InForm)
 	return err
@@ -235,9 +235,9 @@ func (p *sidePage) readStored() error {
 
 // sideFields are the texts of a draft by the names of the page's form; those of
 // the editor's form where it was typed there.
-func sideFields(u newsroom.Unsaved) map[string]any {
+func sideFields(u newsroom.Unsaved, lang string) map[string]any {
 	if u.Beside == nil {
-		return formFields(u)
+		return formFields(u, lang)
 	}
 	values := map[string]any{
 		"base": strconv.Itoa(u.Base), "source": strconv.Itoa(u.Beside.Source), "version": strconv.FormatInt(u.Beside.Version, 10),

@@ -49,13 +49,13 @@ func (p *editionPage) readUnsaved() error {
 	if stored == nil {
 		return nil
 	}
-	fields, err := json.Marshal(formFields(*stored))
+	fields, err := json.Marshal(formFields(*stored, p.Lang()))
 	if err != nil {
 		return err
 	}
 	p.Unsaved.Stamp, p.Unsaved.Fields = stampOf(stored), string(fields)
 	left := lostLength
-	for _, ch := range p.changes(head.Content, stored.Content, nameOf(p.Sections), p.Outlets) {
+	for _, ch := range p.changes(head.Content, stored.Content, nameOf(p.Sections), p.Outlets, p.names) {
 		if ch.Kind != "picture" {
 			p.Unsaved.Differ = append(p.Unsaved.Differ, field{ch.Name, ch.shown()})
 		}
@@ -70,7 +70,7 @@ func (p *editionPage) readUnsaved() error {
 
 // shown is what a field now says, in words.
 func (c fieldChange) shown() string {
-	if c.Kind != "section" && c.Kind != "code" {
+	if c.Kind != "section" && c.Kind != "code" && c.Kind != "fact" {
 		return c.Now
 	}
 	return c.added()
@@ -101,9 +101,12 @@ func shorten(text string, most int) string {
 }
 
 // formFields are the texts of a draft by the names of the form's fields.
-func formFields(u newsroom.Unsaved) map[string]any {
+func formFields(u newsroom.Unsaved, lang string) map[string]any {
 	values := map[string]any{"base": strconv.Itoa(u.Base), "outlets": append([]string{}, u.Content.Outlets...)}
 	for _, f := range fields(u.Content) {
+		values[f.Name] = f.Text
+	}
+	for _, f := range factFields(u.Content, lang) {
 		values[f.Name] = f.Text
 	}
 	return values

@@ -103,7 +103,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.mediaDir = t.TempDir()
 	w.media, w.letters = media.New(db, blob.Folder(w.mediaDir)), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
-		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets, Terms: w.terms,
+		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets, Agencies: w.agencies, Places: w.places, Terms: w.terms,
 		Person: w.accounts.ActorFor,
 	})
 	w.notices = notice.New(db, w.newsroom.SeesAll)

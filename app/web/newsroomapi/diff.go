@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 )
 
@@ -84,6 +85,12 @@ func wordsOf(t text, field int) string {
 		return t.about().SourcesText()
 	case []partyReply:
 		return newsroom.Content{Replies: t.replies()}.RepliesText()
+	case kind.Facts:
+		var lines []string
+		for _, key := range kind.Keys(v) {
+			lines = append(lines, key+": "+v[key])
+		}
+		return strings.Join(lines, "\n")
 	default:
 		panic("newsroomapi: a text has a field that is neither text nor texts")
 	}

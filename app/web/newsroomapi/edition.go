@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 )
 
@@ -12,6 +13,7 @@ import (
 type edition struct {
 	Item     string         `json:"item"`
 	Lang     string         `json:"lang"`
+	Kind     kind.Kind      `json:"kind"`
 	Agency   string         `json:"agency"`
 	State    newsroom.State `json:"state" doc:"Where the newest revision stands."`
 	StateAt  time.Time      `json:"state_at,omitzero"`
@@ -71,7 +73,7 @@ type edition struct {
 
 func editionOf(e newsroom.Edition) edition {
 	return edition{
-		Item: e.Item, Lang: e.Ref.Lang, Agency: e.Agency, State: e.State, StateAt: e.StateAt, Step: e.Step, Head: e.Head,
+		Item: e.Item, Lang: e.Ref.Lang, Kind: e.Kind, Agency: e.Agency, State: e.State, StateAt: e.StateAt, Step: e.Step, Head: e.Head,
 		Headline: e.Headline, Section: e.Section, Reason: e.Reason,
 		CreatedBy: e.CreatedBy, SavedBy: e.SavedBy, SavedAt: e.SavedAt, TakenBy: e.TakenBy,
 		ApprovedRevision: e.Approved, ApprovedHash: e.ApprovedHash, ApprovedBy: e.ApprovedBy, ApprovedAt: e.ApprovedAt,
@@ -119,7 +121,6 @@ func pathOf(r newsroom.Ref) string { return "/editions/" + r.Item + "/" + r.Lang
 // sheet is an edition opened at the desk.
 type sheet struct {
 	edition
-	Kind       string                            `json:"kind"`
 	SourceLang string                            `json:"source_lang" doc:"The language the item was begun in."`
 	SourceHead int                               `json:"source_head,omitempty" doc:"Of a translation: the newest revision of its source."`
 	Revision   revision                          `json:"revision" doc:"The newest."`
@@ -151,7 +152,7 @@ func (a *API) openSheet(c *call, in ref) (sheet, error) {
 		return sheet{}, err
 	}
 	answer := sheet{
-		edition: editionOf(s.Edition), Kind: s.Kind, SourceLang: s.SourceLang, SourceHead: s.SourceHead, Revision: revisionOf(s.Revision),
+		edition: editionOf(s.Edition), SourceLang: s.SourceLang, SourceHead: s.SourceHead, Revision: revisionOf(s.Revision),
 		Editions: editionsOf(s.Editions), MaySave: s.MaySave, MayObject: s.MayObject, Verbs: list(s.Verbs), Offered: workflowsOf(s.Offered),
 		Ways: []way{}, Checklists: map[newsroom.Verb][]askedQuestion{}, LiveHash: s.LiveHash, Marks: []mark{}, Cleared: s.Cleared,
 		Findings: findingsOf(s.Findings), MayExplain: s.MayExplain,
@@ -193,6 +194,7 @@ func list[T any](l []T) []T {
 
 type editionQuery struct {
 	State    newsroom.State `query:"state"`
+	Kind     kind.Kind      `query:"kind"`
 	Lang     string         `query:"lang"`
 	Agency   string         `query:"agency"`
 	Section  string         `query:"section"`
@@ -214,7 +216,7 @@ func (a *API) listEditions(c *call, in editionQuery) (editionList, error) {
 		return editionList{}, unreadable("cursor")
 	}
 	editions, more, err := a.Newsroom.List(c.ctx, c.actor, newsroom.Filter{
-		State: in.State, Lang: in.Lang, Agency: in.Agency, Section: in.Section, Mine: in.Mine, Headline: in.Headline, After: after,
+		State: in.State, Kind: in.Kind, Lang: in.Lang, Agency: in.Agency, Section: in.Section, Mine: in.Mine, Headline: in.Headline, After: after,
 	})
 	if err != nil {
 		return editionList{}, err

@@ -3,12 +3,14 @@ package newsroomapi
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/term"
@@ -19,6 +21,7 @@ type object = map[string]any
 
 // enums are the types of text that have a few values only.
 var enums = map[reflect.Type][]string{
+	reflect.TypeFor[kind.Kind]():      texts(kind.All()),
 	reflect.TypeFor[newsroom.State](): texts(newsroom.States),
 	// What waits may be an outlet's business, which is done with a placement.
 	reflect.TypeFor[newsroom.Verb]():      texts(append(newsroom.Verbs(), newsroom.Carry, newsroom.Recheck)),
@@ -58,6 +61,8 @@ func (s *schemas) of(t reflect.Type) object {
 	switch {
 	case t == reflect.TypeFor[time.Time]():
 		return object{"type": "string", "format": "date-time"}
+	case t == reflect.TypeFor[kind.Facts]():
+		return factsSchema()
 	case t.Kind() == reflect.Pointer:
 		return s.of(t.Elem())
 	case t.Kind() == reflect.Struct && t.Name() != "" && !strings.Contains(t.Name(), "["):
@@ -85,6 +90,26 @@ func (s *schemas) of(t reflect.Type) object {
 		return s.fields(t)
 	}
 	panic(fmt.Sprintf("newsroomapi: %v has no schema", t))
+}
+
+// factsSchema is made of the table of kinds.
+func factsSchema() object {
+	properties := object{}
+	for _, in := range kind.Inputs() {
+		schema := object{"type": "string"}
+		if in.Type == kind.Choice {
+			schema["enum"] = in.Choices
+		}
+		var of []string
+		for _, k := range kind.All() {
+			if slices.ContainsFunc(k.Inputs(), func(had kind.Input) bool { return had.Key == in.Key }) {
+				of = append(of, string(k))
+			}
+		}
+		schema["description"] = "Of " + strings.Join(of, ", ") + ": " + string(in.Type) + "."
+		properties[in.Key] = schema
+	}
+	return object{"type": "object", "properties": properties, "additionalProperties": false}
 }
 
 // component refers to a named struct. One that is both read and answered has

@@ -3,6 +3,7 @@ package newsroomapi
 import (
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 )
 
@@ -33,6 +34,7 @@ type text struct {
 	Sources     []source     `json:"sources,omitempty" doc:"What the article rests on besides."`
 	AI          []string     `json:"ai,omitempty" doc:"What a machine made of it: translation, text, image, audio. Whoever approves must say that a human being has verified it."`
 	Replies     []partyReply `json:"replies,omitempty" doc:"Of affected parties, in the order in which they came. Absent, they stay as they are; an empty list takes them out."`
+	Facts       kind.Facts   `json:"facts,omitempty" doc:"What is known of the item beside its text, as its kind has it. Days are 2026-12-01, moments 2026-12-01T08:30 by the clock of Vietnam, numbers 1234.5. A translation has only what is written anew in each language. Absent, they stay as they are."`
 }
 
 // partyReply is one round of an exchange with an affected party.
@@ -94,6 +96,7 @@ func textOf(c newsroom.Content) text {
 		LeadMedia: c.Lead.Media, LeadAlt: c.Lead.Alt, LeadCaption: c.Lead.Caption, LeadCredit: c.Lead.Credit, Replies: repliesOf(c.Replies),
 		Format: c.About.Format, InfoKind: c.About.InfoKind, Origin: c.About.Origin, SourceAt: c.About.SourceAt, AI: c.About.AI,
 		ClaimURL: c.About.Claim.URL, ClaimText: c.About.Claim.Text, ClaimBody: c.About.Claim.Body, Sources: sourcesOf(c.About.Sources),
+		Facts: c.Facts,
 	}
 }
 
@@ -101,7 +104,7 @@ func (t text) content() newsroom.Content {
 	return newsroom.Content{
 		Section: t.Section, Outlets: t.Outlets, Kicker: t.Kicker, Headline: t.Headline, Standfirst: t.Standfirst, Body: t.Body,
 		Slug: t.Slug, Byline: t.Byline, SourceName: t.SourceName, SourceURL: t.SourceURL,
-		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit}, Replies: t.replies(), About: t.about(),
+		Lead: newsroom.Lead{Media: t.LeadMedia, Alt: t.LeadAlt, Caption: t.LeadCaption, Credit: t.LeadCredit}, Replies: t.replies(), About: t.about(), Facts: t.Facts,
 	}
 }
 

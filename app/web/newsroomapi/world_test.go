@@ -86,7 +86,8 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	log := release.NewLog(db)
 	agencies, sections, outlets := agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	w.media = media.New(db, blob.Folder(t.TempDir()))
-	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: sections, Outlets: outlets, Person: w.accounts.ActorFor})
+	places := place.New(db, log)
+	w.newsroom = newsroom.New(newsroom.Rooms{DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: sections, Outlets: outlets, Agencies: agencies, Places: places, Person: w.accounts.ActorFor})
 	w.notices = notice.New(db, w.newsroom.SeesAll)
 	w.furnish(agencies, sections, outlets)
 	var err error
@@ -97,7 +98,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	w.api = newsroomapi.New(newsroomapi.Options{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: w.media, Agencies: agencies, Sections: sections, Outlets: outlets,
-		Places: place.New(db, log), Terms: term.New(db), Notices: w.notices, Words: words, Find: w.finder.Find,
+		Places: places, Terms: term.New(db), Notices: w.notices, Words: words, Find: w.finder.Find,
 	})
 	t.Cleanup(w.api.Stop)
 	part := w.api.Part()

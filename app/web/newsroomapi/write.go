@@ -1,11 +1,13 @@
 package newsroomapi
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
 
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 )
 
@@ -37,18 +39,15 @@ type createIn struct {
 }
 
 type newItem struct {
-	Kind   string `json:"kind,omitempty" doc:"article when absent."`
-	Agency string `json:"agency" doc:"Id of the agency whose item it is."`
-	Lang   string `json:"lang"`
-	Text   text   `json:"text"`
+	Kind   kind.Kind `json:"kind,omitempty" doc:"article when absent."`
+	Agency string    `json:"agency" doc:"Id of the agency whose item it is."`
+	Lang   string    `json:"lang"`
+	Text   text      `json:"text"`
 }
 
 // createEdition begins an item with its first edition, as a draft.
 func (a *API) createEdition(c *call, in createIn) (standing, error) {
-	start := newsroom.Start{Kind: in.Body.Kind, Agency: in.Body.Agency, Lang: in.Body.Lang, Content: in.Body.Text.content()}
-	if start.Kind == "" {
-		start.Kind = "article"
-	}
+	start := newsroom.Start{Kind: cmp.Or(in.Body.Kind, kind.Article), Agency: in.Body.Agency, Lang: in.Body.Lang, Content: in.Body.Text.content()}
 	ref, err := a.Newsroom.Create(c.ctx, c.actor, start)
 	if err != nil {
 		return standing{}, err
@@ -81,7 +80,7 @@ type newText struct {
 	Base   int    `json:"base" doc:"Number of the revision the text was made from. When the edition has moved on, nothing is saved."`
 	Source int    `json:"source,omitempty" doc:"Of a translation: number of the source's revision that the translator had before them."`
 	Note   string `json:"note,omitempty" doc:"Why it is saved, for those who read the history."`
-	Text   text   `json:"text" doc:"The whole text: what is absent is empty, but for replies."`
+	Text   text   `json:"text" doc:"The whole text: what is absent is empty, but for replies and facts."`
 }
 
 type saved struct {
@@ -101,6 +100,9 @@ func (a *API) saveText(c *call, in saveIn) (saved, error) {
 	content.Sample = before.Revision.Content.Sample // a label, not a text that is sent
 	if in.Body.Text.Replies == nil {
 		content.Replies = before.Revision.Content.Replies
+	}
+	if in.Body.Text.Facts == nil {
+		content.Facts = before.Revision.Content.Facts
 	}
 	rev, err := a.Newsroom.Keep(c.ctx, c.actor, ref, newsroom.Saving{Base: in.Body.Base, Source: in.Body.Source, Note: in.Body.Note, Content: content})
 	var conflict *newsroom.ConflictError
