@@ -29,6 +29,10 @@ const (
 	Phone  Type = "phone"
 )
 
+// Checked are the types that a text may fail to have, in a way of their own
+// ("error.fact.date").
+var Checked = []Type{Number, Date, Moment, Choice, Yes, Place, Agency, Item, File, Email, Phone}
+
 // Fact is one thing that is known of items of a kind.
 type Fact struct {
 	Key      string

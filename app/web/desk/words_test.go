@@ -21,6 +21,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/locale"
 	"doingoai/app/media"
+	"doingoai/app/kind"
 	"doingoai/app/newsroom"
 	"doingoai/app/notice"
 	"doingoai/app/parallel"
@@ -100,10 +101,20 @@ func builtKeys(t *testing.T) []string {
 	add("terms.outcome_", "", texts(term.Outcomes)...)
 	add("change.kind.", "", "minor", "major", "correction")
 	add("audit.edition.", "", "expire", "plan", "clock", "clock_stop")
+	for _, k := range kind.All() {
+		add("kind.", "", string(k))
+		for _, f := range k.Facts() {
+			add("field.fact.", "", f.Key)
+			add("fact."+f.Key+".", "", f.Choices...)
+		}
+	}
+	for _, in := range kind.Checked {
+		add("error.fact.", "", string(in))
+	}
 	add("hindrance.", "", texts(newsroom.Hindrances)...)
 	add("notice.hindered.", "", texts(newsroom.Hindrances)...)
 	add("notice.hindered_early.", "", string(newsroom.ByComments))
-	add("audit.edition.", "", string(newsroom.Hinder), "as_read")
+	add("audit.edition.", "", string(newsroom.Hinder), string(newsroom.NewFacts), "as_read")
 	add("edition.to_", "", "decision", "sending")
 	add("clock.", "", "confirm", "hinder", "recheck", "state_ok", "state_soon", "state_overdue")
 	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped", "targets")
