@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 )
 
 // What was approved before there was anything to say besides has its hash.
@@ -51,11 +52,11 @@ func TestWhatMustBeSaidIsAskedForBeforeReadersGetIt(t *testing.T) {
 		"without standfirst":  {func(c *Content) { c.Standfirst = "" }, []string{"standfirst"}}, // Dublin Core's description
 	} {
 		content := Content{Section: "s", Outlets: []string{"o"}, Headline: "Tít", Standfirst: "Sapo", Body: "Thân"}
-		if err := content.checkComplete(); err != nil {
+		if err := content.checkComplete(nature{kind: kind.Article}); err != nil {
 			t.Fatal(err)
 		}
 		c.change(&content)
-		f, _ := fault.As(content.checkComplete())
+		f, _ := fault.As(content.checkComplete(nature{kind: kind.Article}))
 		if f == nil || len(f.Fields) != len(c.fields) {
 			t.Fatalf("%s: refused %+v", name, f)
 		}
