@@ -65,7 +65,7 @@ func (n *Newsroom) Autosave(ctx context.Context, actor account.Actor, ref Ref, t
 		}
 		content := &typed.Content
 		content.Sample, content.Replies = head.Content.Sample, head.Content.Replies // not typed with the text
-		stored, err := unsavedOf(tx.DB, actor.ID, head)
+		stored, _, err := unsavedOf(tx.DB, actor.ID, head)
 		if err != nil {
 			return err
 		}

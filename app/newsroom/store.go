@@ -305,17 +305,21 @@ func loadAutosave(db *gorm.DB, person string, ref Ref) (*Unsaved, error) {
 }
 
 // unsavedOf is what a person typed and did not save of the edition whose
-// newest revision is head; nil also when it says what that revision says.
-func unsavedOf(db *gorm.DB, person string, head Revision) (*Unsaved, error) {
+// newest revision is head; nil also when it says what that revision says. Then
+// ticked is what they only said to be right, if they did.
+func unsavedOf(db *gorm.DB, person string, head Revision) (typed, ticked *Unsaved, err error) {
 	u, err := loadAutosave(db, person, head.Ref)
 	if err != nil || u == nil {
-		return nil, err
+		return nil, nil, err
 	}
 	u.Content.Replies = head.Content.Replies // saved by themselves, maybe meanwhile
-	if u.Content.Hash() == head.Hash {
-		return nil, nil
+	if u.Content.Hash() != head.Hash {
+		return u, nil, nil
 	}
-	return u, nil
+	if u.Beside != nil && slices.ContainsFunc(u.Beside.Cells, func(c Cell) bool { return c.Right }) {
+		return nil, u, nil
+	}
+	return nil, nil, nil
 }
 
 // none turns "no such row" into a refusal a person can read.

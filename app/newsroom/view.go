@@ -101,6 +101,7 @@ type Sheet struct {
 	Editions   []Edition // of the item, this one included, by language
 	SourceHead int       // of a translation: the newest revision of its source, 0 when not to be seen
 	Unsaved    *Unsaved  // what this person typed and did not save
+	Ticked     *Unsaved  // of a translation: what they only said to be right, beside the source, and did not save
 	MaySave    bool
 	MayObject  bool   // say something that keeps it from being approved or published
 	Verbs      []Verb // what this person may do now
@@ -144,7 +145,7 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 	if i := slices.IndexFunc(s.Editions, func(e Edition) bool { return e.Ref.Lang == s.Revision.SourceLang }); i >= 0 {
 		s.SourceHead = s.Editions[i].Head
 	}
-	if s.Unsaved, err = unsavedOf(db, actor.ID, s.Revision); err != nil {
+	if s.Unsaved, s.Ticked, err = unsavedOf(db, actor.ID, s.Revision); err != nil {
 		return nil, err
 	}
 	a := &act{n: n, ctx: ctx, actor: actor, row: row}

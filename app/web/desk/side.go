@@ -123,12 +123,22 @@ func (d *Desk) sidePage(c *fiber.Ctx) (*sidePage, error) {
 		return nil, err
 	}
 	p := show.alongside
+	if show.Sheet.Ticked != nil && waits(*show.Sheet.Ticked.Beside, p.Passages) {
+		show.Sheet.Unsaved = show.Sheet.Ticked
+	}
 	show.Source, show.Version, show.Loose = p.Source, p.Version, p.Loose()
 	show.TooMany = len(p.Passages)+len(p.Behind()) > mostCells
 	show.Writing = show.Sheet.MaySave && !show.TooMany
 	_, may := show.Actor.MayIn(account.Translate, show.Sheet.Agency, show.Sheet.Ref.Lang)
 	show.Ticking = !show.Writing && may && !show.TooMany && len(p.Behind()) > 0
 	return show, nil
+}
+
+// waits says whether something was said to be right that is behind still.
+func waits(ticked newsroom.Beside, passages []newsroom.Passage) bool {
+	return slices.ContainsFunc(passages, func(p newsroom.Passage) bool {
+		return p.Behind() && slices.ContainsFunc(ticked.Cells, func(c newsroom.Cell) bool { return c.Right && c.ID == p.ID })
+	})
 }
 
 // lay puts what was typed over a revision to where it belongs now.
@@ -292,27 +302,36 @@ func (p *sidePage) Row(r sideRow) struct {
 // FieldLabel names a refused field.
 func (p *sidePage) FieldLabel(field string) string { return p.passageLabel(field) }
 
+// lost is a text that would be lost, in its language.
+type lost struct {
+	field
+	Lang string
+}
+
 // Lost is the beginning of what dropping the newsroom's draft would lose.
-func (p *sidePage) Lost() []field {
+func (p *sidePage) Lost() []lost {
 	if p.Sheet.Unsaved.Beside == nil {
 		return nil
 	}
-	var lost []field
+	var list []lost
 	left := lostLength
 	for _, cell := range p.Sheet.Unsaved.Beside.Cells {
 		i := slices.IndexFunc(p.alongside.Passages, func(s newsroom.Passage) bool { return s.ID == cell.ID })
+		label := p.T("side.passage_gone")
+		if i >= 0 {
+			label = p.passageLabel(cell.ID)
+		}
+		if cell.Right && i >= 0 {
+			list = append(list, lost{field{label, p.T("side.right")}, p.Lang()})
+		}
 		if cell.Text == "" || i >= 0 && p.alongside.Passages[i].Target == cell.Text || left <= 0 {
 			continue
 		}
 		text := shorten(cell.Text, left)
 		left -= len([]rune(text))
-		label := p.T("side.passage_gone")
-		if i >= 0 {
-			label = p.passageLabel(cell.ID)
-		}
-		lost = append(lost, field{label, text})
+		list = append(list, lost{field{label, text}, p.Sheet.Ref.Lang})
 	}
-	return lost
+	return list
 }
 
 // readBeside reads the page's form.

@@ -198,6 +198,42 @@ func TestWhatWasTypedBesideTheSourceIsKept(t *testing.T) {
 	})
 }
 
+// What was only said to be right is offered again too, until it is said or the
+// passage is not behind any more; on the article's page nothing waits.
+func TestATickAloneIsKept(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		source, ref := w.sidePair(s)
+		tick := func() url.Values {
+			form := formOf(s.translator.Get(sideOf(ref)).Is(http.StatusOK), "#editor")
+			form.Set("right-"+cellOf(form, sideTarget[2]), "1")
+			return form
+		}
+		form := tick()
+		s.translator.send(pathOf(ref)+"/autosave", form, "Accept", "application/json").Is(http.StatusOK)
+		if page := s.translator.Get(sideOf(ref)).Is(http.StatusOK); !strings.Contains(page.Text("[data-offer-stored]"), "Đoạn 3") {
+			t.Errorf("offered is %q", page.Text("[data-offer-stored]"))
+		}
+		if page := s.translator.Get(pathOf(ref)).Is(http.StatusOK); page.Has("[data-offer-stored]") {
+			t.Error("the article's page offers it")
+		}
+		page := s.translator.Get(sideOf(ref) + "?restore=1").Is(http.StatusOK)
+		if !page.Has(`#behind-1 input[type="checkbox"][checked]`) {
+			t.Error("the tick is not back")
+		}
+		s.translator.send(sideOf(ref), formOf(page, "#editor")).LeadsTo(sideOf(ref) + "?done=saved")
+		if page := s.translator.Get(sideOf(ref)).Is(http.StatusOK); page.Has("[data-offer-stored]") || page.Has(".passage.behind") {
+			t.Error("what was said is offered again")
+		}
+		s.reporter.rewrite(source, 2, "Tổng vốn đăng ký của các dự án này là 3,9 tỷ USD.")
+		s.translator.send(pathOf(ref)+"/autosave", tick(), "Accept", "application/json").Is(http.StatusOK)
+		s.reporter.rewrite(source, 2, moreFunds)
+		if page := s.translator.Get(sideOf(ref)).Is(http.StatusOK); page.Has("[data-offer-stored]") {
+			t.Error("a passage that is not behind any more is offered")
+		}
+	})
+}
+
 func TestWhoMayNotWriteReadsBesideTheSource(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := w.hireStaff()
