@@ -85,6 +85,9 @@ func (a *App) open(ctx context.Context, o Options) error {
 		if err := a.newsroom.Newsroom.RecountOld(ctx); err != nil {
 			return err
 		}
+		if err := a.newsroom.Outlets.KeepOld(ctx); err != nil {
+			return err
+		}
 		if a.newsroom.Finder, err = newsroom.OpenFinder(a.newsroom.Newsroom, a.cfg.FinderDir()); err != nil {
 			return err
 		}

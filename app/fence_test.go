@@ -23,7 +23,7 @@ var ranks = [][]string{
 	{"app/newsstand", "app/live", "app/syndicate", "app/publication"},
 	{"app/newsroom", "app/plan", "app/search"},
 	{"app/kind", "app/invest", "app/release", "app/agency", "app/section", "app/place", "app/term", "app/media", "app/outlet", "app/letter", "app/notice"},
-	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail", "app/parallel"},
+	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail", "app/parallel", "app/wording"},
 	{"app/store", "app/locale", "app/markup", "app/vietnamese", "app/figure"},
 	{"app/fault", "app/config"},
 	{"content", "themes", "locales", "migrations"},
@@ -31,8 +31,9 @@ var ranks = [][]string{
 
 // sameRank lists the imports between rooms of one rank that are meant.
 var sameRank = map[string][]string{
-	"app/account": {"app/audit"}, // every change of permission is on the trail
-	"app/release": {"app/kind"},  // an article has the facts of its kind
+	"app/account": {"app/audit"},    // every change of permission is on the trail
+	"app/release": {"app/kind"},     // an article has the facts of its kind
+	"app/wording": {"app/parallel"}, // it weighs what changed as articles do
 	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"}, "app/term": {"app/release"},
 	"app/media": {"app/release", "app/media/strip", "app/media/blob"}, "app/letter": {"app/release"}, // they speak in public documents
 	"app/newsroom": {"app/search"}, // editors find what they may see

@@ -25,6 +25,7 @@ import (
 	"doingoai/app/store"
 	"doingoai/app/term"
 	"doingoai/app/web/newsroomapi"
+	"doingoai/app/wording"
 	"doingoai/migrations"
 
 	gormschema "gorm.io/gorm/schema"
@@ -54,7 +55,7 @@ var plumbing = []string{"migration_sum", "counter", "cursor", "setting"}
 
 func TestRowsAreTheTables(t *testing.T) {
 	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(), newsroomapi.Rows(),
-		notice.Rows(), outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows(), term.Rows())
+		notice.Rows(), outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows(), term.Rows(), wording.Rows())
 	t.Run("newsroom", func(t *testing.T) {
 		apptest.EachDatabase(t, func(t *testing.T, db *store.DB) { compareRows(t, db, rows) })
 	})

@@ -35,6 +35,7 @@ import (
 	"doingoai/app/web/desk"
 	"doingoai/app/web/newsroomapi"
 	"doingoai/app/web/public"
+	"doingoai/app/wording"
 	"doingoai/migrations"
 	"doingoai/themes"
 )
@@ -57,6 +58,7 @@ type newsroomSide struct {
 	Terms    *term.Room
 	Media    *media.Room
 	Letters  *letter.Room
+	Wording  *wording.Room
 	Newsroom *newsroom.Newsroom
 	Finder   *newsroom.Finder // nil where nobody is answered, as on the command line
 	Outbox   *outbox.Room     // what happened, on its way to what follows from it
@@ -96,6 +98,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Terms = term.New(db)
 	n.Media = media.New(db, files)
 	n.Letters = letter.New(db)
+	n.Wording = wording.New(db)
 	n.Outbox = outbox.New(db)
 	n.Newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets, Agencies: n.Agencies, Places: n.Places, Terms: n.Terms,
@@ -111,7 +114,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.relay = api.New(api.Options{Tokens: cfg.Newsstands, Log: n.log, Media: n.Media, Letters: n.Letters})
 	n.api = newsroomapi.New(newsroomapi.Options{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Media: n.Media, Agencies: n.Agencies, Sections: n.Sections,
-		Outlets: n.Outlets, Places: n.Places, Terms: n.Terms, Notices: n.Notices, Words: n.words,
+		Outlets: n.Outlets, Places: n.Places, Terms: n.Terms, Wording: n.Wording, Notices: n.Notices, Words: n.words,
 		Find: func(ctx context.Context, actor account.Actor, w newsroom.Wanted) (newsroom.Found, error) {
 			return n.Finder.Find(ctx, actor, w)
 		},
@@ -167,7 +170,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 	}
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places, Terms: n.Terms,
-		Media: n.Media, Letters: n.Letters, Notices: n.Notices, Courier: courier, Words: n.words, Theme: look, Address: address, Readers: readers,
+		Media: n.Media, Letters: n.Letters, Wording: n.Wording, Notices: n.Notices, Courier: courier, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), AsRead: public.AsRead(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})
 	if err != nil {

@@ -179,6 +179,10 @@ func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, ve
 	if err := r.release(tx, id); err != nil {
 		return err
 	}
+	return record(tx, actor, role, verb, id, detail)
+}
+
+func record(tx *store.Tx, actor account.Actor, role account.Role, verb, id string, detail map[string]string) error {
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, AgencyID: id, Role: string(role), Address: actor.Address,
 		Verb: verb, Subject: "agency/" + id, Detail: actor.Trace(account.Post{}, detail),
@@ -188,6 +192,9 @@ func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, ve
 func (r *Room) release(tx *store.Tx, id string) error {
 	a, err := one(tx.DB, id)
 	if err != nil {
+		return err
+	}
+	if err := a.keepWords(tx); err != nil {
 		return err
 	}
 	document := release.Agency{ID: a.ID, Code: a.Code, Names: a.Names, Ended: a.Ended}

@@ -9,6 +9,7 @@ import (
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/store"
+	"doingoai/app/wording"
 )
 
 // Grace is how long a deleted file can be had back.
@@ -29,7 +30,7 @@ func (r *Room) Delete(ctx context.Context, actor account.Actor, hash string) err
 			return audit.Entry{}, err
 		}
 		return audit.Entry{Verb: "media.delete", Detail: map[string]string{"name": m.FileName}},
-			update(tx, hash, map[string]any{"deleted_at": store.Micros(tx.Now)})
+			setDeleted(tx, hash, tx.Now)
 	})
 }
 
@@ -40,8 +41,17 @@ func (r *Room) Restore(ctx context.Context, actor account.Actor, hash string) er
 			return audit.Entry{}, fault.New(fault.NotPossible, "error.media.there")
 		}
 		return audit.Entry{Verb: "media.restore", Detail: map[string]string{"name": m.FileName}},
-			update(tx, hash, map[string]any{"deleted_at": int64(0)})
+			setDeleted(tx, hash, time.Time{})
 	})
+}
+
+// setDeleted takes a file out of the library from a moment on, or with the zero
+// one puts it back. What is to be done about its words goes with it.
+func setDeleted(tx *store.Tx, hash string, at time.Time) error {
+	if err := wording.Hide(tx, wording.Media, hash, !at.IsZero()); err != nil {
+		return err
+	}
+	return update(tx, hash, map[string]any{"deleted_at": store.Micros(at)})
 }
 
 // Sweep forgets for ever the files that were deleted longer than Grace ago and

@@ -1,6 +1,9 @@
 package media
 
-import "doingoai/app/store"
+import (
+	"doingoai/app/store"
+	"doingoai/app/wording"
+)
 
 // handOver answers how many files changed hands. Of a file that both agencies
 // brought, the heir is a holder already.
@@ -11,6 +14,9 @@ func handOver(tx *store.Tx, from, to string) (int, error) {
 		return 0, err
 	}
 	if err := tx.DB.Exec("DELETE FROM media_holder WHERE agency_id = ?", from).Error; err != nil {
+		return 0, err
+	}
+	if err := wording.HandOver(tx, from, to); err != nil {
 		return 0, err
 	}
 	done := tx.DB.Exec("UPDATE media SET agency_id = ? WHERE agency_id = ?", to, from)

@@ -7,6 +7,7 @@ import (
 	"doingoai/app/media/blob"
 	"doingoai/app/store"
 	"doingoai/app/vietnamese"
+	"doingoai/app/wording"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -154,6 +155,9 @@ func forget(tx *store.Tx, hash string) error {
 		if err := tx.DB.Where("media_hash = ?", hash).Delete(row).Error; err != nil {
 			return err
 		}
+	}
+	if err := wording.Forget(tx, wording.Media, hash); err != nil {
+		return err
 	}
 	return tx.DB.Where("hash = ?", hash).Delete(&mediaRow{}).Error
 }

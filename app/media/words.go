@@ -52,6 +52,9 @@ func (r *Room) Describe(ctx context.Context, actor account.Actor, hash string, v
 			return audit.Entry{}, errMovedOn()
 		}
 		m.Words, m.Focus = d.Words, d.Focus
+		if err := m.keepWords(tx); err != nil {
+			return audit.Entry{}, err
+		}
 		if err := replaceWords(tx, hash, d.Words); err != nil {
 			return audit.Entry{}, err
 		}

@@ -164,9 +164,16 @@ func (r *Room) change(tx *store.Tx, who by, verb string, o Outlet, detail map[st
 
 // announce releases the outlet and records who changed it.
 func (r *Room) announce(tx *store.Tx, who by, verb string, o Outlet, detail map[string]string) error {
+	if err := o.keepWords(tx); err != nil {
+		return err
+	}
 	if _, err := r.log.Append(tx, release.Key{Kind: release.OutletKind, ID: o.ID}, release.Put, o.Document()); err != nil {
 		return err
 	}
+	return who.record(tx, verb, o, detail)
+}
+
+func (who by) record(tx *store.Tx, verb string, o Outlet, detail map[string]string) error {
 	return audit.Append(tx, audit.Entry{
 		ActorID: who.actor.ID, AgencyID: o.Agency, Role: string(who.role), Address: who.actor.Address,
 		Verb: verb, Subject: "outlet/" + o.ID, Detail: who.actor.Trace(account.Post{}, detail),

@@ -181,6 +181,10 @@ func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, ve
 	if err := r.release(tx, id); err != nil {
 		return err
 	}
+	return record(tx, actor, role, verb, id, detail)
+}
+
+func record(tx *store.Tx, actor account.Actor, role account.Role, verb, id string, detail map[string]string) error {
 	return audit.Append(tx, audit.Entry{
 		ActorID: actor.ID, Role: string(role), Address: actor.Address,
 		Verb: verb, Subject: "section/" + id, Detail: actor.Trace(account.Post{}, detail),
@@ -190,6 +194,9 @@ func (r *Room) announce(tx *store.Tx, actor account.Actor, role account.Role, ve
 func (r *Room) release(tx *store.Tx, id string) error {
 	s, err := one(tx.DB, id)
 	if err != nil {
+		return err
+	}
+	if err := s.keepWords(tx); err != nil {
 		return err
 	}
 	_, err = r.log.Append(tx, release.Key{Kind: release.SectionKind, ID: id}, release.Put, s.Document())

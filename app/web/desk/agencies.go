@@ -8,6 +8,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/vietnamese"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -101,11 +102,18 @@ func (d *Desk) showAgency(c *fiber.Ctx, status int, typed *web.Form, refusal err
 		return d.show(c, status, "site-thing", show)
 	}
 	show.Do = []siteLink{{"/site/agencies/new?of=" + a.ID, show.T("agencies.split")}}
+	offered, err := d.Outlets.Offered(web.Context(c))
+	if err != nil {
+		return err
+	}
 	forms := siteForms{show.page, typed}
-	rename := append(forms.names(a.Names, agency.MaxName), siteInput{
+	rename := append(forms.names(a.Names, agency.MaxName, offered.Langs...), siteInput{
 		Name: "from", Type: "date", Max: len("2006-01-02"), Label: show.T("site.name_from"), Hint: show.T("hint.name_from"),
 	})
-	show.Forms = append(show.Forms, forms.form("/site/agencies/"+a.ID+"/name", "agencies.rename", "agencies.rename_button", append(rename, forms.act(false)[1:]...)...))
+	if show.Late, err = d.late(c, show.page, wording.Agency, a.ID); err != nil {
+		return err
+	}
+	show.add(forms.form("/site/agencies/"+a.ID+"/name", "agencies.rename", "agencies.rename_button", append(rename, forms.act(false)[1:]...)...), "")
 	others, err := d.agencyChoices(c, show.Lang())
 	if err != nil {
 		return err
@@ -166,6 +174,10 @@ func (d *Desk) renameAgency(c *fiber.Ctx) error {
 		err = d.Agencies.Rename(web.Context(c), web.Actor(c), web.Param(c, "id"), to)
 	}
 	return d.agencySent(c, form, err, "renamed")
+}
+
+func (d *Desk) agencyRight(c *fiber.Ctx) error {
+	return d.stillRight(c, d.Agencies.StillRight, web.Param(c, "id"), func(err error) error { return d.agencySent(c, nil, err, "still_right") })
 }
 
 func (d *Desk) mergeAgencies(c *fiber.Ctx) error {

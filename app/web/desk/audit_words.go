@@ -191,6 +191,8 @@ func (w auditWords) spoken(name, value string) string {
 		return w.page.T("term.locked_" + value)
 	case "languages":
 		return w.page.LanguageList(strings.Fields(value))
+	case "part":
+		return w.page.Part(value)
 	case "lang", "locale":
 		return w.page.LanguageAlone(value)
 	case "kind":

@@ -33,6 +33,7 @@ import (
 	"doingoai/app/term"
 	"doingoai/app/theme"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 	"doingoai/content"
 
 	"github.com/gofiber/fiber/v2"
@@ -51,6 +52,7 @@ type Deps struct {
 	Terms    *term.Room
 	Media    *media.Room
 	Letters  *letter.Room
+	Wording  *wording.Room
 	Notices  *notice.Room
 	Courier  *notice.Courier
 	Issuer   *account.Issuer // nil: nobody else vouches for people

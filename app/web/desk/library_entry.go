@@ -10,6 +10,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -27,6 +28,7 @@ type libraryEntryPage struct {
 	Focus       media.Focus
 	Renditions  media.Progress
 	MayDescribe bool
+	Late        []lateWords // words that are behind their source
 	MayLicense  bool
 	MayDelete   bool
 }
@@ -46,6 +48,16 @@ type wordsForm struct {
 
 // In gives a language's part of the form its page.
 func (p libraryEntryPage) In(words fileWords) wordsForm { return wordsForm{words, p} }
+
+// LateAt is the id of what is said of words that are behind, "" for others.
+func (p libraryEntryPage) LateAt(part, lang string) string {
+	for _, w := range p.Late {
+		if w.Part == part && w.Lang == lang {
+			return w.ID()
+		}
+	}
+	return ""
+}
 
 // Licences are what can be chosen.
 func (libraryEntryPage) Licences() []media.Licence { return media.Licences }
@@ -131,6 +143,9 @@ func (d *Desk) showEntry(c *fiber.Ctx, status int, typed func(*libraryEntryPage)
 	}
 	show.By = people[m.PersonID]
 	_, show.MayDescribe = show.Actor.May(account.DescribeMedia, m.AgencyID)
+	if show.Late, err = d.late(c, show.page, wording.Media, m.Hash); err != nil {
+		return err
+	}
 	_, show.MayLicense = show.Actor.May(account.LicenseMedia, m.AgencyID)
 	_, show.MayDelete = show.Actor.May(account.DeleteMedia, m.AgencyID)
 	typed(&show)

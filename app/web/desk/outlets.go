@@ -9,6 +9,7 @@ import (
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -133,7 +134,10 @@ func (d *Desk) showOutlet(c *fiber.Ctx, status int, typed *web.Form, refusal err
 		siteInput{Name: "theme", Type: selectInput, Choices: d.themeChoices(show.page, o.Theme)},
 		siteInput{Name: "accent", Value: o.Accent, Max: len("#123456"), Hint: show.T("hint.accent")},
 	))
-	show.Forms = append(show.Forms, forms.identities(path, d.Words.Languages("public"), o)...)
+	if show.Late, err = d.late(c, show.page, wording.Outlet, o.ID); err != nil {
+		return err
+	}
+	show.identities(forms, path, d.Words.Languages("public"), o)
 	show.Forms = append(show.Forms, forms.form(path+"/languages", "outlets.languages", "site.save", siteInput{
 		Name: "languages", Label: show.T("field.languages"), Type: orderInput, Hint: show.T("hint.languages"), Choices: forms.languages(o),
 	}))
@@ -167,16 +171,15 @@ func (p page) LanguageList(languages []string) string {
 	return strings.Join(names, ", ")
 }
 
-// identities are the forms of what an outlet says of itself: in the languages
+// identities adds the forms of what an outlet says of itself: in the languages
 // it is offered in, and in those that it could be.
-func (s siteForms) identities(path string, speakable []string, o outlet.Outlet) []siteForm {
+func (p *siteThingPage) identities(s siteForms, path string, speakable []string, o outlet.Outlet) {
 	languages := slices.Clone(o.Languages)
 	for _, lang := range speakable {
 		if !slices.Contains(languages, lang) {
 			languages = append(languages, lang)
 		}
 	}
-	var forms []siteForm
 	for _, lang := range languages {
 		t := o.Texts[lang]
 		f := s.form(path+"/texts/"+lang, "outlets.texts", "site.save",
@@ -193,9 +196,8 @@ func (s siteForms) identities(path string, speakable []string, o outlet.Outlet) 
 			siteInput{Name: "licence_by", Value: t.LicenceBy, Max: outlet.MaxText, Lang: lang},
 		)
 		f.Title = s.page.T("outlets.texts", "Language", s.page.Language(lang))
-		forms = append(forms, f)
+		p.add(f, lang)
 	}
-	return forms
 }
 
 // languages are those in which an outlet has a name, with their places.
@@ -258,6 +260,14 @@ func (d *Desk) setTexts(c *fiber.Ctx) error {
 		err = d.Outlets.SetText(web.Context(c), web.Actor(c), web.Param(c, "id"), web.Param(c, "lang"), text)
 	}
 	return d.outletSent(c, form, err)
+}
+
+func (d *Desk) outletRight(c *fiber.Ctx) error {
+	return d.stillRight(c, d.Outlets.StillRight, web.Param(c, "id"), func(err error) error {
+		return d.sent(c, err, "/site/outlets/"+web.Param(c, "id"), "still_right", func(status int, refusal error) error {
+			return d.showOutlet(c, status, nil, refusal)
+		})
+	})
 }
 
 func (d *Desk) setLanguages(c *fiber.Ctx) error {

@@ -142,7 +142,7 @@ var flashes = map[string]bool{
 	"restored":  true,                      // a version
 	"explained": true, "unexplained": true, // what stands out
 	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
-	"added": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
+	"added": true, "still_right": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
 	"section_closed": true, "section_reopened": true,
 	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true, "media_retried": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,

@@ -14,6 +14,7 @@ import (
 	"doingoai/app/apptest"
 	"doingoai/app/newsroom"
 	"doingoai/app/web/newsroomapi"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -23,7 +24,7 @@ func (w *world) withPrograms() *fiber.App {
 	w.t.Helper()
 	api := newsroomapi.New(newsroomapi.Options{
 		DB: w.db, Accounts: w.accounts, Newsroom: w.newsroom, Media: w.media, Agencies: w.agencies, Sections: w.sections,
-		Outlets: w.outlets, Places: w.places, Words: w.words,
+		Outlets: w.outlets, Places: w.places, Wording: wording.New(w.db), Words: w.words,
 	})
 	w.t.Cleanup(api.Stop)
 	return w.desk.App(nil, nil, api.Part())

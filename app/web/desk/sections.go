@@ -7,6 +7,7 @@ import (
 
 	"doingoai/app/section"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -109,7 +110,14 @@ func (d *Desk) showSection(c *fiber.Ctx, status int, typed *web.Form, refusal er
 	}
 	show.Up, show.Title, show.Code = show.up("sections"), sectionName(s, show.Lang()), s.Code
 	forms, path := siteForms{show.page, typed}, "/site/sections/"+s.ID
-	for _, lang := range languagesOf(s.Names) {
+	if show.Late, err = d.late(c, show.page, wording.Section, s.ID); err != nil {
+		return err
+	}
+	offered, err := d.Outlets.Offered(web.Context(c))
+	if err != nil {
+		return err
+	}
+	for _, lang := range languagesOf(s.Names, offered.Langs...) {
 		n := s.Names[lang]
 		f := forms.form(path+"/names/"+lang, "sections.rename", "site.save",
 			siteInput{Name: "name", Value: n.Name, Max: section.MaxName, Lang: lang, Required: true},
@@ -117,7 +125,7 @@ func (d *Desk) showSection(c *fiber.Ctx, status int, typed *web.Form, refusal er
 			siteInput{Name: "description", Value: n.Description, Max: section.MaxDescription, Lang: lang, Type: linesInput},
 		)
 		f.Title = show.T("sections.in", "Language", show.Language(lang))
-		show.Forms = append(show.Forms, f)
+		show.add(f, lang)
 	}
 	others, err := d.sectionChoices(c, show.Lang())
 	if err != nil {
@@ -137,10 +145,10 @@ func (d *Desk) showSection(c *fiber.Ctx, status int, typed *web.Form, refusal er
 }
 
 // languagesOf lists the languages of a thing's names: those of the interface
-// first, always, then the others it has.
-func languagesOf[N any](names map[string]N) []string {
+// first, always, then the others it has and those it should have.
+func languagesOf[N any](names map[string]N, offered ...string) []string {
 	languages := slices.Clone(siteLanguages)
-	for _, lang := range slices.Sorted(maps.Keys(names)) {
+	for _, lang := range slices.Concat(slices.Sorted(maps.Keys(names)), offered) {
 		if !slices.Contains(languages, lang) {
 			languages = append(languages, lang)
 		}
@@ -160,6 +168,10 @@ func (d *Desk) renameSection(c *fiber.Ctx) error {
 		err = d.Sections.Rename(web.Context(c), web.Actor(c), web.Param(c, "id"), web.Param(c, "lang"), name)
 	}
 	return d.sectionSent(c, form, err, "renamed")
+}
+
+func (d *Desk) sectionRight(c *fiber.Ctx) error {
+	return d.stillRight(c, d.Sections.StillRight, web.Param(c, "id"), func(err error) error { return d.sectionSent(c, nil, err, "still_right") })
 }
 
 func (d *Desk) moveSection(c *fiber.Ctx) error {

@@ -68,7 +68,8 @@ type siteThingPage struct {
 	Lists       []siteList
 	Do          []siteLink
 	Forms       []siteForm
-	Alone       bool // the page is there for its one form, which stands open
+	Late        []lateWords // words that are behind their source
+	Alone       bool        // the page is there for its one form, which stands open
 }
 
 // FieldLabel names a refused field as its form does.
@@ -113,6 +114,11 @@ func (d *Desk) site(c *fiber.Ctx) error {
 			siteLink: siteLink{"/site/" + part.path, show.T("site." + part.path)}, Note: show.T("site." + part.path + "_lead"), Badge: strconv.Itoa(part.count),
 		})
 	}
+	names := siteRow{siteLink: siteLink{"/site/names", show.T("names.title")}, Note: show.T("names.lead")}
+	if names.Badge, err = d.namesBadge(c, show.page); err != nil {
+		return err
+	}
+	list.Rows = append(list.Rows, names)
 	list.Rows = append(list.Rows, siteRow{siteLink: siteLink{"/terms", show.T("terms.title")}, Note: show.T("terms.lead")})
 	list.Rows = append(list.Rows, siteRow{siteLink: siteLink{"/site/clocks", show.T("site.clocks")}, Note: show.T("site.clocks_lead")})
 	list.Rows = append(list.Rows, siteRow{

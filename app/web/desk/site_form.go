@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"doingoai/app/newsroom"
 	"doingoai/app/release"
 	"doingoai/app/web"
 )
@@ -19,6 +20,7 @@ type siteForm struct {
 	Title, Lead            string
 	File                   bool // it sends one
 	Refused                bool
+	Late                   bool // some of its words are behind their source
 	Inputs                 []siteInput
 }
 
@@ -26,6 +28,7 @@ type siteForm struct {
 type siteInput struct {
 	ID, Name, Label, Value, Type, Lang, Hint, Message string
 	Required                                          bool
+	Late, LateWord                                    string // id of what is said of it being behind its source, and that it is
 	Max                                               int
 	Choices                                           []siteChoice // of a select, of checks and of an order
 }
@@ -50,6 +53,9 @@ func (in siteInput) DescribedBy() string {
 	var ids []string
 	if in.Hint != "" {
 		ids = append(ids, "h-"+in.ID)
+	}
+	if in.Late != "" {
+		ids = append(ids, "l-"+in.ID)
 	}
 	if in.Message != "" {
 		ids = append(ids, "e-"+in.ID)
@@ -139,18 +145,21 @@ func basisOf(form *web.Form) release.Basis {
 	}
 }
 
-// names are the fields for names in the languages of the interface.
-func (s siteForms) names(known map[string]string, max int) []siteInput {
+// names are the fields for names in the languages of the interface, and in those
+// there are besides.
+func (s siteForms) names(known map[string]string, max int, more ...string) []siteInput {
 	var inputs []siteInput
-	for _, lang := range siteLanguages {
-		inputs = append(inputs, siteInput{Name: "name_" + lang, Value: known[lang], Max: max, Lang: lang, Required: lang == "vi"})
+	for _, lang := range newsroom.Languages {
+		if slices.Contains(siteLanguages, lang) || known[lang] != "" || slices.Contains(more, lang) {
+			inputs = append(inputs, siteInput{Name: "name_" + lang, Value: known[lang], Max: max, Lang: lang, Required: lang == "vi"})
+		}
 	}
 	return inputs
 }
 
 func typedNames(form *web.Form, max int) map[string]string {
 	names := map[string]string{}
-	for _, lang := range siteLanguages {
+	for _, lang := range newsroom.Languages {
 		names[lang] = form.Text("name_"+lang, max)
 	}
 	return names

@@ -8,6 +8,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/newsroom"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -82,8 +83,11 @@ func (p *translationsPage) Until() string {
 
 // translations shows the overview, or what is to be done.
 func (d *Desk) translations(c *fiber.Ctx) error {
-	if c.Query("view") == "queue" {
+	switch c.Query("view") {
+	case "queue":
 		return d.translationQueue(c)
+	case "names":
+		return d.names(c, "/translations")
 	}
 	show := &translationsPage{page: d.page(c, "coverage.title", "coverage"), Languages: newsroom.Languages}
 	show.Tracks = append([]newsroom.Track{newsroom.Gaps, newsroom.AllTracks}, newsroom.Tracks...)
@@ -213,6 +217,12 @@ type translationQueuePage struct {
 	Only   string // the language that is shown, "" for all
 	Langs  []string
 	Groups []errandGroup
+	Names  wording.Count // of names and captions, which are not articles
+}
+
+// NamesPath is where they are.
+func (p *translationQueuePage) NamesPath() string {
+	return namesList{Path: "/translations", Lang: p.Only, Missing: p.Names.Behind == 0}.address(nil)
 }
 
 // errandGroup is what is to be done for the same reason.
@@ -259,6 +269,9 @@ func (d *Desk) translationQueue(c *fiber.Ctx) error {
 	}
 	show.Langs = langs
 	if show.Groups, err = d.errandGroups(c, show.page, errands); err != nil {
+		return err
+	}
+	if show.Names, err = d.countNames(c, show.page, show.Only); err != nil {
 		return err
 	}
 	return d.show(c, fiber.StatusOK, "translation-queue", show)

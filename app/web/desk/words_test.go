@@ -27,6 +27,7 @@ import (
 	"doingoai/app/parallel"
 	"doingoai/app/place"
 	"doingoai/app/term"
+	"doingoai/app/wording"
 	"doingoai/locales"
 	"doingoai/themes"
 
@@ -173,6 +174,8 @@ func builtKeys(t *testing.T) []string {
 	add("flash.reply_", "", "save", "drop", "refuse", "end")
 	add("replies.ruling_", "", string(newsroom.ReplyRefused), string(newsroom.ExchangeEnded))
 	add("field.", "", "replies")
+	add("flash.", "", "still_right")
+	add("names.kind_", "", string(wording.Section), string(wording.Agency), string(wording.Outlet), string(wording.Media))
 	add("coverage.track_", "", append(texts(newsroom.Tracks), "gaps", "all")...)
 	add("coverage.why_", "", texts(newsroom.Whys)...)
 	add("scope.", "", texts(account.AllScopes)...)
@@ -367,12 +370,13 @@ var silent = []string{"text", "markdown", "format", "key", "through", "seq", "ha
 	"proof_next", "proof_token", "proof_answer", "proof_code", "token", "answer", "resend",
 	"back", "pick", "query",
 	"form", "exchange", "number",
-	"cells"}
+	"cells",
+	"part", "seen", "only"} // of names that are still right
 
 // formFields are the fields that the desk's forms read and may refuse.
 func formFields(t *testing.T) []string {
 	t.Helper()
-	fields := []string{"name_vi", "name_en", "lead_media", "names", "steps", "urgent_roles"}
+	fields := []string{"name_vi", "name_en", "name_km", "name_zh", "name_ko", "name_ja", "lead_media", "names", "steps", "urgent_roles"}
 	readers := []string{"Text", "List", "LocalTime", "LocalDate", "File"}
 	eachLiteral(t, func(file string, parent ast.Node, text string) {
 		call, ok := parent.(*ast.CallExpr)

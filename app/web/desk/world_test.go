@@ -30,6 +30,7 @@ import (
 	"doingoai/app/web"
 	"doingoai/app/web/desk"
 	"doingoai/app/web/public"
+	"doingoai/app/wording"
 	"doingoai/locales"
 	"doingoai/themes"
 
@@ -123,7 +124,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places, Terms: w.terms,
-		Media: w.media, Letters: w.letters, Notices: w.notices, Courier: w.courier, Words: w.words, Theme: look, Address: origin,
+		Media: w.media, Letters: w.letters, Wording: wording.New(db), Notices: w.notices, Courier: w.courier, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), AsRead: public.AsRead(w.words, looks), Looks: looks,
 	})
 	w.must(err)

@@ -62,6 +62,7 @@ import (
 	"doingoai/app/store"
 	"doingoai/app/term"
 	"doingoai/app/web"
+	"doingoai/app/wording"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -80,6 +81,7 @@ type Options struct {
 	Outlets  *outlet.Room
 	Places   *place.Room
 	Terms    *term.Room
+	Wording  *wording.Room
 	Notices  *notice.Room
 	// Find answers which of a person's editions hold some words
 	// (newsroom.Finder.Find). The index is opened by who answers requests.

@@ -9,6 +9,7 @@ import (
 	"doingoai/app/newsroom"
 	"doingoai/app/release"
 	"doingoai/app/section"
+	"doingoai/app/wording"
 )
 
 // basis is the legal document that an act rests on.
@@ -48,6 +49,7 @@ type agencyRecord struct {
 	agencyEntry
 	History   []formerName `json:"history" doc:"Every name it ever had, the oldest first."`
 	Relations []relation   `json:"relations"`
+	Behind    []late       `json:"behind" doc:"Names that are behind their source."`
 }
 
 func (r agencyRecord) location() string { return "/agencies/" + r.ID }
@@ -63,7 +65,11 @@ func (a *API) readAgency(c *call, in agencyIn) (agencyRecord, error) {
 		return agencyRecord{}, err
 	}
 	relations, err := a.Agencies.Relations(c.ctx, in.Agency)
-	answer := agencyRecord{agencyEntry{it.ID, it.Code, it.Names, it.Ended}, []formerName{}, []relation{}}
+	if err != nil {
+		return agencyRecord{}, err
+	}
+	behind, err := a.lateWords(c, wording.Agency, in.Agency)
+	answer := agencyRecord{agencyEntry{it.ID, it.Code, it.Names, it.Ended}, []formerName{}, []relation{}, behind}
 	for _, n := range names {
 		answer.History = append(answer.History, formerName{Lang: n.Lang, Name: n.Name, From: n.From, To: n.To})
 	}
@@ -151,12 +157,22 @@ type sectionIn struct {
 	Section string `path:"section" doc:"Id of the section."`
 }
 
-func (s sectionEntry) location() string { return "/sections/" + s.ID }
+// sectionRecord is a section with what of it is behind.
+type sectionRecord struct {
+	sectionEntry
+	Behind []late `json:"behind" doc:"Names and descriptions that are behind their source."`
+}
+
+func (s sectionRecord) location() string { return "/sections/" + s.ID }
 
 // readSection answers a section.
-func (a *API) readSection(c *call, in sectionIn) (sectionEntry, error) {
+func (a *API) readSection(c *call, in sectionIn) (sectionRecord, error) {
 	it, err := a.Sections.Get(c.ctx, in.Section)
-	return sectionOf(it), err
+	if err != nil {
+		return sectionRecord{}, err
+	}
+	behind, err := a.lateWords(c, wording.Section, in.Section)
+	return sectionRecord{sectionOf(it), behind}, err
 }
 
 type addSectionIn struct {
@@ -168,7 +184,7 @@ type addSectionIn struct {
 }
 
 // addSection sets up a section, behind its neighbours.
-func (a *API) addSection(c *call, in addSectionIn) (sectionEntry, error) {
+func (a *API) addSection(c *call, in addSectionIn) (sectionRecord, error) {
 	s := section.Section{Code: in.Body.Code, ParentCode: in.Body.Parent, Names: map[string]section.Name{}}
 	for lang, n := range in.Body.Names {
 		s.Names[lang] = section.Name{Name: n.Name, Slug: n.Slug, Description: n.Description}
@@ -178,9 +194,9 @@ func (a *API) addSection(c *call, in addSectionIn) (sectionEntry, error) {
 }
 
 // sectionNow answers a section after something was done with it.
-func (a *API) sectionNow(c *call, id string, err error) (sectionEntry, error) {
+func (a *API) sectionNow(c *call, id string, err error) (sectionRecord, error) {
 	if err != nil {
-		return sectionEntry{}, err
+		return sectionRecord{}, err
 	}
 	return a.readSection(c, sectionIn{id})
 }
@@ -192,7 +208,7 @@ type renameSectionIn struct {
 }
 
 // renameSection gives a section another name, slug or description in a language.
-func (a *API) renameSection(c *call, in renameSectionIn) (sectionEntry, error) {
+func (a *API) renameSection(c *call, in renameSectionIn) (sectionRecord, error) {
 	err := a.Sections.Rename(c.ctx, c.actor, in.Section, in.Lang, section.Name{Name: in.Body.Name, Slug: in.Body.Slug, Description: in.Body.Description})
 	return a.sectionNow(c, in.Section, err)
 }
@@ -205,7 +221,7 @@ type moveSectionIn struct {
 }
 
 // moveSection puts a section, with all below it, under another one.
-func (a *API) moveSection(c *call, in moveSectionIn) (sectionEntry, error) {
+func (a *API) moveSection(c *call, in moveSectionIn) (sectionRecord, error) {
 	return a.sectionNow(c, in.Section, a.Sections.Move(c.ctx, c.actor, in.Section, in.Body.Parent))
 }
 
@@ -217,7 +233,7 @@ type shiftSectionIn struct {
 }
 
 // shiftSection moves a section among its neighbours.
-func (a *API) shiftSection(c *call, in shiftSectionIn) (sectionEntry, error) {
+func (a *API) shiftSection(c *call, in shiftSectionIn) (sectionRecord, error) {
 	return a.sectionNow(c, in.Section, a.Sections.Shift(c.ctx, c.actor, in.Section, in.Body.By))
 }
 
@@ -229,7 +245,7 @@ type closeSectionIn struct {
 }
 
 // closeSection lets nothing new into a section, or lets it in again.
-func (a *API) closeSection(c *call, in closeSectionIn) (sectionEntry, error) {
+func (a *API) closeSection(c *call, in closeSectionIn) (sectionRecord, error) {
 	set := a.Sections.Reopen
 	if in.Body.Closed {
 		set = a.Sections.Close

@@ -3,6 +3,7 @@ package newsroomapi
 import (
 	"doingoai/app/outlet"
 	"doingoai/app/release"
+	"doingoai/app/wording"
 )
 
 // outletText is what an outlet says of itself in a language: its masthead, and
@@ -29,6 +30,7 @@ type outletRecord struct {
 	Default bool                  `json:"default" doc:"It answers for hosts nobody has."`
 	Texts   map[string]outletText `json:"texts" doc:"By language."`
 	Menus   map[string][]string   `json:"menus" doc:"Ids of sections by language; a language that is absent shows all."`
+	Behind  []late                `json:"behind" doc:"Texts that are behind their source."`
 }
 
 func (r outletRecord) location() string { return "/outlets/" + r.ID }
@@ -40,7 +42,11 @@ type outletIn struct {
 // readOutlet answers an outlet with all that is set of it.
 func (a *API) readOutlet(c *call, in outletIn) (outletRecord, error) {
 	it, err := a.Outlets.Get(c.ctx, in.Outlet)
-	answer := outletRecord{outletOf(it), it.Theme, it.Accent, it.Default, map[string]outletText{}, map[string][]string{}}
+	if err != nil {
+		return outletRecord{}, err
+	}
+	behind, err := a.lateWords(c, wording.Outlet, in.Outlet)
+	answer := outletRecord{outletOf(it), it.Theme, it.Accent, it.Default, map[string]outletText{}, map[string][]string{}, behind}
 	for lang, t := range it.Texts {
 		answer.Texts[lang] = outletText(t)
 	}

@@ -69,6 +69,23 @@ func (w *world) build(admin *program) {
 	renamed := admin.put("/agencies/"+agency+"/names", object{"names": object{"vi": "Sở Ngoại vụ tỉnh"}, "basis": object{"document": "QĐ 1/QĐ-UBND"}}).is(200)
 	is(renamed, "names.vi", "Sở Ngoại vụ tỉnh")
 	is(admin.get("/agencies/"+agency), "names.en", "Department of Foreign Affairs")
+	right := func(at string, r reply) reply {
+		w.t.Helper()
+		if r.text("behind.0.lang") != "en" || r.text("behind.0.severity") == "" {
+			w.t.Errorf("nothing of it is behind: %s", r.Body)
+		}
+		late := object{"part": r.text("behind.0.part"), "lang": "en", "seen": r.text("behind.0.seen")}
+		now := admin.post(at+"/still-right", late).is(200)
+		if strings.Contains(now.Body, `"seen"`) {
+			w.t.Errorf("it is still behind: %s", now.Body)
+		}
+		admin.post(at+"/still-right", late).refused(409, "error.wording.level")
+		return now
+	}
+	if list := admin.get("/wording/behind?lang=en&page=1").is(200); list.text("behind.0.kind") != "agency" || list.text("behind.0.new") != "Sở Ngoại vụ tỉnh" {
+		w.t.Error(list.Body)
+	}
+	right("/agencies/"+agency, renamed)
 	targets := admin.put("/agencies/"+agency+"/targets", object{"targets": []object{{"code": "", "names": object{"vi": "Tin nhanh", "en": "Flash"}, "minutes": 90}}}).is(200)
 	is(targets, "targets.0.names.en", "Flash")
 
@@ -76,6 +93,7 @@ func (w *world) build(admin *program) {
 	is(section, "names.vi.slug", "van-hoa")
 	at := "/sections/" + section.text("id")
 	is(admin.put(at+"/names/en", object{"name": "Arts", "slug": "arts"}).is(200), "names.en.slug", "arts")
+	right(at, admin.put(at+"/names/vi", object{"name": "Văn hóa 2026"}).is(200))
 	is(admin.put(at+"/parent", object{"parent": w.economy}).is(200), "parent", w.economy)
 	admin.post(at+"/shift", object{"by": -1}).is(200)
 	if admin.put(at+"/closed", object{"closed": true}).is(200).at("closed") == nil || admin.put(at+"/closed", object{"closed": false}).is(200).at("closed") != nil {
@@ -101,12 +119,17 @@ func (w *world) build(admin *program) {
 	is(admin.put(at+"/hosts", object{"hosts": []string{"ngoaivu.localhost"}}).is(200), "hosts.0", "ngoaivu.localhost")
 	is(admin.put(at+"/look", object{"theme": "portal", "accent": "#7a1f1f"}).is(200), "accent", "#7a1f1f")
 	is(admin.put(at+"/texts/en", object{"name": "Foreign Affairs", "licence_on": "2026-01-05"}).is(200), "texts.en.licence_on", "2026-01-05")
+	right(at, admin.put(at+"/texts/vi", object{"name": "Trang Ngoại vụ tỉnh"}).is(200))
+	admin.post("/sections", object{"code": "sport", "names": object{"vi": object{"name": "Thể thao"}}}).is(201)
+	if list := admin.get("/wording/missing?lang=en").is(200); list.text("missing.0.langs.0") != "en" || list.text("missing.0.text") != "Thể thao" {
+		w.t.Error(list.Body)
+	}
 	is(admin.put(at+"/languages", object{"languages": []string{"vi", "en"}}).is(200), "languages.1", "en")
 	is(admin.put(at+"/menus/vi", object{"sections": []string{w.economy}}).is(200), "menus.vi.0", w.economy)
 	if admin.post(at+"/default", nil).is(200).at("default") != true {
 		w.t.Error("it is not the default")
 	}
-	is(admin.get(at), "texts.vi.name", "Trang Ngoại vụ")
+	is(admin.get(at), "texts.vi.name", "Trang Ngoại vụ tỉnh")
 
 	w.define(admin, agency)
 

@@ -7,6 +7,7 @@ import (
 	"doingoai/app/fault"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
+	"doingoai/app/wording"
 )
 
 // mediaRecord is a file of the library with what is said of it.
@@ -16,6 +17,7 @@ type mediaRecord struct {
 	Words    map[string]mediaWords `json:"words" doc:"By language."`
 	Rights   mediaRights           `json:"rights"`
 	Version  int                   `json:"version" doc:"Of words and rights; who changes them says which one they saw."`
+	Behind   []late                `json:"behind,omitempty" doc:"In the record of one file: words that are behind their source."`
 }
 
 type mediaWords struct {
@@ -78,7 +80,12 @@ func (a *API) listMedia(c *call, in libraryIn) (libraryOut, error) {
 // readEntry answers a file with what is said of it.
 func (a *API) readEntry(c *call, in mediaIn) (mediaRecord, error) {
 	m, err := a.Media.Entry(c.ctx, c.actor, in.Hash)
-	return mediaRecordOf(m), err
+	if err != nil {
+		return mediaRecord{}, err
+	}
+	answer := mediaRecordOf(m)
+	answer.Behind, err = a.lateWords(c, wording.Media, in.Hash)
+	return answer, err
 }
 
 type mediaWordsIn struct {

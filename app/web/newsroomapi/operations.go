@@ -98,12 +98,15 @@ func (a *API) table() []operation {
 		op(get, "/media/{hash}/record", "readEntry", "A file with what is said of it", look, a.readEntry),
 		op(put, "/media/{hash}/words", "describeMedia", "Say what a file shows", tend, a.describeMedia),
 		op(put, "/media/{hash}/rights", "licenseMedia", "Say whose a file is and on which terms", tend, a.licenseMedia),
+		op(post, "/media/{hash}/still-right", "confirmWords", "Say that what is said of a file is still right", tend, a.mediaRight),
 		op(del, "/media/{hash}", "deleteMedia", "Take a file that no text uses out of the library", tend, a.deleteMedia),
 		op(get, "/media/{hash}", "readMedia", "What is known of a file", look, a.readMedia),
 		op(get, "/media/{hash}/file", "readFile", "A file itself", look, a.readFile),
 
 		op(get, "/audit", "readAudit", "The audit trail, for auditors", trail, a.readAudit),
 
+		op(get, "/wording/behind", "listBehind", "Names and captions that are behind their source", site, a.listLate),
+		op(get, "/wording/missing", "listMissing", "Names and captions that a language which readers are offered lacks", site, a.listGaps),
 		op(get, "/agencies", "listAgencies", "Agencies", site, a.listAgencies),
 		op(get, "/agencies/{agency}/workflows", "listWorkflows", "What an agency's texts can be submitted to", read, a.listWorkflows),
 		op(get, "/agencies/{agency}/targets", "listTargets", "How soon an agency's news must be with readers", read, a.listTargets),
@@ -112,10 +115,12 @@ func (a *API) table() []operation {
 		making(op(post, "/agencies", "addAgency", "Set up an agency", build, a.addAgency)),
 		op(get, "/agencies/{agency}", "readAgency", "An agency with its former names and what became of it", site, a.readAgency),
 		op(put, "/agencies/{agency}/names", "renameAgency", "Give an agency other names", build, a.renameAgency),
+		op(post, "/agencies/{agency}/still-right", "confirmAgency", "Say that an agency's name is still right", build, a.agencyRight),
 		op(get, "/sections", "listSections", "Sections", site, a.listSections),
 		making(op(post, "/sections", "addSection", "Set up a section", build, a.addSection)),
 		op(get, "/sections/{section}", "readSection", "A section", site, a.readSection),
 		op(put, "/sections/{section}/names/{lang}", "renameSection", "Give a section another name in a language", build, a.renameSection),
+		op(post, "/sections/{section}/still-right", "confirmSection", "Say that a section's name or description is still right", build, a.sectionRight),
 		op(put, "/sections/{section}/parent", "moveSection", "Put a section under another one, or at the top", build, a.moveSection),
 		op(post, "/sections/{section}/shift", "shiftSection", "Move a section among its neighbours", build, a.shiftSection),
 		op(put, "/sections/{section}/closed", "closeSection", "Let nothing new into a section, or let it in again", build, a.closeSection),
@@ -140,6 +145,7 @@ func (a *API) table() []operation {
 		op(put, "/outlets/{outlet}/languages", "setLanguages", "Say in which languages readers are offered an outlet", build, a.setLanguages),
 		op(put, "/outlets/{outlet}/menus/{lang}", "setMenu", "Say which sections stand in an outlet's menu", build, a.setMenu),
 		op(put, "/outlets/{outlet}/texts/{lang}", "setText", "Say what an outlet says of itself in a language", build, a.setText),
+		op(post, "/outlets/{outlet}/still-right", "confirmOutlet", "Say that what an outlet says of itself is still right", build, a.outletRight),
 		op(post, "/outlets/{outlet}/default", "setDefault", "Let an outlet answer for hosts nobody has", build, a.setDefault),
 	}
 }

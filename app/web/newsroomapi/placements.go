@@ -6,8 +6,8 @@ import (
 	"doingoai/app/newsroom"
 )
 
-// wording is an outlet's own over a story; what is empty is the story's.
-type wording struct {
+// placedWords is an outlet's own over a story; what is empty is the story's.
+type placedWords struct {
 	Kicker     string `json:"kicker,omitempty"`
 	Headline   string `json:"headline,omitempty"`
 	Standfirst string `json:"standfirst,omitempty"`
@@ -20,8 +20,8 @@ type placement struct {
 	Main      bool                 `json:"main,omitempty" doc:"Its address of the story is the canonical one."`
 	State     newsroom.Placing     `json:"state"`
 	Reason    string               `json:"reason,omitempty"`
-	Words     wording              `json:"words"`
-	Draft     *wording             `json:"draft,omitempty" doc:"Words that somebody else at the outlet has to approve."`
+	Words     placedWords          `json:"words"`
+	Draft     *placedWords         `json:"draft,omitempty" doc:"Words that somebody else at the outlet has to approve."`
 	DraftedBy string               `json:"drafted_by,omitempty" doc:"Person id."`
 	DecidedBy string               `json:"decided_by,omitempty" doc:"Person id."`
 	PublishAt time.Time            `json:"publish_at,omitzero"`
@@ -35,13 +35,13 @@ type placement struct {
 
 func placementOf(p newsroom.Placement) placement {
 	answer := placement{
-		Outlet: p.Outlet, Agency: p.Agency, Main: p.Canonical, State: p.Placing, Reason: p.Reason, Words: wording(p.Words),
+		Outlet: p.Outlet, Agency: p.Agency, Main: p.Canonical, State: p.Placing, Reason: p.Reason, Words: placedWords(p.Words),
 		DraftedBy: p.DraftedBy, DecidedBy: p.DecidedBy, PublishAt: p.PublishAt, LiveAt: p.LiveAt, Check: p.CheckSince,
 		CheckFor: p.CheckFor, CheckDue: p.CheckDue(),
 		Hash: p.Hash, Verbs: list(p.Verbs),
 	}
 	if p.Draft != nil {
-		draft := wording(*p.Draft)
+		draft := placedWords(*p.Draft)
 		answer.Draft = &draft
 	}
 	return answer
@@ -79,7 +79,7 @@ type placeIn struct {
 	Body   struct {
 		Verb   newsroom.PlaceVerb `json:"verb"`
 		Hash   string             `json:"hash" doc:"Of the placement that was read."`
-		Words  wording            `json:"words,omitzero" doc:"With word."`
+		Words  placedWords        `json:"words,omitzero" doc:"With word."`
 		At     time.Time          `json:"at,omitzero" doc:"With carry: since when; absent: at once, or with the edition."`
 		Reason string             `json:"reason,omitempty" doc:"With decline and drop."`
 	} `body:"json"`

@@ -112,6 +112,15 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 		if record := system.get(oneFile + "/record").is(200); record.text("words.vi.alt") != "Lễ khởi công" || record.text("rights.credit") != "Minh Hà" || record.number("version") != 3 {
 			t.Errorf("its record: %s", record.Body)
 		}
+		system.put(oneFile+"/words", object{"version": 3, "words": object{"vi": object{"alt": "Lễ khởi công"}, "en": object{"alt": "Groundbreaking"}}}).is(200)
+		late := system.put(oneFile+"/words", object{"version": 4, "words": object{"vi": object{"alt": "Lễ khởi công ngày 5/3"}, "en": object{"alt": "Groundbreaking"}}}).is(200)
+		if late.text("behind.0.severity") != "critical" || late.text("behind.0.reasons.0.matter") != "date" {
+			t.Errorf("what is behind: %s", late.Body)
+		}
+		right := object{"part": "alt", "lang": "en", "seen": late.text("behind.0.seen")}
+		if now := system.post(oneFile+"/still-right", right).is(200); now.at("behind") != nil {
+			t.Errorf("it is still behind: %s", now.Body)
+		}
 		if list := system.get("/media?kind=video&q=khoi+cong").is(200); list.text("media.0.hash") != filmed.text("hash") {
 			t.Errorf("videos: %s", list.Body)
 		}

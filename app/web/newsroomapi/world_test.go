@@ -30,6 +30,7 @@ import (
 	"doingoai/app/term"
 	"doingoai/app/web"
 	"doingoai/app/web/newsroomapi"
+	"doingoai/app/wording"
 	"doingoai/locales"
 
 	"github.com/gofiber/fiber/v2"
@@ -98,7 +99,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	w.api = newsroomapi.New(newsroomapi.Options{
 		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Media: w.media, Agencies: agencies, Sections: sections, Outlets: outlets,
-		Places: places, Terms: term.New(db), Notices: w.notices, Words: words, Find: w.finder.Find,
+		Places: places, Terms: term.New(db), Wording: wording.New(db), Notices: w.notices, Words: words, Find: w.finder.Find,
 	})
 	t.Cleanup(w.api.Stop)
 	part := w.api.Part()
