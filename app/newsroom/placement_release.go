@@ -152,8 +152,8 @@ func (a *act) again(change func(*release.Article)) (int64, error) {
 		return 0, err
 	}
 	change(&doc)
-	if a.neutral != nil {
-		doc.Facts = doc.Facts.Beside(a.neutral)
+	if facts := doc.Facts.Beside(a.neutral); a.neutral != nil && !facts.Same(doc.Facts) {
+		doc.Facts, doc.Updated = facts, a.tx.Now
 	}
 	return a.standOn(&doc, text.Content.Outlets)
 }

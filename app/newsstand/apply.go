@@ -85,6 +85,9 @@ func read(e release.Entry) (change, error) {
 // right, and what was answered to it.
 func textOf(a *release.Article) string {
 	text := markup.Text(string(a.HTML))
+	if words := a.Facts.Text(); words != "" {
+		text += "\n" + words
+	}
 	for _, c := range a.Corrections() {
 		text += "\n" + c.Note + "\n" + c.Right
 	}
@@ -131,6 +134,11 @@ func (s *Stand) commit(ctx context.Context, changes []change) (orphans []string,
 		return nil, err
 	}
 	s.site.Store(site)
+	if touchesEvents(changes) {
+		if err := s.learnTurns(ctx); err != nil {
+			return nil, err
+		}
+	}
 	s.progress.note(func() { s.progress.documents = last })
 	return orphans, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"doingoai/app/kind"
 	"doingoai/app/release"
 )
 
@@ -59,7 +60,7 @@ func (c *comparison) behind(ctx context.Context, source Source) error {
 // documents looks at every local document by itself: its body is what its
 // hash says, and it stands on the lists of its outlets.
 func (c *comparison) documents(ctx context.Context, _ Source) error {
-	articles, corrections := 0, 0
+	articles, corrections, events := 0, 0, 0
 	for after := int64(0); ; {
 		rows, err := loadDocumentsAfter(c.s.db.Read(ctx), after, batch)
 		if err != nil {
@@ -77,6 +78,7 @@ func (c *comparison) documents(ctx context.Context, _ Source) error {
 		for _, row := range rows {
 			e := row.entry()
 			corrections += c.corrections(e)
+			events += eventPlaces(e)
 			c.local[e.Key] = mark{seq: e.Seq, hash: e.Hash, op: e.Op}
 			if release.Hash(e.Body) != e.Hash {
 				c.say("%s (release %d) is damaged: its text is not what its hash says", e.Key, e.Seq)
@@ -93,7 +95,25 @@ func (c *comparison) documents(ctx context.Context, _ Source) error {
 	if listed, err = countAllCorrections(c.s.db.Read(ctx)); err == nil && listed != corrections {
 		c.say("%d corrections stand on lists, but %d are released", listed, corrections)
 	}
+	if err != nil {
+		return err
+	}
+	if listed, err = countEvents(c.s.db.Read(ctx)); err == nil && listed != events {
+		c.say("%d events stand on calendars, but %d are released", listed, events)
+	}
 	return err
+}
+
+// eventPlaces counts the calendars on which a document stands.
+func eventPlaces(e release.Entry) int {
+	a, err := decode(e)
+	if err != nil || a == nil || kind.Kind(a.Kind) != kind.Event {
+		return 0
+	}
+	if _, ok := a.Facts.Happening(); !ok {
+		return 0
+	}
+	return len(unique(a.Outlets))
 }
 
 // corrections counts the places on lists that a document's corrections have.
@@ -127,7 +147,7 @@ func (c *comparison) lists(ctx context.Context, rows []documentRow) (articles in
 		}
 		keys = append(keys, e.Key)
 		for _, outlet := range unique(a.Outlets) {
-			for _, section := range unique([]string{"", a.Section}) {
+			for _, section := range listsOf(a) {
 				want[e.Key] += place(outlet, section)
 			}
 		}

@@ -85,8 +85,10 @@ type Stand struct {
 
 	site  atomic.Pointer[Site]
 	epoch atomic.Uint64
-	// dayEnds is when this day ends for readers, in microseconds.
-	dayEnds atomic.Int64
+	// turns are when events begin and end, and turnsAt is when the next one does,
+	// or the day ends for readers; in microseconds.
+	turns   atomic.Pointer[[]int64]
+	turnsAt atomic.Int64
 	menus   sync.Map // menu by menuKey
 	heads   sync.Map // head by headKey
 
@@ -139,6 +141,9 @@ func (s *Stand) open(ctx context.Context, clock func() time.Time) (err error) {
 		return err
 	}
 	s.site.Store(site)
+	if err := s.learnTurns(ctx); err != nil {
+		return err
+	}
 	documents, err := loadCursor(s.db.Read(ctx))
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/release"
 )
 
@@ -26,9 +27,15 @@ type Card struct {
 	Corrected  bool             `json:"corrected,omitempty"`
 	// Plays is the first recording or film in the text, for lists that play it.
 	Plays *release.File `json:"plays,omitempty"`
+	// Kind and Facts are those of what is no news.
+	Kind  kind.Kind  `json:"kind,omitempty"`
+	Facts kind.Facts `json:"facts,omitempty"`
 	// Home is the outlet whose address is canonical, when it is another one.
 	Home string `json:"home,omitempty"`
 }
+
+// CardOf is what an outlet's lists show of an article.
+func CardOf(a *release.Article, outlet string) Card { return cardOf(a, outlet) }
 
 // cardOf is what an outlet's lists show of an article.
 func cardOf(a *release.Article, outlet string) Card {
@@ -37,9 +44,13 @@ func cardOf(a *release.Article, outlet string) Card {
 	if home == outlet {
 		home = ""
 	}
+	k := kind.Kind(a.Kind)
+	if !k.Known() || k.IsNews() {
+		k = ""
+	}
 	return Card{
-		Home: home,
-		ID:   a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
+		Home: home, Kind: k, Facts: a.Facts,
+		ID: a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
 		Picture: a.Lead, Published: a.Published, Updated: a.Updated, Sample: a.Sample, Corrected: a.Correction != nil,
 		Plays: plays(a.Files),
 	}
@@ -170,6 +181,8 @@ type HomePage struct {
 	Sections []SectionCards
 	// Corrections are those of the last days, newest first.
 	Corrections []Corrected
+	// Events are those that begin next.
+	Events []Card
 }
 
 // SectionCards is a section with its newest articles.
@@ -183,9 +196,10 @@ const (
 	homePerSection = homeNewest + 4 // some remain when none of the newest is shown twice
 )
 
-// Home answers an outlet's front page in four local reads, however many
+// Home answers an outlet's front page in five local reads, however many
 // sections there are: the newest of all, the newest of each section at the top
-// with all below it, their pictures, and the corrections of the last days.
+// with all below it, their pictures, the corrections of the last days, and what
+// takes place next.
 func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (*HomePage, error) {
 	all, err := loadCards(s.db.Read(ctx), outlet.ID, lang, []string{""}, 0, homeNewest)
 	if err != nil {
@@ -211,7 +225,10 @@ func (s *Stand) Home(ctx context.Context, outlet *release.Outlet, lang string) (
 			page.Sections = append(page.Sections, SectionCards{sec, own[:min(len(own), homePerSection)]})
 		}
 	}
-	page.Corrections, err = s.recentCorrections(ctx, outlet, lang)
+	if page.Corrections, err = s.recentCorrections(ctx, outlet, lang); err != nil {
+		return nil, err
+	}
+	page.Events, err = loadEvents(s.db.Read(ctx), outlet.ID, lang, s.db.Now(), farAway, homeEvents)
 	return page, err
 }
 

@@ -68,10 +68,11 @@ func (p *progress) lost(now time.Time) {
 }
 
 // Epoch grows with everything that readers may see differently: with releases,
-// and with each day, since the front page shows the corrections of the last days.
+// with each day, since the front page shows the corrections of the last days, and
+// whenever an event begins or ends.
 func (s *Stand) Epoch() uint64 {
-	if end := s.dayEnds.Load(); s.db.Now().UnixMicro() >= end {
-		if s.dayEnds.CompareAndSwap(end, dayOf(s.db.Now()).AddDate(0, 0, 1).UnixMicro()) {
+	if at, now := s.turnsAt.Load(), s.db.Now(); now.UnixMicro() >= at {
+		if s.turnsAt.CompareAndSwap(at, s.nextTurn(now)) {
 			s.epoch.Add(1)
 		}
 	}

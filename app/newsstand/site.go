@@ -19,6 +19,7 @@ type Site struct {
 	ordered  []*release.Section // by position
 	bySlug   map[[2]string]*release.Section
 	agencies map[string]*release.Agency
+	places   map[string]*release.Place
 }
 
 // NewSite puts released documents together.
@@ -26,6 +27,7 @@ func NewSite(outlets []release.Outlet, sections []release.Section, agencies []re
 	s := &Site{
 		outlets: map[string]*release.Outlet{}, byHost: map[string]*release.Outlet{},
 		sections: map[string]*release.Section{}, bySlug: map[[2]string]*release.Section{}, agencies: map[string]*release.Agency{},
+		places: map[string]*release.Place{},
 	}
 	for i := range outlets {
 		o := &outlets[i]
@@ -150,6 +152,23 @@ func (s *Site) Ancestors(id string) []*release.Section {
 
 // Agency answers an agency, nil when there is none.
 func (s *Site) Agency(id string) *release.Agency { return s.agencies[id] }
+
+// PlaceName is what a place is called in a language today, else in Vietnamese;
+// "" when there is none.
+func (s *Site) PlaceName(id, lang string) string {
+	p := s.places[id]
+	if p == nil {
+		return ""
+	}
+	for _, l := range []string{lang, "vi"} {
+		for _, n := range p.Names {
+			if n.Lang == l && n.To.IsZero() {
+				return n.Name
+			}
+		}
+	}
+	return ""
+}
 
 // lineage is a section and all above it.
 func (s *Site) lineage(id string) []string {

@@ -59,7 +59,7 @@ func (reindexRow) TableName() string { return "reindex" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{documentRow{}, listingRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}}
+	return []any{documentRow{}, listingRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}}
 }
 
 func (d documentRow) entry() release.Entry {
@@ -111,6 +111,9 @@ func forget(tx *store.Tx, key release.Key) (media []string, err error) {
 	if key.Kind != release.ArticleKind {
 		return media, nil
 	}
+	if err := forgetEvent(tx, key); err != nil {
+		return nil, err
+	}
 	return media, tx.DB.Exec("DELETE FROM listing WHERE id = ? AND lang = ?", key.ID, key.Lang).Error
 }
 
@@ -134,6 +137,9 @@ func remember(tx *store.Tx, c change) error {
 	if err := listCorrections(tx, c.Key, c.corrections); err != nil || c.article == nil {
 		return err
 	}
+	if err := listEvent(tx, c.article); err != nil {
+		return err
+	}
 	return list(tx, c.article)
 }
 
@@ -147,7 +153,7 @@ func list(tx *store.Tx, a *release.Article) error {
 		if err != nil {
 			return err
 		}
-		for _, section := range unique([]string{"", a.Section}) {
+		for _, section := range listsOf(a) {
 			rows = append(rows, listingRow{outlet, a.Lang, section, store.Micros(card.Published), a.ID, string(text)})
 		}
 	}
@@ -282,5 +288,13 @@ func loadSite(db *gorm.DB) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewSite(outlets, sections, agencies), nil
+	places, err := loadKind[release.Place](db, release.PlaceKind)
+	if err != nil {
+		return nil, err
+	}
+	site := NewSite(outlets, sections, agencies)
+	for i := range places {
+		site.places[places[i].ID] = &places[i]
+	}
+	return site, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"log/slog"
 
+	"doingoai/app/kind"
 	"doingoai/app/release"
 	"doingoai/app/store"
 
@@ -20,10 +21,22 @@ func loadArticle(db *gorm.DB, id, lang string) (row documentRow, found bool, err
 	return row, err == nil, err
 }
 
+// whole is the list on which everything of an outlet stands once: the newest for
+// news, that of its kind for anything else.
+var whole = func() string {
+	lists := "''"
+	for _, k := range kind.All() {
+		if !k.IsNews() {
+			lists += ", '/" + string(k) + "'"
+		}
+	}
+	return "section IN (" + lists + ")"
+}()
+
 // loadLanguages reads an article's cards on an outlet, one per language.
 func loadLanguages(db *gorm.DB, outlet, id string) ([]Card, error) {
 	var cards []string
-	err := db.Raw("SELECT card FROM listing WHERE outlet = ? AND section = '' AND id = ? ORDER BY lang", outlet, id).Scan(&cards).Error
+	err := db.Raw("SELECT card FROM listing WHERE outlet = ? AND "+whole+" AND id = ? ORDER BY lang", outlet, id).Scan(&cards).Error
 	if err != nil {
 		return nil, err
 	}
@@ -158,8 +171,8 @@ func loadFile(db *gorm.DB, hash string) (release.File, bool, error) {
 // languages, by id.
 func loadMapPage(db *gorm.DB, outlet string, offset, articles int) ([]Card, error) {
 	var cards []string
-	err := db.Raw(`SELECT card FROM listing WHERE outlet = ? AND section = '' AND id IN
-			(SELECT DISTINCT id FROM listing WHERE outlet = ? AND section = '' ORDER BY id LIMIT ? OFFSET ?)
+	err := db.Raw(`SELECT card FROM listing WHERE outlet = ? AND `+whole+` AND id IN
+			(SELECT DISTINCT id FROM listing WHERE outlet = ? AND `+whole+` ORDER BY id LIMIT ? OFFSET ?)
 		ORDER BY id, lang`, outlet, outlet, articles, offset).Scan(&cards).Error
 	if err != nil {
 		return nil, err
@@ -169,6 +182,6 @@ func loadMapPage(db *gorm.DB, outlet string, offset, articles int) ([]Card, erro
 
 func countArticles(db *gorm.DB, outlet string) (int, error) {
 	var n int
-	err := db.Raw("SELECT COUNT(DISTINCT id) FROM listing WHERE outlet = ? AND section = ''", outlet).Scan(&n).Error
+	err := db.Raw("SELECT COUNT(DISTINCT id) FROM listing WHERE outlet = ? AND "+whole, outlet).Scan(&n).Error
 	return n, err
 }

@@ -10,27 +10,29 @@ import (
 	"doingoai/app/release"
 )
 
-// kind says what an address leads to.
-type kind int
+// target says what an address leads to.
+type target int
 
 const (
-	root           kind = iota // /
-	home                       // /vi/
-	list                       // /vi/section
-	article                    // /vi/section/slug-id
-	found                      // /vi/tim-kiem
-	report                     // /vi/bao-loi
-	corrections                // /vi/cai-chinh
-	feed                       // /vi/atom.xml, /vi/section/atom.xml
-	correctionFeed             // /vi/cai-chinh/atom.xml
-	siteMap                    // /sitemap.xml
-	mapFile                    // /-/sitemap/1.xml
-	robots                     // /robots.txt
+	root           target = iota // /
+	home                         // /vi/
+	list                         // /vi/section
+	article                      // /vi/section/slug-id
+	found                        // /vi/tim-kiem
+	report                       // /vi/bao-loi
+	corrections                  // /vi/cai-chinh
+	feed                         // /vi/atom.xml, /vi/section/atom.xml
+	correctionFeed               // /vi/cai-chinh/atom.xml
+	events                       // /vi/su-kien
+	eventCalendar                // /vi/events.ics, /vi/su-kien/id.ics
+	siteMap                      // /sitemap.xml
+	mapFile                      // /-/sitemap/1.xml
+	robots                       // /robots.txt
 )
 
 // address is a path taken apart.
 type address struct {
-	kind    kind
+	kind    target
 	lang    string
 	section string // slug
 	slug    string
@@ -45,6 +47,7 @@ const (
 	searchName      = "search"
 	reportName      = "report"
 	correctionsName = "corrections"
+	eventsName      = "events"
 )
 
 // fixedPath is a fixed address in a language.
@@ -111,6 +114,13 @@ func (a *address) inside(parts []string) bool {
 		a.kind = report
 	case len(parts) == 1 && name == correctionsName:
 		a.kind = corrections
+	case len(parts) == 1 && name == eventsName:
+		a.kind = events
+	case len(parts) == 1 && parts[0] == calendarFile:
+		a.kind = eventCalendar
+	case len(parts) == 2 && name == eventsName && strings.HasSuffix(parts[1], calendarEnd):
+		a.kind, a.id = eventCalendar, strings.ToLower(strings.TrimSuffix(parts[1], calendarEnd))
+		return idForm.MatchString(a.id)
 	case len(parts) == 1:
 		a.kind, a.section = list, parts[0]
 	case len(parts) == 2 && parts[1] == feedFile && name == correctionsName:
@@ -164,5 +174,9 @@ func searchPath(lang string) string { return fixedPath(lang, searchName) }
 func reportPath(lang string) string { return fixedPath(lang, reportName) }
 
 func correctionsPath(lang string) string { return fixedPath(lang, correctionsName) }
+
+func eventsPath(lang string) string { return fixedPath(lang, eventsName) }
+
+func calendarPath(lang string) string { return "/" + lang + "/" + calendarFile }
 
 func speaks(o *release.Outlet, lang string) bool { return slices.Contains(o.Languages, lang) }

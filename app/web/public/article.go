@@ -25,7 +25,9 @@ type articleView struct {
 	Newer   *newer       // of a translation: what its source says by now
 	Shown   *picture     // its lead picture
 	Shared  release.File // what others show of the lead picture
-	Data    template.JS  // schema.org's NewsArticle
+	Data    template.JS  // schema.org's NewsArticle, or Event
+	Known   []knownFact  // what is known beside the text
+	Event   *eventPart   // of an event
 	Rests   []sourced    // what it rests on, its own source first
 	Machine string       // what a machine made of it, in words
 }
@@ -125,6 +127,9 @@ func newArticle(f *frame, a *release.Article) articleView {
 		v.Trail = append(v.Trail, v.Place)
 	}
 	v.Rests, v.Machine = f.rests(a), f.machine(a)
+	if v.Known, v.Event = f.known(a), f.eventPart(a); v.Event != nil {
+		v.Data = eventData(f, a)
+	}
 	return v
 }
 

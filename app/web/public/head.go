@@ -1,11 +1,14 @@
 package public
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"log/slog"
 	"time"
 
+	"doingoai/app/kind"
+	"doingoai/app/locale"
 	"doingoai/app/release"
 )
 
@@ -106,6 +109,55 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 	text, err := json.Marshal(d)
 	if err != nil { // texts and numbers always have a form
 		slog.Error("describe an article", "id", a.ID, "error", err)
+		return "{}"
+	}
+	return template.JS(text)
+}
+
+// ldEvent is an event in schema.org's words.
+type ldEvent struct {
+	Context     string      `json:"@context"`
+	Type        string      `json:"@type"`
+	Name        string      `json:"name"`
+	Description string      `json:"description,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	Language    string      `json:"inLanguage"`
+	Starts      string      `json:"startDate"`
+	Ends        string      `json:"endDate,omitempty"`
+	Status      string      `json:"eventStatus"`
+	Location    *ldLocation `json:"location,omitempty"`
+	Organiser   ldThing     `json:"organizer"`
+}
+
+type ldLocation struct {
+	Type    string `json:"@type"`
+	Name    string `json:"name"`
+	Address string `json:"address"`
+}
+
+var eventStatus = map[string]string{
+	kind.Planned: "https://schema.org/EventScheduled", kind.Postponed: "https://schema.org/EventPostponed", kind.Cancelled: "https://schema.org/EventCancelled",
+}
+
+// eventData describes an event.
+func eventData(f *frame, a *release.Article) template.JS {
+	h, _ := a.Facts.Happening()
+	d := ldEvent{
+		Context: "https://schema.org", Type: "Event", Name: a.Title, Description: a.Standfirst, URL: f.Canonical, Language: a.Lang,
+		Starts: machineTime(h), Status: eventStatus[h.Status],
+		Organiser: ldThing{Type: "Organization", Name: f.AgencyName(a.Facts["organiser"])},
+	}
+	if h.AllDay {
+		d.Ends = h.LastDay().In(locale.Zone()).Format(time.DateOnly)
+	} else if h.HasEnd {
+		d.Ends = iso(h.Ends)
+	}
+	if where := f.where(a.Facts); where != "" {
+		d.Location = &ldLocation{"Place", cmp.Or(a.Facts["venue"], where), cmp.Or(f.site.PlaceName(a.Facts["place"], f.Lang()), where)}
+	}
+	text, err := json.Marshal(d)
+	if err != nil { // texts always have a form
+		slog.Error("describe an event", "id", a.ID, "error", err)
 		return "{}"
 	}
 	return template.JS(text)

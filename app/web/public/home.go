@@ -20,6 +20,9 @@ type homeView struct {
 	Blocks  []block
 	// Corrections are those of the last days (NĐ 237/2026 Đ19).
 	Corrections []correctionView
+	// Events are those that begin next.
+	Events   []happening
+	EventsAt string
 	// Playing are the newest articles with something to listen to or to watch.
 	Playing []teaser
 	// Invest leads to what investors come for, Services to what else people
@@ -76,7 +79,8 @@ func homes(languages []string) map[string]string {
 // newHome gives every article one place: what stands at the top is not
 // repeated under its section.
 func newHome(f *frame, page *newsstand.HomePage) homeView {
-	v := homeView{frame: f, Corrections: f.corrections(page.Corrections), Invest: f.entry(investment)}
+	v := homeView{frame: f, Corrections: f.corrections(page.Corrections), Invest: f.entry(investment),
+		Events: f.happenings(page.Events, f.Now()), EventsAt: eventsPath(f.Lang())}
 	for _, code := range services {
 		if e := f.entry(code); e != nil {
 			v.Services = append(v.Services, *e)

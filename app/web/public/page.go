@@ -21,9 +21,10 @@ type request struct {
 	outlet *release.Outlet
 	address
 	page   int
-	query  string // what is searched for
-	asked  bool   // a search was sent, be it empty
-	filter string // slug of the section searched in
+	query  string    // what is searched for
+	asked  bool      // a search was sent, be it empty
+	filter string    // slug of the section searched in
+	month  time.Time // of events; zero for this one
 }
 
 // page answers every address of the site that is a page, a feed or a map.
@@ -109,8 +110,11 @@ func (s *Site) cachedPage(r request) error {
 // readQuery reads the parameters that matter to the kind of page. Text that
 // is not text is malformed; too much of it is left to the search to refuse.
 func (r *request) readQuery() (err error) {
-	if r.page, err = web.QueryInt(r.c, "page", 1, 1, 100_000); err != nil || r.kind != found {
+	if r.page, err = web.QueryInt(r.c, "page", 1, 1, 100_000); err != nil || r.kind != found && r.kind != events {
 		return err
+	}
+	if r.kind == events {
+		return r.readMonth()
 	}
 	text, err := web.Query(r.c, "q", maxHeaderText)
 	if err != nil {
@@ -120,6 +124,21 @@ func (r *request) readQuery() (err error) {
 	r.asked = r.c.Context().QueryArgs().Has("q")
 	r.filter, err = web.Query(r.c, "section", 100)
 	return err
+}
+
+// readMonth reads the month whose events are asked for. What is no month, or one
+// of another century, is malformed.
+func (r *request) readMonth() error {
+	text, err := web.Query(r.c, "month", len(monthForm))
+	if err != nil || text == "" {
+		return err
+	}
+	month, err := time.ParseInLocation(monthForm, text, locale.Zone())
+	if err != nil || month.Year() < 1997 || month.Year() > 2099 {
+		return fault.New(fault.Malformed, "error.malformed.title")
+	}
+	r.month = month
+	return nil
 }
 
 // maxHeaderText is more than a request's first line can hold.
@@ -137,7 +156,10 @@ func (r request) uri() string {
 			q = append(q, "section="+url.QueryEscape(r.filter))
 		}
 	}
-	if (r.kind == list || r.kind == found || r.kind == corrections) && r.page > 1 {
+	if r.kind == events && r.page == 1 && !r.month.IsZero() {
+		q = append(q, "month="+r.month.Format(monthForm))
+	}
+	if (r.kind == list || r.kind == found || r.kind == corrections || r.kind == events) && r.page > 1 {
 		q = append(q, "page="+strconv.Itoa(r.page))
 	}
 	path := r.path()
@@ -167,6 +189,13 @@ func (r request) path() string {
 			return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + feedFile
 		}
 		return homePath(r.lang) + feedFile
+	case events:
+		return eventsPath(r.lang)
+	case eventCalendar:
+		if r.id != "" {
+			return eventsPath(r.lang) + "/" + r.id + calendarEnd
+		}
+		return calendarPath(r.lang)
 	case siteMap:
 		return "/sitemap.xml"
 	case mapFile:
@@ -192,6 +221,10 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeCorrections(r)
 	case correctionFeed:
 		return s.makeCorrectionFeed(r)
+	case events:
+		return s.makeEvents(r)
+	case eventCalendar:
+		return s.makeCalendar(r)
 	case siteMap:
 		return s.makeMap(r)
 	case mapFile:

@@ -122,6 +122,11 @@ func (s *Site) mapOfSections(o *release.Outlet) []mapURL {
 		corrected = append(corrected, version{lang: lang, href: base + correctionsPath(lang)})
 	}
 	urls = append(urls, mapped(corrected)...)
+	var calendars []version
+	for _, lang := range o.Languages {
+		calendars = append(calendars, version{lang: lang, href: base + eventsPath(lang)})
+	}
+	urls = append(urls, mapped(calendars)...)
 	for _, sec := range s.sections(o) {
 		var versions []version
 		for _, lang := range o.Languages {
