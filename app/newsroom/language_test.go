@@ -30,7 +30,7 @@ func (w *world) inLanguages(t *testing.T, id string, langs ...string) account.Ac
 // looking are the methods about an edition that change nothing of it, or nothing
 // but the person's own: they ask for no language.
 var looking = []string{
-	"Answer", "AsRead", "Attend", "Awaits", "Carriers", "ChangeNotes", "Compare", "DeleteComment", "Discard", "History", "HistoryBefore", "Known", "Leave",
+	"Answer", "AsRead", "Attend", "Awaits", "Carriers", "ChangeNotes", "Compare", "DeleteComment", "Discard", "Hint", "History", "HistoryBefore", "Known", "Leave",
 	"MendComment", "Moments", "Offer", "Open", "Parallel", "Preview", "PreviewOffer", "Revision", "Rulings", "Talk",
 }
 
