@@ -37,6 +37,15 @@ func (n *Newsroom) Dismiss(ctx context.Context, person string) error {
 			errs = append(errs, fmt.Errorf("%s: %w", ref.subject(), err))
 		}
 	}
+	sets, err := loadSetsBy(n.db.Read(ctx), person)
+	if err != nil {
+		return errors.Join(append(errs, err)...)
+	}
+	for _, item := range sets {
+		if err := n.unscheduleSetOf(ctx, item, person); err != nil {
+			errs = append(errs, fmt.Errorf("set of %s: %w", item, err))
+		}
+	}
 	if refs, err = loadAgreedBy(n.db.Read(ctx), person); err != nil {
 		return errors.Join(append(errs, err)...)
 	}

@@ -31,10 +31,11 @@ const (
 	ByApproval  Hindrance = "approval" // it is not that of this very text
 	BySource    Hindrance = "source"   // readers do not have what it is translated from
 	ByText      Hindrance = "text"     // something that readers need is missing from it
+	ByLag       Hindrance = "behind"   // of a set: it is critically behind its source
 )
 
 // Hindrances lists them.
-var Hindrances = []Hindrance{ByComments, ByFiles, ByOutlets, ByEmbargo, ByApproval, BySource, ByText}
+var Hindrances = []Hindrance{ByComments, ByFiles, ByOutlets, ByEmbargo, ByApproval, BySource, ByText, ByLag}
 
 // hindranceOf names what a refusal to publish is about; NotHindered when it was
 // none: there is no error, or one of ours, or somebody was faster.
@@ -54,6 +55,8 @@ func hindranceOf(err error) Hindrance {
 		return BySource
 	case "error.publish.unapproved", "error.publish.withdrawn":
 		return ByApproval
+	case "error.set.behind":
+		return ByLag
 	}
 	for _, refused := range f.Fields {
 		if strings.HasPrefix(refused.Key, "error.media.") {
@@ -83,22 +86,26 @@ func (n *Newsroom) hinder(ctx context.Context, rev Revision, why Hindrance) erro
 		if !row.dueNow(rev, tx) || Hindrance(row.Hindrance) == why && !row.hinderedEarly() {
 			return nil
 		}
-		return (&act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}).hinder(rev, why)
+		return (&act{n: n, ctx: ctx, tx: tx, actor: account.System(), row: row}).hinder(rev, why, "", true)
 	})
 }
 
-func (a *act) hinder(rev Revision, why Hindrance) error {
-	if err := a.record(Hinder, State(a.row.State), rev.Hash, "", map[string]string{"hindrance": string(why)}); err != nil {
+// hinder notes what keeps a revision from being published: its own hindrance, or
+// that of another language of its set. Of a set, people are told once.
+func (a *act) hinder(rev Revision, why Hindrance, lang string, tell bool) error {
+	detail := map[string]string{"hindrance": string(why)}
+	if lang != "" {
+		detail["hindered_lang"] = lang
+	}
+	if err := a.record(Hinder, State(a.row.State), rev.Hash, "", detail); err != nil {
 		return err
 	}
-	data := map[string]string{"hindrance": string(why), "agency": a.row.AgencyID}
-	if a.row.PublishAt > store.Micros(a.tx.Now) {
-		data["early"] = "true"
+	if tell {
+		if err := a.tellHindered(why); err != nil {
+			return err
+		}
 	}
-	if err := outbox.Append(a.tx, outbox.Event{Topic: Hindered, Subject: rev.Ref.subject(), Actor: a.actor.ID, Data: data}); err != nil {
-		return err
-	}
-	columns := map[string]any{"hindrance": string(why)}
+	columns := map[string]any{"hindrance": string(why), "hindered_lang": lang}
 	if a.row.HinderedAt == 0 || a.row.hinderedEarly() {
 		columns["hindered_at"] = store.Micros(a.tx.Now)
 	}
@@ -108,9 +115,21 @@ func (a *act) hinder(rev Revision, why Hindrance) error {
 	return a.settle(rev)
 }
 
+func (a *act) tellHindered(why Hindrance) error {
+	data := map[string]string{"hindrance": string(why), "agency": a.row.AgencyID}
+	if a.row.PublishAt > store.Micros(a.tx.Now) {
+		data["early"] = "true"
+	}
+	return outbox.Append(a.tx, outbox.Event{Topic: Hindered, Subject: a.row.ref().subject(), Actor: a.actor.ID, Data: data})
+}
+
 // weighComments notes at once that comments will keep a scheduled edition from
-// being published, or that they do not any more.
+// being published, or that they do not any more. What concerns a set is noted by
+// the schedule, which is woken: other editions are not locked here.
 func (a *act) weighComments() error {
+	if a.row.Bound {
+		return a.tx.Ring(scheduleChannel)
+	}
 	why := Hindrance(a.row.Hindrance)
 	if State(a.row.State) != Scheduled || why != NotHindered && why != ByComments {
 		return nil
@@ -124,8 +143,13 @@ func (a *act) weighComments() error {
 		return err
 	}
 	if open > 0 {
-		return a.hinder(head, ByComments)
+		return a.hinder(head, ByComments, "", true)
 	}
+	return a.unhinder(head)
+}
+
+// unhinder notes that nothing keeps an edition from being published any more.
+func (a *act) unhinder(head Revision) error {
 	columns := map[string]any{}
 	unhindered(columns)
 	if err := updateEdition(a.tx, a.row.ref(), columns); err != nil {
@@ -173,7 +197,7 @@ func unscheduled(columns map[string]any) {
 }
 
 func unhindered(columns map[string]any) {
-	columns["hindrance"], columns["hindered_at"] = "", int64(0)
+	columns["hindrance"], columns["hindered_at"], columns["hindered_lang"] = "", int64(0), ""
 }
 
 // mayObject says who may put something between an edition and readers:

@@ -143,7 +143,7 @@ func (r editionRow) edition() Edition {
 		Headline: r.Headline, Section: r.SectionID, CreatedBy: r.CreatedBy, SavedBy: r.SavedBy, SavedAt: store.Time(r.SavedAt),
 		Reason: r.Reason, Approved: r.Approved, ApprovedHash: r.ApprovedHash, ApprovedBy: r.ApprovedBy,
 		ApprovedAt: store.Time(r.ApprovedAt), PublishAt: store.Time(r.PublishAt),
-		ScheduledBy: r.ScheduledBy, Hindrance: Hindrance(r.Hindrance), HinderedAt: store.Time(r.HinderedAt), SourceGoneAt: store.Time(r.SourceGoneAt), Live: Live(r.Live),
+		ScheduledBy: r.ScheduledBy, Hindrance: Hindrance(r.Hindrance), HinderedAt: store.Time(r.HinderedAt), HinderedLang: r.HinderedLang, Bound: r.Bound, SourceGoneAt: store.Time(r.SourceGoneAt), Live: Live(r.Live),
 		LiveRevision: r.LiveRevision, FirstLiveAt: store.Time(r.FirstLiveAt),
 		Correction: r.Correction, CorrectedAt: store.Time(r.CorrectedAt),
 		Step: r.Step, TakenBy: r.TakenBy, UrgentBy: r.UrgentBy, UrgentDue: store.Time(r.UrgentDue),

@@ -138,6 +138,7 @@ type act struct {
 	readers  []editionRow // what readers have of it in other languages, locked, for a verb that gives them this one
 	overtook []overtaking // of those, what is told something else now
 	neutral  kind.Facts   // of the source, which what readers have is given with its next release; nil for none
+	along    []string     // the languages of a set that it is done to; nil where it is done to this one alone
 }
 
 // on runs one verb on one edition: it locks the edition, asks the policy, and

@@ -139,6 +139,9 @@ func (n *Newsroom) Translate(ctx context.Context, actor account.Actor, from Ref,
 		if err := n.begin(a.tx, actor, a.post.Role, ref, kind.Kind(a.row.Kind), a.row.AgencyID, content, from, source.Number); err != nil {
 			return err
 		}
+		if err := a.inheritSet(ref); err != nil {
+			return err
+		}
 		return a.inheritBlock(ref)
 	})
 	return ref, err

@@ -153,7 +153,8 @@ func (n *Newsroom) doDue(ctx context.Context, now time.Time) (published int, err
 			}
 		}
 	}
-	return published, errors.Join(errs...)
+	done, err := n.doSets(ctx, now)
+	return published + done, errors.Join(append(errs, err)...)
 }
 
 // publishDue publishes what is due, or notes what keeps it from readers.

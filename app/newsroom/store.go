@@ -82,6 +82,8 @@ type editionRow struct {
 	LiveCritical   int    `gorm:"column:live_critical"`
 	BehindAt       int64  `gorm:"column:behind_at"`
 	BehindDue      int64  `gorm:"column:behind_due"`
+	Bound          bool   `gorm:"column:bound"`
+	HinderedLang   string `gorm:"column:hindered_lang"`
 }
 
 func (editionRow) TableName() string { return "edition" }
@@ -122,7 +124,7 @@ func Rows() []any {
 	return []any{
 		itemRow{}, editionRow{}, revisionRow{}, autosaveRow{}, standingRow{}, workflowRow{}, answerRow{}, turnRow{}, previewRow{}, changeRow{},
 		targetRow{}, clockRunRow{}, savedSearchRow{}, commentRow{},
-		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{}, translationRow{}, explanationRow{},
+		placementRow{}, presenceRow{}, rulingRow{}, approvalRow{}, headlineRow{}, translationRow{}, explanationRow{}, setRow{}, memberRow{},
 	}
 }
 

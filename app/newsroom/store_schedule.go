@@ -10,12 +10,12 @@ import (
 
 // loadDue answers what is to be published by now.
 func loadDue(db *gorm.DB, now time.Time) ([]Ref, error) {
-	return loadRefs(db.Where("publish_at > 0 AND publish_at <= ? AND state = ?", store.Micros(now), string(Scheduled)).Order("publish_at"))
+	return loadRefs(db.Where("publish_at > 0 AND publish_at <= ? AND state = ? AND NOT bound", store.Micros(now), string(Scheduled)).Order("publish_at"))
 }
 
-// loadScheduledBy answers what a person scheduled and is not published yet.
+// loadScheduledBy answers what a person scheduled, of no set, and is not published yet.
 func loadScheduledBy(db *gorm.DB, person string) ([]Ref, error) {
-	return loadRefs(db.Where("state = ? AND scheduled_by = ?", string(Scheduled), person).Order("item_id, lang"))
+	return loadRefs(db.Where("state = ? AND scheduled_by = ? AND NOT bound", string(Scheduled), person).Order("item_id, lang"))
 }
 
 // loadExpired answers what readers have and are to lose by now.
@@ -46,7 +46,8 @@ func loadNextDue(db *gorm.DB, after time.Time) (time.Time, error) {
 			SELECT MIN(publish_at) AS due FROM edition WHERE publish_at > ? AND state = ?
 			UNION ALL SELECT MIN(expires_at) FROM edition WHERE expires_at > ? AND live = ?
 			UNION ALL SELECT MIN(urgent_due) FROM edition WHERE urgent_due > ?
-			UNION ALL SELECT MIN(publish_at) FROM placement WHERE publish_at > 0 AND publish_at > ? AND live_at = 0) AS all_due`,
-		store.Micros(after), string(Scheduled), store.Micros(after), string(IsLive), store.Micros(after), store.Micros(after)).Scan(&next).Error
+			UNION ALL SELECT MIN(publish_at) FROM placement WHERE publish_at > 0 AND publish_at > ? AND live_at = 0
+			UNION ALL SELECT MIN(publish_at) FROM release_set WHERE publish_at > ?) AS all_due`,
+		store.Micros(after), string(Scheduled), store.Micros(after), string(IsLive), store.Micros(after), store.Micros(after), store.Micros(after)).Scan(&next).Error
 	return store.Time(next), err
 }

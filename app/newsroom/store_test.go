@@ -1,6 +1,9 @@
 package newsroom
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"doingoai/app/store"
@@ -154,4 +157,27 @@ func breakTable(t *testing.T, db *store.DB, table string) (mend func()) {
 		sql(t, db, "DROP TRIGGER refuse_INSERT")
 		sql(t, db, "DROP TRIGGER refuse_UPDATE")
 	}
+}
+
+// dump is everything that the database holds, by table.
+func dump(t testing.TB, db *store.DB) map[string]string {
+	t.Helper()
+	names := "SELECT name FROM sqlite_master WHERE type = 'table'"
+	if db.Dialect() == store.Postgres {
+		names = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+	}
+	tables := map[string]string{}
+	for _, name := range texts(t, db, names) {
+		var rows []map[string]any
+		if err := db.Read(t.Context()).Table(name).Find(&rows).Error; err != nil {
+			t.Fatal(err)
+		}
+		lines := make([]string, len(rows))
+		for i, r := range rows {
+			lines[i] = fmt.Sprint(r) // in the order of the columns' names
+		}
+		slices.Sort(lines)
+		tables[name] = strings.Join(lines, "\n")
+	}
+	return tables
 }

@@ -31,7 +31,9 @@ type Ask struct {
 	To       string            // Pass: key of the step, "" for the next one
 	Answers  map[string]Answer // by Asked.ID: what was answered to the checklist
 
-	late time.Duration // by which the schedule does it after its time
+	late   time.Duration // by which the schedule does it after its time
+	set    string        // the languages that go out with it
+	behind string        // why a translation goes out though it is critically behind
 }
 
 // Do performs a verb: the one door for every transition. The edition must be
@@ -86,7 +88,8 @@ func (a *act) doneAlready(verb Verb, ask Ask) bool {
 	case Take:
 		return State(a.row.State) == Editing && a.row.TakenBy == a.actor.ID
 	case Approve:
-		return State(a.row.State) == Approved && a.row.ApprovedBy == a.actor.ID && a.row.ApprovedHash == ask.Hash
+		return (State(a.row.State) == Approved || a.row.Bound && State(a.row.State) == Scheduled) &&
+			a.row.ApprovedBy == a.actor.ID && a.row.ApprovedHash == ask.Hash
 	}
 	return false
 }
@@ -127,6 +130,8 @@ func (a *act) possible(t transition) error {
 	}
 	blocked := a.row.BlockedAt != 0
 	switch {
+	case a.row.Bound && a.along == nil && slices.Contains(alone, t.verb):
+		return fault.New(fault.NotPossible, "error.set.bound")
 	case blocked && slices.Contains(stopped, t.verb):
 		return fault.New(fault.NotPossible, "error.verb.blocked")
 	case blocked && t.verb == Block, !blocked && t.verb == Unblock:
@@ -173,7 +178,9 @@ func (a *act) perform(t transition, head Revision, ready proof, ask Ask) error {
 	case Pass:
 		to, err = a.pass(head, ask, columns, detail)
 	case Approve:
-		err = a.approve(head, ask, columns, detail)
+		if err = a.approve(head, ask, columns, detail); err == nil {
+			to, err = a.rejoin(columns)
+		}
 	case PublishUrgent:
 		err = a.publishUrgently(t, head, ready.doc, ask, columns, detail)
 	case Confirm:
@@ -225,6 +232,11 @@ func (a *act) finish(verb Verb, to State, head Revision, hash string, ask Ask, c
 	}
 	if ask.late > 0 {
 		detail["late"] = strconv.Itoa(int(ask.late.Minutes()))
+	}
+	for name, said := range map[string]string{"set": ask.set, "behind": ask.behind} {
+		if said != "" {
+			detail[name] = said
+		}
 	}
 	if err := a.record(verb, to, hash, ask.Reason, detail); err != nil {
 		return err

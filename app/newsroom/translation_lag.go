@@ -103,6 +103,9 @@ type overtaking struct {
 // have, when they get this text of the source. The translations are locked.
 func (a *act) overtaken(now Revision) error {
 	for _, row := range a.readers {
+		if slices.Contains(a.along, row.Lang) { // they get a newer one of it now
+			continue
+		}
 		b := &act{n: a.n, ctx: a.ctx, tx: a.tx, actor: a.actor, post: a.post, row: row}
 		head, err := loadRevision(a.tx.DB, row.ref(), row.Head)
 		if err != nil {

@@ -122,6 +122,11 @@ func settle(n *Newsroom, tx *store.Tx, ref Ref, head Revision) error {
 	if err != nil {
 		return err
 	}
+	if row.Bound { // its set may be hindered now, or not any more
+		if err := tx.Ring(scheduleChannel); err != nil {
+			return err
+		}
+	}
 	var w *Workflow
 	if row.WorkflowID != "" {
 		if w, err = n.workflow(tx.DB, row.WorkflowID); err != nil {

@@ -34,6 +34,8 @@ type Edition struct {
 	ScheduledBy  string    // who set that moment
 	Hindrance    Hindrance // what kept it from being published then
 	HinderedAt   time.Time
+	HinderedLang string    // the language of its set that the hindrance is of; "" its own
+	Bound        bool      // it goes out together with other languages (Set)
 	SourceGoneAt time.Time // of a translation that readers have: when its original was withdrawn
 	ExpiresAt    time.Time // readers lose the page then; zero: never
 	EmbargoUntil time.Time // readers must not have it before; zero: whenever it is ready. Of a Sheet, its source's where that is later

@@ -33,6 +33,7 @@ type world struct {
 	db    *store.DB
 	log   *release.Log
 	room  *media.Room
+	files string // the folder of the library
 	clock *apptest.ManualClock
 	staff map[string]account.Actor // by id
 	gone  map[string]bool          // those who were disabled
@@ -66,8 +67,8 @@ func eachWorld(t *testing.T, f func(t *testing.T, w *world)) {
 
 func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
-	log := release.NewLog(db)
-	w := &world{db: db, log: log, room: media.New(db, blob.Folder(t.TempDir())), staff: map[string]account.Actor{}}
+	log, files := release.NewLog(db), t.TempDir()
+	w := &world{db: db, log: log, files: files, room: media.New(db, blob.Folder(files)), staff: map[string]account.Actor{}}
 	sections, outlets := section.New(db, log), outlet.New(db, log)
 	for i, id := range []string{portal, paper} {
 		sql(t, db, "INSERT INTO agency (id, code, created_at) VALUES (?, ?, 1)", id, id)

@@ -149,6 +149,7 @@ var flashes = map[string]bool{
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
 	"clock_started": true, "clock_stopped": true, "planned": true, "targets": true, "rescheduled": true, "search_forgotten": true, "search_saved": true,
+	"set_bind": true, "set_dissolve": true, "set_publish": true, "set_schedule": true, "set_unschedule": true,
 	"ready": true, "workflow_saved": true, "workflow_preferred": true, "workflow_retired": true, "preview_revoked": true,
 	"notices_read": true, "notice_ways": true, "mail_sent": true, "delivery_retried": true,
 	"place_word": true, "place_carry": true, "place_decline": true, "place_drop": true, "place_check": true,

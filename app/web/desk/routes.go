@@ -84,6 +84,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ViewOwn, post, "/calendar/move", d.move),
 		may(account.Create, get, "/new", d.newForm),
 		may(account.Create, post, "/new", d.create),
+		may(account.ViewOwn, get, "/editions/:item/set", d.set), // before languages, whose addresses are alike
+		may(account.Schedule, post, "/editions/:item/set", d.doSet),
 		may(account.ViewOwn, get, "/editions/:item/:lang", d.edition),
 		may(account.ViewOwn, post, "/editions/:item/:lang", d.save),
 		may(account.ViewOwn, post, "/editions/:item/:lang/autosave", d.autosave),

@@ -173,6 +173,9 @@ func (p page) coveredCell(cell newsroom.CoveredCell, clocks clockNames) coveredC
 	case e.Live != newsroom.IsLive && cell.Track != newsroom.TrackDropped && e.Lag.Stale > 0:
 		show.Detail = append(show.Detail, p.T("coverage.to_go", "count", e.Lag.Stale))
 	}
+	if e.Bound {
+		show.Detail = append(show.Detail, p.T("set.mark"))
+	}
 	return show
 }
 

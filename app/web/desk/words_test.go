@@ -114,8 +114,18 @@ func builtKeys(t *testing.T) []string {
 	}
 	add("hindrance.", "", texts(newsroom.Hindrances)...)
 	add("notice.hindered.", "", texts(newsroom.Hindrances)...)
-	add("notice.hindered_early.", "", string(newsroom.ByComments))
-	add("audit.edition.", "", string(newsroom.Hinder), string(newsroom.NewFacts), "as_read")
+	add("notice.hindered_early.", "", texts([]newsroom.Hindrance{newsroom.ByComments, newsroom.ByApproval, newsroom.ByLag})...)
+	for _, need := range newsroom.Needs {
+		if need != newsroom.NeedBegun {
+			add("set.met.", "", string(need))
+		}
+		if need != newsroom.NeedTime {
+			add("set.lacks.", "", string(need))
+		}
+	}
+	add("set.noted.", "", texts([]newsroom.Need{newsroom.NeedAbreast, newsroom.NeedClear, newsroom.NeedRight, newsroom.NeedSound, newsroom.NeedTime})...)
+	add("flash.set_", "", "bind", "dissolve", "publish", "schedule", "unschedule")
+	add("audit.edition.", "", string(newsroom.Hinder), string(newsroom.Bind), string(newsroom.Unbind), string(newsroom.NewFacts), "as_read")
 	add("edition.to_", "", "decision", "sending")
 	add("clock.", "", "confirm", "hinder", "recheck", "state_ok", "state_soon", "state_overdue")
 	add("flash.", "", "search_saved", "search_forgotten", "rescheduled", "planned", "clock_started", "clock_stopped", "targets")

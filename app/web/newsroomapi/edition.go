@@ -35,9 +35,11 @@ type edition struct {
 	PublishAt        time.Time `json:"publish_at,omitzero"`
 	ExpiresAt        time.Time `json:"expires_at,omitzero"`
 
-	ScheduledBy string             `json:"scheduled_by,omitempty" doc:"Person id."`
-	Hindrance   newsroom.Hindrance `json:"hindrance,omitempty" doc:"What keeps it from being published though it is due: comments, files, outlets, embargo, approval or text."`
-	HinderedAt  time.Time          `json:"hindered_at,omitzero"`
+	ScheduledBy  string             `json:"scheduled_by,omitempty" doc:"Person id."`
+	Hindrance    newsroom.Hindrance `json:"hindrance,omitempty" doc:"What keeps it from being published though it is due: comments, files, outlets, embargo, approval, text or behind."`
+	HinderedLang string             `json:"hindered_lang,omitempty" doc:"The language of its set that the hindrance is of; absent: its own."`
+	Bound        bool               `json:"bound,omitempty" doc:"It goes out together with other languages of its item, and by no verb of its own: see readSet."`
+	HinderedAt   time.Time          `json:"hindered_at,omitzero"`
 
 	SourceGoneAt time.Time `json:"source_gone_at,omitzero" doc:"Of a translation that readers have: when its original was withdrawn."`
 
@@ -77,7 +79,7 @@ func editionOf(e newsroom.Edition) edition {
 		Headline: e.Headline, Section: e.Section, Reason: e.Reason,
 		CreatedBy: e.CreatedBy, SavedBy: e.SavedBy, SavedAt: e.SavedAt, TakenBy: e.TakenBy,
 		ApprovedRevision: e.Approved, ApprovedHash: e.ApprovedHash, ApprovedBy: e.ApprovedBy, ApprovedAt: e.ApprovedAt,
-		PublishAt: e.PublishAt, ScheduledBy: e.ScheduledBy, Hindrance: e.Hindrance, HinderedAt: e.HinderedAt, SourceGoneAt: e.SourceGoneAt,
+		PublishAt: e.PublishAt, ScheduledBy: e.ScheduledBy, Hindrance: e.Hindrance, HinderedLang: e.HinderedLang, Bound: e.Bound, HinderedAt: e.HinderedAt, SourceGoneAt: e.SourceGoneAt,
 		ExpiresAt: e.ExpiresAt, EmbargoUntil: e.EmbargoUntil,
 		Stale: e.Lag.Stale, Critical: e.Lag.Critical, LiveStale: e.Lag.LiveStale, LiveCritical: e.Lag.LiveCritical,
 		BehindSince: e.Lag.Since, BehindDue: e.Lag.Due,

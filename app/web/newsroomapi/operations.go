@@ -24,6 +24,7 @@ func (a *API) table() []operation {
 	)
 	const (
 		oneEdition  = "/editions/{item}/{lang}"
+		oneSet      = "/items/{item}/set"
 		oneUnsaved  = oneEdition + "/unsaved"
 		oneRevision = oneEdition + "/revisions/{number}"
 		oneComment  = oneEdition + "/comments/{number}"
@@ -44,6 +45,13 @@ func (a *API) table() []operation {
 		op(get, oneEdition+"/parallel", "readParallel", "A translation beside its source, passage by passage", read, a.readParallel),
 		op(put, oneEdition+"/parallel", "saveParallel", "Keep what was done with passages of a translation", write, a.saveParallel),
 		op(post, oneEdition+"/still-right", "sayRight", "Say that passages of a translation are right though their source has changed", write, a.sayRight),
+		op(get, oneSet, "readSet", "Which languages of an item go out together, and how ready each is", read, a.readSet),
+		op(put, oneSet, "bindSet", "Bind languages of an item to go out together or not at all", act, a.bindSet),
+		op(get, oneSet+"/trial", "trySet", "Do everything that releasing them would, and undo it", read, a.trySet),
+		op(post, oneSet+"/dissolve", "dissolveSet", "Let each language go its own way again, with a reason", act, a.dissolveSet),
+		op(post, oneSet+"/publish", "publishSet", "Give readers every language of the set, or none", act, a.publishSet),
+		op(put, oneSet+"/schedule", "scheduleSet", "Say when every language of the set goes out", act, a.scheduleSet),
+		op(del, oneSet+"/schedule", "unscheduleSet", "Take that moment back", act, a.unscheduleSet),
 		op(put, oneEdition+"/plan", "planEdition", "Plan an edition for a day, or for none", write, a.planEdition),
 		op(put, oneEdition+"/clock", "startClock", "Let a clock run until readers have it", write, a.startClock),
 		op(put, oneEdition+"/findings/{key}", "explainFinding", "Say why something that stands out in a text is right", write, a.explainFinding),

@@ -26,6 +26,51 @@ func (w *world) lookBack(story string) {
 	}
 }
 
+// together releases a story and its translation in one moment.
+func (w *world) together(system, translator, editor, managing, chief *program) {
+	w.t.Helper()
+	story := system.file("Khai mạc hội chợ")
+	english := strings.TrimSuffix(story, "vi") + "en"
+	set := "/items/" + strings.Split(story, "/")[2] + "/set"
+	managing.put(set, object{"languages": []string{"vi", "en"}}).is(200)
+	if early := managing.get(set).is(200); early.at("ready") != false || early.text("members.1.conditions.0.need") != "begun" || early.text("members.1.conditions.0.roles.0") == "" {
+		w.t.Errorf("before it is begun: %s", early.Body)
+	}
+	managing.put(set+"/schedule", object{"hash": managing.get(set).is(200).text("hash"), "at": "2026-07-20T01:00:00Z"}).refused(409, "error.set.unready")
+	translator.post(story+"/translations", object{"lang": "en"}).is(201)
+	text := w.article("The fair opens")
+	translator.put(english+"/content", object{"base": 1, "source": 1, "text": text}).is(200)
+	system.act(story, "submit").is(200)
+	translator.act(english, "submit").is(200)
+	for _, one := range []string{story, english} {
+		editor.act(one, "take").is(200)
+		editor.act(one, "pass").is(200)
+		managing.act(one, "pass").is(200)
+		chief.act(one, "approve").is(200)
+	}
+	chief.act(english, "publish").refused(409, "error.set.bound")
+	now := managing.get(set).is(200)
+	if now.at("ready") != true || now.at("members.0.edition.bound") != true {
+		w.t.Errorf("how ready it is: %s", now.Body)
+	}
+	if tried := managing.get(set + "/trial").is(200); tried.at("would_go") != true || tried.text("languages.1.headline") != "The fair opens" || tried.text("languages.1.outlets.0") == "" {
+		w.t.Errorf("tried: %s", tried.Body)
+	}
+	if set := managing.put(set+"/schedule", object{"hash": now.text("hash"), "at": "2026-07-20T01:00:00Z"}).is(200); set.text("publish_at") != "2026-07-20T01:00:00Z" {
+		w.t.Errorf("scheduled: %s", set.Body)
+	}
+	managing.ask("DELETE", set+"/schedule", nil).is(200)
+	managing.post(set+"/dissolve", object{"reason": "Bản tiếng Anh đợi sau."}).is(200)
+	managing.put(set, object{"languages": []string{"en", "vi"}}).is(200)
+	managing.post(set+"/publish", object{"hash": now.text("hash")}).refused(403, "error.verb.role")
+	if out := chief.post(set+"/publish", object{"hash": now.text("hash")}).is(200); len(out.at("members").([]any)) != 0 {
+		w.t.Errorf("released: %s", out.Body)
+	}
+	if live := system.get(english).is(200); live.text("live") != "live" {
+		w.t.Errorf("released: %s", live.Body)
+	}
+}
+
 // catchUp translates a story passage by passage, and catches up with it.
 func (w *world) catchUp(system, translator *program, story string) {
 	w.t.Helper()
@@ -269,6 +314,7 @@ func TestANewspapersSystemFilesAndFollowsAnArticle(t *testing.T) {
 			t.Error(english.Body)
 		}
 		w.catchUp(system, translator, story)
+		w.together(system, translator, editor, managing, chief)
 		w.lookBack(story)
 		w.share(chief, story)
 		w.find(editor, "khoi cong")
