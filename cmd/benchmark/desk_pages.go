@@ -94,6 +94,7 @@ var deskPages = []deskPage{
 	{"/editions/:old/:lang", "", everyone},
 	{"/editions/:old/:lang/history", "", everyone},
 	{"/editions/:both/:lang/side", "", everyone},
+	{"/editions/:both/set", "", everyone},
 	{"/editions/:old/:lang/revisions/:number", "", everyone},
 	{"/editions/:old/:lang/revisions/:number", "from=1", everyone},
 	{"/editions/:old/:lang/preview/:outlet", "", everyone},
