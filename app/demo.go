@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -241,7 +242,7 @@ func (s *seeding) begin(ctx context.Context, item content.Item, lang string, c n
 		return newsroom.Ref{}, err
 	}
 	return s.n.Newsroom.Create(ctx, writer, newsroom.Start{
-		Kind: kind.Article, Agency: s.site.agencies[item.Agency], Lang: lang, Content: c,
+		Kind: kind.Kind(cmp.Or(item.Kind, string(kind.Article))), Agency: s.site.agencies[item.Agency], Lang: lang, Content: c,
 	})
 }
 
@@ -270,6 +271,12 @@ func (s *seeding) content(ctx context.Context, item content.Item, e content.Edit
 	c := newsroom.Content{
 		Section: s.site.sections[item.Section], Kicker: e.Kicker, Headline: e.Title, Standfirst: e.Standfirst,
 		Body: e.Body, Byline: e.Byline, SourceName: e.SourceName, SourceURL: e.SourceURL, Sample: true,
+	}
+	for key, text := range e.Facts {
+		if in, _ := kind.InputOf(key); in.Type == kind.Agency {
+			text = s.site.agencies[text]
+		}
+		c.Facts = c.Facts.With(key, text)
 	}
 	for _, code := range item.Outlets {
 		c.Outlets = append(c.Outlets, s.site.outlets[code])

@@ -30,6 +30,7 @@ type Role struct{ Role, Agency string }
 // "" for published, or withdrawn, draft, submitted, editing, approval.
 type Item struct {
 	Code, Section, Agency string
+	Kind                  string // "" for an article
 	Outlets               []string
 	Published             time.Time // for what is not published: when it was begun
 	State                 string
@@ -42,7 +43,8 @@ type Item struct {
 // DraftBody is a newer text that nobody has approved yet.
 type Edition struct {
 	Lang, State, Reason, Title, Kicker, Standfirst, Byline, SourceName, SourceURL, Body, UpdateBody, DraftBody string
-	Explain                                                                                                    string // why figures and terms that stand out in it are right
+	Facts                                                                                                      map[string]string // of the item's kind; agencies by code
+	Explain                                                                                                    string            // why figures and terms that stand out in it are right
 }
 
 // Picture is a lead picture: a file of demo/media and its words by language.
@@ -62,6 +64,8 @@ const updateLine = "\n=== update ===\n"
 // says of the whole item, stand in the source language's file only.
 type head struct {
 	Source          bool
+	Kind            string
+	Facts           map[string]string
 	Section, Agency string
 	Outlets         []string
 	Published       time.Time
@@ -73,7 +77,7 @@ type head struct {
 }
 
 func (h head) hasItemFacts() bool {
-	return h.Section != "" || h.Agency != "" || h.Outlets != nil || !h.Published.IsZero() || h.Lead != ""
+	return h.Section != "" || h.Kind != "" || h.Agency != "" || h.Outlets != nil || !h.Published.IsZero() || h.Lead != ""
 }
 
 // LoadDemo reads the sample content. Items are in the order of their codes.
@@ -121,6 +125,7 @@ func loadItem(fsys fs.FS, code string, names []string, pictures []Picture) (Item
 			continue
 		}
 		sources++
+		item.Kind = h.Kind
 		item.Section, item.Agency, item.Outlets, item.Published = h.Section, h.Agency, h.Outlets, h.Published
 		item.State, e.State = h.State, ""
 		item.Editions = slices.Insert(item.Editions, 0, e)
@@ -159,7 +164,7 @@ func loadEdition(fsys fs.FS, name string) (head, Edition, error) {
 	body, draft, _ := strings.Cut(body, draftLine)
 	body, update, _ := strings.Cut(body, updateLine)
 	return h, Edition{
-		Lang: lang, State: h.State, Reason: h.Reason, Explain: h.Explain, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
+		Lang: lang, State: h.State, Reason: h.Reason, Facts: h.Facts, Explain: h.Explain, Title: h.Title, Kicker: h.Kicker, Standfirst: h.Standfirst, Byline: h.Byline,
 		SourceName: h.SourceName, SourceURL: h.SourceURL, Body: strings.TrimSpace(body), UpdateBody: strings.TrimSpace(update), DraftBody: strings.TrimSpace(draft),
 	}, nil
 }
