@@ -113,7 +113,7 @@ func (f *frame) eventLabels(h kind.Happening, now time.Time) []string {
 	return nil
 }
 
-// when says when an event takes place: "08:00 – 11:00, 05/12/2026" within a day,
+// when says when an event takes place: "05/12/2026, 08:00 – 11:00" within a day,
 // else from one moment or day until another.
 func (f *frame) when(h kind.Happening) string {
 	first, last := f.Date(h.Starts), f.Date(h.LastDay())
@@ -125,7 +125,8 @@ func (f *frame) when(h kind.Happening) string {
 	case !h.HasEnd:
 		return f.DateTime(h.Starts)
 	case first == last:
-		return f.P.Time(h.Starts) + " – " + f.DateTime(h.Ends)
+		zone := strings.TrimPrefix(f.DateTime(h.Ends), f.P.DateTime(h.Ends))
+		return first + ", " + f.P.Time(h.Starts) + " – " + f.P.Time(h.Ends) + zone
 	}
 	return f.DateTime(h.Starts) + " – " + f.DateTime(h.Ends)
 }

@@ -61,6 +61,13 @@ func TestEventsHaveAPageOfTheirOwn(t *testing.T) {
 	if got := one.Body; !strings.Contains(got, `"@type":"Event"`) || !strings.Contains(got, "/vi/su-kien/"+conference+".ics") {
 		t.Error("its page tells machines nothing of it")
 	}
+	day := inDays(5)
+	en := event(fair, "Fair", kind.Facts{"starts": day, "ends": day[:11] + "11:00", "status": kind.Planned, "organiser": "office"})
+	en.Lang = "en"
+	w.settle(w.publish(en))
+	if got := w.reader().Get("/en/events").Is(http.StatusOK).Text("section[aria-labelledby=upcoming] .when"); !strings.Contains(got, ", 08:00 – 11:00 (GMT+7)") {
+		t.Errorf("within a day: %q", got)
+	}
 	for _, bad := range []string{"2026-13", "x", "0001-01", "9999-01", "%ff"} {
 		if status := w.reader().Get("/vi/su-kien?month=" + bad).Status; status != http.StatusBadRequest && status != http.StatusUnprocessableEntity {
 			t.Errorf("the month %q is answered with %d", bad, status)
