@@ -260,36 +260,6 @@ func (s *Stand) List(ctx context.Context, outlet *release.Outlet, lang, section 
 	return l, err
 }
 
-// Newest answers the newest articles of a section, or of the whole outlet for
-// "", complete, for feeds.
-func (s *Stand) Newest(ctx context.Context, outlet *release.Outlet, lang, section string, n int) ([]*release.Article, error) {
-	sections := []string{""}
-	if section != "" {
-		sections = s.Site().family(section)
-	}
-	cards, err := loadCards(s.db.Read(ctx), outlet.ID, lang, sections, 0, n)
-	if err != nil {
-		return nil, err
-	}
-	keys := make([]release.Key, len(cards))
-	for i, c := range cards {
-		keys[i] = release.Key{Kind: release.ArticleKind, ID: c.ID, Lang: c.Lang}
-	}
-	rows, err := loadArticles(s.db.Read(ctx), keys)
-	if err != nil {
-		return nil, err
-	}
-	articles := make([]*release.Article, 0, len(rows))
-	for _, row := range rows {
-		a, err := decode(row.entry())
-		if err != nil {
-			return nil, err
-		}
-		articles = append(articles, a.On(outlet.ID))
-	}
-	return articles, s.addToArticles(ctx, articles...)
-}
-
 // MapSize is how many articles one file of the site map lists, each in all
 // its languages.
 const MapSize = 5000

@@ -23,6 +23,8 @@ const (
 	corrections                  // /vi/cai-chinh
 	feed                         // /vi/atom.xml, /vi/section/atom.xml
 	correctionFeed               // /vi/cai-chinh/atom.xml
+	feeds                        // /vi/nguon-tin
+	feedOutline                  // /vi/feeds.opml
 	events                       // /vi/su-kien
 	eventCalendar                // /vi/events.ics, /vi/su-kien/id.ics
 	siteMap                      // /sitemap.xml
@@ -37,7 +39,7 @@ type address struct {
 	section string // slug
 	slug    string
 	id      string
-	file    string // of mapFile: the number
+	file    string // of mapFile: the number; of a feed: its form
 	slash   bool   // the path ended in a slash that it should not have
 }
 
@@ -48,6 +50,7 @@ const (
 	reportName      = "report"
 	correctionsName = "corrections"
 	eventsName      = "events"
+	feedsName       = "feeds"
 )
 
 // fixedPath is a fixed address in a language.
@@ -55,7 +58,19 @@ func fixedPath(lang, name string) string {
 	return "/" + lang + "/" + url.PathEscape(locale.AddressWord(name, lang))
 }
 
-const feedFile = "atom.xml"
+// The forms of a feed by the names of their files.
+const (
+	atomFile    = "atom.xml"
+	rssFile     = "feed.xml"
+	jsonFile    = "feed.json"
+	podcastFile = "podcast.xml"
+)
+
+// outlineFile lists all feeds of a language.
+const outlineFile = "feeds.opml"
+
+// feedForms are those names, and by which others they are asked for.
+var feedForms = map[string]string{atomFile: atomFile, rssFile: rssFile, "rss.xml": rssFile, jsonFile: jsonFile, podcastFile: podcastFile}
 
 var (
 	slashes = regexp.MustCompile(`//+`)
@@ -105,9 +120,14 @@ func parse(path string) (address, bool) {
 // inside takes apart what follows the language.
 func (a *address) inside(parts []string) bool {
 	name := locale.AddressName(strings.ToLower(parts[0]))
+	a.file = feedForms[parts[len(parts)-1]]
 	switch {
-	case len(parts) == 1 && parts[0] == feedFile:
+	case len(parts) == 1 && a.file != "":
 		a.kind = feed
+	case len(parts) == 1 && parts[0] == outlineFile:
+		a.kind = feedOutline
+	case len(parts) == 1 && name == feedsName:
+		a.kind = feeds
 	case len(parts) == 1 && name == searchName:
 		a.kind = found
 	case len(parts) == 1 && name == reportName:
@@ -123,9 +143,10 @@ func (a *address) inside(parts []string) bool {
 		return idForm.MatchString(a.id)
 	case len(parts) == 1:
 		a.kind, a.section = list, parts[0]
-	case len(parts) == 2 && parts[1] == feedFile && name == correctionsName:
+	case len(parts) == 2 && a.file != "" && name == correctionsName:
 		a.kind = correctionFeed
-	case len(parts) == 2 && parts[1] == feedFile:
+		return a.file != podcastFile
+	case len(parts) == 2 && a.file != "":
 		a.kind, a.section = feed, parts[0]
 	case len(parts) == 2:
 		a.kind, a.section = article, parts[0]
@@ -172,6 +193,8 @@ func articlePath(lang string, sec *release.Section, slug, id string) string {
 func searchPath(lang string) string { return fixedPath(lang, searchName) }
 
 func reportPath(lang string) string { return fixedPath(lang, reportName) }
+
+func feedsPath(lang string) string { return fixedPath(lang, feedsName) }
 
 func correctionsPath(lang string) string { return fixedPath(lang, correctionsName) }
 

@@ -5,6 +5,7 @@ import (
 
 	"doingoai/app/markup"
 	"doingoai/app/newsstand"
+	"doingoai/app/release"
 	"doingoai/app/web"
 
 	"github.com/gofiber/fiber/v2"
@@ -69,11 +70,8 @@ func (s *Site) makeCorrections(r request) (*newsstand.Entry, error) {
 		return nil, err
 	}
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
-	address, others := correctionsPath(r.lang), map[string]string{}
-	for _, lang := range r.outlet.Languages {
-		others[lang] = correctionsPath(lang)
-	}
-	f.Title, f.Description, f.Feed = f.T("corrections.title"), f.T("corrections.lead"), address+"/"+feedFile
+	address, others := correctionsPath(r.lang), correctionsAddresses(r.outlet)
+	f.Title, f.Description, f.FeedBase = f.T("corrections.title"), f.T("corrections.lead"), address+"/"
 	f.at(pageAddress(address, r.page), others)
 	if r.page > 1 {
 		f.Title = f.T("list.title", "Name", f.T("corrections.title"), "Page", r.page)
@@ -92,18 +90,20 @@ func (s *Site) makeCorrectionFeed(r request) (*newsstand.Entry, error) {
 		return nil, err
 	}
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
-	feed := newFeed(f, correctionsPath(r.lang), nil)
+	feed := newFeed(f, r.file, correctionsAddresses(r.outlet))
 	feed.Title, feed.Subtitle = f.T("corrections.title")+" – "+f.Text.Name, f.T("corrections.lead")
 	feed.ID = stableID("corrections", r.outlet.ID, r.lang)
-	var newest time.Time
 	for _, c := range f.corrections(page.Corrections) {
-		feed.Entries = append(feed.Entries, correctionEntry(f, c))
-		if c.of.At.After(newest) {
-			newest = c.of.At
-		}
+		feed.add(correctionEntry(f, c))
 	}
-	if !newest.IsZero() {
-		feed.Updated = iso(newest)
+	return feed.entry(r)
+}
+
+// correctionsAddresses are an outlet's lists of corrections by language.
+func correctionsAddresses(o *release.Outlet) map[string]string {
+	pages := map[string]string{}
+	for _, lang := range o.Languages {
+		pages[lang] = correctionsPath(lang)
 	}
-	return xmlEntry(atomType, r.lang, feed)
+	return pages
 }

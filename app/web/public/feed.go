@@ -18,19 +18,25 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// The parts of an Atom feed (RFC 4287).
+// The parts of an Atom feed (RFC 4287) and what it takes back (RFC 6721).
 type (
 	atomFeed struct {
 		XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Stones   string      `xml:"xmlns:at,attr"`
 		Lang     string      `xml:"xml:lang,attr"`
 		Base     string      `xml:"xml:base,attr"`
 		ID       string      `xml:"id"`
 		Title    string      `xml:"title"`
 		Subtitle string      `xml:"subtitle,omitempty"`
-		Updated  string      `xml:"updated"`
+		Updated  time.Time   `xml:"updated"`
 		Author   atomPerson  `xml:"author"`
 		Links    []atomLink  `xml:"link"`
 		Entries  []atomEntry `xml:"entry"`
+		Gone     []atomStone `xml:"at:deleted-entry"`
+	}
+	atomStone struct {
+		Ref  string    `xml:"ref,attr"`
+		When time.Time `xml:"when,attr"`
 	}
 	atomPerson struct {
 		Name string `xml:"name"`
@@ -45,8 +51,8 @@ type (
 	atomEntry struct {
 		ID        string         `xml:"id"`
 		Title     string         `xml:"title"`
-		Published string         `xml:"published"`
-		Updated   string         `xml:"updated"`
+		Published time.Time      `xml:"published"`
+		Updated   time.Time      `xml:"updated"`
 		Author    atomPerson     `xml:"author"`
 		Category  []atomCategory `xml:"category"`
 		Links     []atomLink     `xml:"link"`
@@ -63,63 +69,121 @@ type (
 	}
 )
 
-const atomType = "application/atom+xml; charset=utf-8"
+// feedTypes are the media types of a feed's forms.
+var feedTypes = map[string]string{
+	atomFile: "application/atom+xml", rssFile: "application/rss+xml", jsonFile: "application/feed+json", podcastFile: "application/rss+xml",
+}
 
 // feedSize is how many articles a feed holds.
 const feedSize = 30
 
-// makeFeed writes the newest articles of an outlet or a section, complete.
+// makeFeed writes the newest articles of an outlet or a section, complete, in
+// the form that the address asks for.
 func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
-	page, title, subtitle, section := homePath(r.lang), f.Text.Name, f.Text.Tagline, ""
+	title, subtitle, section, pages := f.Text.Name, f.Text.Tagline, "", homeAddresses(r.outlet)
 	if r.section != "" {
 		sec, current := s.sectionAt(r)
 		if sec == nil {
 			return nil, notFound()
 		}
-		page = sectionPath(r.lang, sec)
 		if !current {
-			return redirect(page + "/" + feedFile), nil
+			return redirect(sectionPath(r.lang, sec) + "/" + r.file), nil
 		}
 		name := sec.Names[r.lang]
 		title, subtitle, section = name.Name+" – "+f.Text.Name, name.Description, sec.ID
+		pages = sectionAddresses(r.outlet, sec, "")
 	}
-	articles, err := s.stand.Newest(web.Context(r.c), r.outlet, r.lang, section, feedSize)
+	newest := s.stand.Newest
+	if r.file == podcastFile {
+		newest = s.stand.Heard
+	}
+	articles, err := newest(web.Context(r.c), r.outlet, r.lang, section, feedSize)
 	if err != nil {
 		return nil, err
 	}
-	feed := newFeed(f, page, articles)
+	gone, err := s.stand.Withdrawn(web.Context(r.c), r.outlet, r.lang, section)
+	if err != nil {
+		return nil, err
+	}
+	feed := newFeed(f, r.file, pages)
 	feed.Title, feed.Subtitle = title, subtitle
 	feed.ID = stableID("feed", r.outlet.ID, r.lang, section)
-	return xmlEntry(atomType, r.lang, feed)
+	for _, a := range articles {
+		feed.add(newEntry(f, a))
+	}
+	for _, w := range gone {
+		feed.takeBack(stableID("article", w.ID, r.lang), w.At)
+	}
+	return feed.entry(r)
 }
 
-// newFeed writes articles as entries. A feed without any has never changed.
-func newFeed(f *frame, page string, articles []*release.Article) *atomFeed {
-	var updated time.Time
+// homeAddresses are an outlet's front pages by language.
+func homeAddresses(o *release.Outlet) map[string]string {
+	pages := map[string]string{}
+	for _, lang := range o.Languages {
+		pages[lang] = homePath(lang)
+	}
+	return pages
+}
+
+// newFeed begins a feed in a form, of a page with these addresses by language.
+// A feed without anything has never changed.
+func newFeed(f *frame, form string, pages map[string]string) *atomFeed {
 	feed := &atomFeed{
-		Lang: f.Lang(), Base: f.base + "/", Author: atomPerson{f.Publisher()},
+		Stones: "http://purl.org/atompub/tombstones/1.0", Lang: f.Lang(), Base: f.base + "/",
+		Author: atomPerson{f.Publisher()}, Updated: time.Unix(0, 0).UTC(),
 		Links: []atomLink{
-			{Rel: "self", Type: "application/atom+xml", Href: f.base + f.Path},
-			{Rel: "alternate", Type: "text/html", Lang: f.Lang(), Href: f.base + page},
+			{Rel: "self", Type: feedTypes[form], Href: f.base + f.Path},
+			{Rel: "alternate", Type: "text/html", Lang: f.Lang(), Href: f.base + pages[f.Lang()]},
 		},
 	}
-	for _, a := range articles {
-		feed.Entries = append(feed.Entries, newEntry(f, a))
-		if a.Updated.After(updated) {
-			updated = a.Updated
+	for _, lang := range f.Outlet.Languages {
+		if page := pages[lang]; page != "" && lang != f.Lang() {
+			feed.Links = append(feed.Links, atomLink{Rel: "alternate", Type: feedTypes[form], Lang: lang, Href: f.base + strings.TrimSuffix(page, "/") + "/" + form})
 		}
 	}
-	if updated.IsZero() {
-		updated = time.Unix(0, 0)
-	}
-	feed.Updated = iso(updated)
 	return feed
 }
 
+func (feed *atomFeed) add(e atomEntry) {
+	feed.Entries = append(feed.Entries, e)
+	feed.changed(e.Updated)
+}
+
+// takeBack tells whoever has an entry that readers have lost it.
+func (feed *atomFeed) takeBack(id string, at time.Time) {
+	feed.Gone = append(feed.Gone, atomStone{id, second(at)})
+	feed.changed(second(at))
+}
+
+func (feed *atomFeed) changed(at time.Time) {
+	if at.After(feed.Updated) {
+		feed.Updated = at
+	}
+}
+
+// entry answers the feed in the form that was asked for. Atom says the most,
+// so the others are written from it.
+func (feed *atomFeed) entry(r request) (*newsstand.Entry, error) {
+	mediaType := feedTypes[r.file] + "; charset=utf-8"
+	switch r.file {
+	case jsonFile:
+		return jsonEntry(mediaType, r.lang, newJSONFeed(feed))
+	case rssFile:
+		return xmlEntry(mediaType, r.lang, newRSS(feed))
+	case podcastFile:
+		return xmlEntry(mediaType, r.lang, newPodcast(feed))
+	}
+	return xmlEntry(mediaType, r.lang, feed)
+}
+
+// second is a moment as machines are told it.
+func second(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
+
 func newEntry(f *frame, a *release.Article) atomEntry {
 	e := atomEntry{
-		ID: stableID("article", a.ID, a.Lang), Title: a.Title, Published: iso(a.Published), Updated: iso(a.Updated),
+		ID: stableID("article", a.ID, a.Lang), Title: a.Title, Published: second(a.Published), Updated: second(a.Updated),
 		Author:  atomPerson{creator(f, a)},
 		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Lang: a.Lang, Href: f.base + articlePath(a.Lang, f.site.Section(a.Section), a.Slug, a.ID)}},
 		Content: atomText{"html", feedBody(f, a)},
@@ -140,10 +204,19 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 		}
 	}
 	if a.Lead != nil {
-		shared := a.Lead.Fitting(sharedWidth)
-		e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: shared.Type, Length: shared.Size, Href: f.base + shared.Path()})
+		e.enclose(f, a.Lead.Fitting(sharedWidth))
+	}
+	for _, file := range a.Files {
+		if file.Plays() && !strings.HasPrefix(file.Type, "image/") {
+			e.enclose(f, file)
+		}
 	}
 	return e
+}
+
+// enclose puts a file beside an entry.
+func (e *atomEntry) enclose(f *frame, file release.File) {
+	e.Links = append(e.Links, atomLink{Rel: "enclosure", Type: file.Type, Length: file.Size, Href: f.base + file.Path()})
 }
 
 // category is a section as feeds name it, nothing when it has no name in the language.
@@ -159,7 +232,7 @@ func category(f *frame, section string) []atomCategory {
 func correctionEntry(f *frame, c correctionView) atomEntry {
 	e := atomEntry{
 		ID: stableID("correction", c.of.ID, c.of.Lang, strconv.Itoa(c.of.Number)), Title: f.T("corrections.of", "Title", c.Work.Name),
-		Published: c.Machine, Updated: c.Machine, Author: atomPerson{f.Publisher()},
+		Published: second(c.of.At), Updated: second(c.of.At), Author: atomPerson{f.Publisher()},
 		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Lang: c.of.Lang, Href: f.base + c.Work.Href}},
 		Content: atomText{"text", strings.TrimSpace(c.Note + " " + c.Right)},
 	}

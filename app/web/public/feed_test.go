@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"doingoai/app/apptest"
 	"doingoai/app/release"
 )
 
@@ -59,7 +60,111 @@ func TestFeeds(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	r.Get("/en/culture/feed.xml").Is(http.StatusNotFound)
+}
+
+// The other forms say what the Atom feed says.
+func TestFeedsInOtherForms(t *testing.T) {
+	w := newWorld(t)
+	a := article(culture, "en", "culture", 5, "Sóc Bom Bo ]]> & <b>", "soc-bom-bo")
+	a.Lead = w.picture("Rice mortars")
+	sound := release.File{Hash: release.Hash([]byte("sound")), Name: "bom-bo.mp3", Type: "audio/mpeg", Size: 5}
+	w.files[sound.Hash], a.Files = []byte("sound"), []release.File{sound}
+	w.settle(w.publish(a))
+	r := w.reader()
+	for name, is := range map[string]string{
+		"feed.xml": "application/rss+xml", "feed.json": "application/feed+json", "podcast.xml": "application/rss+xml", "feeds.opml": "text/x-opml",
+	} {
+		answer := r.Get("/en/" + name).Is(http.StatusOK)
+		if got := answer.Header.Get("Content-Type"); got != is+"; charset=utf-8" {
+			t.Errorf("%s is %s", name, got)
+		}
+		golden(t, "form."+name, answer.Body)
+	}
+	var rss struct {
+		Items []struct {
+			Title     string `xml:"title"`
+			GUID      string `xml:"guid"`
+			Published string `xml:"pubDate"`
+			Enclosure struct {
+				URL string `xml:"url,attr"`
+			} `xml:"enclosure"`
+		} `xml:"channel>item"`
+	}
+	atom := readFeed(t, r.Get("/en/atom.xml").Body)
+	for path, items := range map[string]int{"/en/feed.xml": 2, "/en/podcast.xml": 1, "/en/culture/podcast.xml": 1, "/en/investment/podcast.xml": 0} {
+		rss.Items = nil
+		if err := xml.Unmarshal([]byte(r.Get(path).Is(http.StatusOK).Body), &rss); err != nil {
+			t.Fatal(err)
+		}
+		if len(rss.Items) != items {
+			t.Errorf("%s holds %d items", path, len(rss.Items))
+			continue
+		}
+		if items == 0 {
+			continue
+		}
+		first := rss.Items[0]
+		if _, err := time.Parse(time.RFC1123Z, first.Published); err != nil || first.GUID != atom.Entries[0].ID || first.Title != a.Title || !strings.HasSuffix(first.Enclosure.URL, sound.Path()) {
+			t.Errorf("%s: %+v %v", path, first, err)
+		}
+	}
+	r.Get("/en/rss.xml").Is(http.StatusMovedPermanently).LeadsTo("/en/feed.xml")
+	r.Get("/en/old-culture/feed.json").Is(http.StatusMovedPermanently).LeadsTo("/en/culture/feed.json")
+	for _, form := range []string{"feed.xml", "feed.json", "atom.xml"} {
+		r.Get("/en/corrections/" + form).Is(http.StatusOK)
+	}
+	r.Get("/en/corrections/podcast.xml").Is(http.StatusNotFound)
+}
+
+// Every feed that the page and the list name is there.
+func TestThePageOfFeedsTellsTheTruth(t *testing.T) {
+	r := newWorld(t).reader()
+	page := r.Get("/vi/nguon-tin").Is(http.StatusOK)
+	if page.Text("h1") != "Nguồn tin" || page.Attr(`link[hreflang="en"]`, "href") != "http://portal.localhost:8080/en/feeds" {
+		t.Error("the page is not told in both languages")
+	}
+	links := page.All("main .line a")
+	if want := 3 * (2 + len(page.All(".footer-sections a"))); len(links) != want {
+		t.Errorf("%d forms of feeds, not %d", len(links), want)
+	}
+	for _, a := range links {
+		r.Get(apptest.Attr(a, "href")).Is(http.StatusOK)
+	}
+	r.Get(page.Attr("a[download]", "href")).Is(http.StatusOK)
+}
+
+// A feed takes back what was withdrawn in the last days, under the identifier
+// by which whoever has it knows it.
+func TestAFeedTakesBackWhatIsWithdrawn(t *testing.T) {
+	now := time.Now().UTC().Truncate(time.Second)
+	db, clock := apptest.NewDatabaseAt(t, now.AddDate(0, 0, -40))
+	w := bare(t, db)
+	w.outlets()
+	w.section("culture", "", 3, "Văn hóa", "van-hoa", "Culture", "culture")
+	w.section("empty", "", 4, "Tư liệu", "tu-lieu", "Documents", "documents")
+	w.settle(w.withdraw(article(parks, "vi", "culture", 2, "", ""), ""))
+	clock.Set(now)
+	w.settle(w.publish(article(culture, "vi", "culture", 3, "Sóc Bom Bo", "soc-bom-bo")))
+	id := readFeed(t, w.reader().Get("/vi/atom.xml").Body).Entries[0].ID
+	w.settle(w.withdraw(article(culture, "vi", "culture", 3, "", ""), ""))
+	elsewhere := article(removed, "vi", "culture", 3, "", "")
+	elsewhere.Outlets = []string{"newspaper"}
+	w.settle(w.withdraw(elsewhere, ""))
+	for path, want := range map[string]int{"/vi/atom.xml": 1, "/vi/van-hoa/atom.xml": 1, "/vi/tu-lieu/atom.xml": 0, "/en/atom.xml": 0} {
+		var f struct {
+			Updated time.Time `xml:"updated"`
+			Gone    []struct {
+				Ref  string    `xml:"ref,attr"`
+				When time.Time `xml:"when,attr"`
+			} `xml:"http://purl.org/atompub/tombstones/1.0 deleted-entry"`
+		}
+		if err := xml.Unmarshal([]byte(w.reader().Get(path).Is(http.StatusOK).Body), &f); err != nil {
+			t.Fatal(err)
+		}
+		if len(f.Gone) != want || want > 0 && (f.Gone[0].Ref != id || !f.Gone[0].When.Equal(now) || !f.Updated.Equal(now)) {
+			t.Errorf("%s: %+v", path, f)
+		}
+	}
 }
 
 // An entry is known by its identifier for ever; only its address may change.

@@ -24,7 +24,8 @@ type frame struct {
 	ReportAt  string
 	// CorrectionsAt is the list of all corrections.
 	CorrectionsAt string
-	Feed          string
+	FeedsAt       string
+	FeedBase      string // where the feeds of the page are, up to the name of their form
 	Query         string // what was searched for
 
 	Description string
@@ -125,7 +126,7 @@ func newFrame(site *newsstand.Site, outlet *release.Outlet, base web.Base) *fram
 	lang := base.Lang()
 	f := &frame{
 		Base: base, Outlet: outlet, site: site, Home: homePath(lang), SearchAt: searchPath(lang),
-		ReportAt: reportPath(lang), CorrectionsAt: correctionsPath(lang), Feed: homePath(lang) + feedFile,
+		ReportAt: reportPath(lang), CorrectionsAt: correctionsPath(lang), FeedBase: homePath(lang), FeedsAt: feedsPath(lang),
 	}
 	if outlet == nil {
 		return f

@@ -122,6 +122,7 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"list", "rich", list}, {"list", "empty", listView{frame: empty, Pager: newPager("/vi/a", 1, 1)}},
 		{"corrections", "rich", correctionsView{frame: rich, Trail: rich.trail(""), Corrections: rich.corrections(corrected), Pager: newPager("/vi/cai-chinh", 2, 9)}},
 		{"corrections", "empty", correctionsView{frame: empty, Pager: newPager("/vi/cai-chinh", 1, 1)}},
+		{"feeds", "rich", feedsView{frame: rich, Trail: rich.trail(""), Feeds: rich.feedLines(true), Outline: outlinePath(lang)}}, {"feeds", "empty", feedsView{frame: empty}},
 		{"article", "rich", article}, {"article", "empty", plain},
 		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
 		{"gone", "rich", goneView{rich, stone, rich.readings(cards), link{"/", list.Name, false}}}, {"gone", "empty", goneView{empty, &release.Tombstone{}, nil, link{}}},

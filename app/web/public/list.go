@@ -39,7 +39,7 @@ func (s *Site) makeList(r request) (*newsstand.Entry, error) {
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	f.here(sec.ID)
 	name := sec.Names[r.lang]
-	f.Title, f.Description, f.Feed = name.Name, name.Description, address+"/"+feedFile
+	f.Title, f.Description, f.FeedBase = name.Name, name.Description, address+"/"
 	others := sectionAddresses(r.outlet, sec, "")
 	f.at(pageAddress(address, r.page), others)
 	if r.page > 1 {

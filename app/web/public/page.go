@@ -183,12 +183,16 @@ func (r request) path() string {
 	case corrections:
 		return correctionsPath(r.lang)
 	case correctionFeed:
-		return correctionsPath(r.lang) + "/" + feedFile
+		return correctionsPath(r.lang) + "/" + r.file
 	case feed:
 		if r.section != "" {
-			return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + feedFile
+			return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + r.file
 		}
-		return homePath(r.lang) + feedFile
+		return homePath(r.lang) + r.file
+	case feeds:
+		return feedsPath(r.lang)
+	case feedOutline:
+		return outlinePath(r.lang)
 	case events:
 		return eventsPath(r.lang)
 	case eventCalendar:
@@ -225,6 +229,10 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeEvents(r)
 	case eventCalendar:
 		return s.makeCalendar(r)
+	case feeds:
+		return s.makeFeeds(r)
+	case feedOutline:
+		return s.makeOutline(r)
 	case siteMap:
 		return s.makeMap(r)
 	case mapFile:
