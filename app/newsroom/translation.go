@@ -171,9 +171,6 @@ func (a *act) rightAsItIs(head Revision, s Saving) error {
 	if h.row.Version != s.version {
 		return &ConflictError{head, fault.New(fault.Conflict, "error.translation.moved_on")}
 	}
-	if slices.Equal(h.pin, s.pin) {
-		return nil
-	}
 	source, err := newestSource(a.tx.DB, head)
 	if err != nil {
 		return err

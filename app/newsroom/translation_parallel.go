@@ -253,8 +253,12 @@ func (n *Newsroom) SayRight(ctx context.Context, actor account.Actor, ref Ref, v
 }
 
 // sayRight notes what a text that stays as it is was said to be right for.
-// Readers who have this very text are told so, when they have that source.
+// Readers who have this very text are told so, when they have that source. Where
+// all of it was so already, nothing happens.
 func (a *act) sayRight(h held, pin parallel.Pin, head, source Revision) error {
+	if slices.Equal(h.pin, pin) {
+		return nil
+	}
 	h.pin = pin
 	row, err := loadEdition(a.tx.DB, source.Ref)
 	if err != nil {

@@ -177,6 +177,19 @@ func TestReadersAreToldThatTheSourceIsNewer(t *testing.T) {
 	})
 }
 
+// Whoever says nothing leaves nothing, and takes from nobody what they are at.
+func TestWhoSaysThatNothingIsRightChangesNothing(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		_, ref := w.pair(t)
+		entries, p := w.entries(t), w.parallel(t, ref)
+		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number))
+		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, 0))
+		if n := w.entries(t); n != entries || w.parallel(t, ref).Version != p.Version {
+			t.Errorf("%d entries, version %d after %d", n-entries, w.parallel(t, ref).Version, p.Version)
+		}
+	})
+}
+
 // A translation that is published anew is as new as what it was made from, also
 // where the source's own text is still a draft.
 func TestATranslationMayBeAhead(t *testing.T) {
