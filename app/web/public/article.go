@@ -79,6 +79,7 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
 	v.Newer = v.newer()
+	f.describeTrail(v.Trail, a.Title)
 	dropSection(v.Related, a.Section)
 	return s.html(fiber.StatusOK, "article", f, v)
 }

@@ -81,7 +81,7 @@ const feedSize = 30
 // the form that the address asks for.
 func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
-	title, subtitle, section, pages := f.Text.Name, f.Text.Tagline, "", homeAddresses(r.outlet)
+	title, subtitle, section, pages := f.Text.Name, f.Text.Tagline, "", homes(r.outlet.Languages)
 	if r.section != "" {
 		sec, current := s.sectionAt(r)
 		if sec == nil {
@@ -116,15 +116,6 @@ func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
 		feed.takeBack(stableID("article", w.ID, r.lang), w.At)
 	}
 	return feed.entry(r)
-}
-
-// homeAddresses are an outlet's front pages by language.
-func homeAddresses(o *release.Outlet) map[string]string {
-	pages := map[string]string{}
-	for _, lang := range o.Languages {
-		pages[lang] = homePath(lang)
-	}
-	return pages
 }
 
 // newFeed begins a feed in a form, of a page with these addresses by language.

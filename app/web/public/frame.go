@@ -2,6 +2,7 @@ package public
 
 import (
 	"context"
+	"html/template"
 	"log/slog"
 	"slices"
 	"time"
@@ -33,6 +34,7 @@ type frame struct {
 	Canonical   string // absolute; "" for pages that are not to be found
 	Alternates  []alternate
 	Robots      string
+	Described   []template.JS // what the page is, in schema.org's words
 	Preview     bool
 	Banner      string // what a preview says of itself
 	site        *newsstand.Site

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"log/slog"
+	"strings"
 	"time"
 
 	"doingoai/app/kind"
@@ -26,25 +27,27 @@ type (
 		Height int    `json:"height,omitempty"`
 	}
 	ldArticle struct {
-		Context     string     `json:"@context"`
-		Type        string     `json:"@type"`
-		Headline    string     `json:"headline"`
-		Description string     `json:"description,omitempty"`
-		URL         string     `json:"url,omitempty"`
-		MainEntity  string     `json:"mainEntityOfPage,omitempty"`
-		Language    string     `json:"inLanguage"`
-		Published   string     `json:"datePublished"`
-		Modified    string     `json:"dateModified"`
-		Section     string     `json:"articleSection,omitempty"`
-		Words       int        `json:"wordCount,omitempty"`
-		Image       *ldImage   `json:"image,omitempty"`
-		Author      ldThing    `json:"author"`
-		Credit      string     `json:"creditText,omitempty"`
-		Publisher   ldThing    `json:"publisher"`
-		Correction  *ldComment `json:"correction,omitempty"`
-		Genre       string     `json:"genre,omitempty"`
-		BasedOn     []string   `json:"isBasedOn,omitempty"`
-		Review      *ldReview  `json:"hasPart,omitempty"`
+		Context      string      `json:"@context"`
+		Type         string      `json:"@type"`
+		Headline     string      `json:"headline"`
+		Description  string      `json:"description,omitempty"`
+		URL          string      `json:"url,omitempty"`
+		MainEntity   string      `json:"mainEntityOfPage,omitempty"`
+		Language     string      `json:"inLanguage"`
+		Published    string      `json:"datePublished"`
+		Modified     string      `json:"dateModified"`
+		Section      string      `json:"articleSection,omitempty"`
+		Words        int         `json:"wordCount,omitempty"`
+		Images       []ldImage   `json:"image,omitempty"`
+		Author       ldThing     `json:"author"`
+		Credit       string      `json:"creditText,omitempty"`
+		Publisher    ldThing     `json:"publisher"`
+		Corrections  []ldComment `json:"correction,omitempty"`
+		Source       *ldEdition  `json:"translationOfWork,omitempty"`
+		Translations []ldEdition `json:"workTranslation,omitempty"`
+		Genre        string      `json:"genre,omitempty"`
+		BasedOn      []string    `json:"isBasedOn,omitempty"`
+		Review       *ldReview   `json:"hasPart,omitempty"`
 	}
 	ldReview struct {
 		Type     string   `json:"@type"`
@@ -58,6 +61,11 @@ type (
 	ldClaim struct {
 		Type       string `json:"@type"`
 		Appearance ldWork `json:"appearance"`
+	}
+	ldEdition struct {
+		Type     string `json:"@type"`
+		Language string `json:"inLanguage"`
+		URL      string `json:"url"`
 	}
 	ldWork struct {
 		Type string `json:"@type"`
@@ -87,11 +95,22 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 		Credit: a.Byline, Author: owner(f, a), Publisher: owner(f, a),
 	}
 	if a.Lead != nil {
-		shared := a.Lead.Fitting(sharedWidth)
-		d.Image = &ldImage{"ImageObject", f.base + shared.Path(), shared.Width, shared.Height}
+		for _, file := range a.Lead.Plain() {
+			d.Images = append(d.Images, ldImage{"ImageObject", f.base + file.Path(), file.Width, file.Height})
+		}
 	}
-	if a.Correction != nil {
-		d.Correction = &ldComment{"CorrectionComment", a.Correction.Note, iso(a.Correction.At)}
+	for _, c := range a.Corrections() {
+		d.Corrections = append(d.Corrections, ldComment{"CorrectionComment", strings.TrimSpace(c.Note + " " + f.said(c.Note, c.Right, c.At).Right), iso(c.At)})
+	}
+	for _, other := range f.Alternates {
+		e := ldEdition{"NewsArticle", other.Lang, other.Href}
+		switch {
+		case other.Lang == a.Lang:
+		case other.Lang == a.SourceLang:
+			d.Source = &e
+		case a.Lang == a.SourceLang:
+			d.Translations = append(d.Translations, e)
+		}
 	}
 	d.Genre = f.code("format.", a.Format)
 	for _, s := range f.rests(a) {

@@ -65,6 +65,7 @@ func (s *Site) makeHome(r request) (*newsstand.Entry, error) {
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	f.Title, f.Description = f.Text.Name, f.Text.Tagline
 	f.at(homePath(r.lang), homes(r.outlet.Languages))
+	f.describeOutlet()
 	return s.html(fiber.StatusOK, "home", f, newHome(f, page))
 }
 

@@ -54,6 +54,8 @@ func (s *Site) makeList(r request) (*newsstand.Entry, error) {
 		v.Children = append(v.Children, link{Href: sectionPath(r.lang, child), Name: child.Names[r.lang].Name})
 	}
 	v.begin(sec.ID)
+	f.describeTrail(v.Trail, name.Name)
+	f.describeList(f.Title, name.Description, listing.Cards)
 	return s.html(fiber.StatusOK, "list", f, v)
 }
 
