@@ -4,11 +4,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"doingoai/app/locale"
 	"doingoai/app/release"
@@ -226,30 +225,19 @@ func dayOf(t time.Time) string {
 	return t.In(locale.Zone()).Format(time.DateOnly)
 }
 
-// isFormula says whether some spreadsheet would reckon with a cell: they look
-// past what is not seen, and take wide signs for the usual ones.
-func isFormula(cell string) bool {
-	seen := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.In(r, unicode.White_Space, unicode.C) })
-	first, _ := utf8.DecodeRuneInString(seen)
-	return seen != "" && strings.ContainsRune("=+-@＝＋－＠﹢﹣﹦﹫−", first)
-}
+// reckoned is the beginning of what some spreadsheet would reckon with: they
+// look past what is not seen, and take wide signs for the usual ones. Those that
+// part cells at semicolons or tabs take what stands behind one for a cell.
+var reckoned = regexp.MustCompile(`((?:^|[;\t\n\r])[\pZ\pC]*)([=+\-@＝＋－＠﹢﹣﹦﹫−])`)
 
-// harmless marks a cell as text where a spreadsheet would take it for a formula;
-// plain takes the mark away again.
-func harmless(cell string) string {
-	if isFormula(cell) {
-		return "'" + cell
-	}
-	return cell
-}
+// marked is the same with harmless's mark.
+var marked = regexp.MustCompile(strings.Replace(reckoned.String(), ")([", ")'([", 1))
 
-func plain(cell string) string {
-	cell = strings.TrimSpace(cell)
-	if rest, marked := strings.CutPrefix(cell, "'"); marked && isFormula(rest) {
-		return rest
-	}
-	return cell
-}
+// harmless marks a cell as text where a spreadsheet would take it, or a part of
+// it, for a formula; plain takes the marks away again.
+func harmless(cell string) string { return reckoned.ReplaceAllString(cell, "$1'$2") }
+
+func plain(cell string) string { return marked.ReplaceAllString(strings.TrimSpace(cell), "$1$2") }
 
 // WriteCSV writes terms as a table that spreadsheets open and Import reads.
 func WriteCSV(w io.Writer, terms []Term) error {

@@ -243,6 +243,7 @@ func ours() []term.Term {
 	ended := called("Sở Kế hoạch và Đầu tư", "en required Department of Planning and Investment")
 	ended.ID, ended.To = "def", time.Date(2025, 3, 1, 0, 0, 0, 0, zone).UTC()
 	foreign := term.Term{ID: "ghi", Lang: "en", Wording: "land rent", Renderings: []term.Rendering{{Lang: "vi", Text: "giá thuê đất", Standing: term.Allowed}}}
+	foreign.Note = "a;=1+1; -2\n@x"
 	return []term.Term{full, ended, foreign}
 }
 
@@ -266,6 +267,20 @@ func TestWhatIsTakenAwayIsWrittenAsBefore(t *testing.T) {
 		want, err := os.ReadFile(golden)
 		if err != nil || b.String() != string(want) {
 			t.Errorf("%s is written otherwise (%v); -update agrees to it:\n%s", name, err, b.String())
+		}
+	}
+}
+
+// Wherever a spreadsheet parts cells: in Vietnam at semicolons, and some at each
+// of several signs.
+func TestNoPartOfATableIsAFormula(t *testing.T) {
+	var b bytes.Buffer
+	if err := term.WriteCSV(&b, ours()); err != nil {
+		t.Fatal(err)
+	}
+	for _, cell := range strings.FieldsFunc(b.String(), func(r rune) bool { return strings.ContainsRune(",;\t\n", r) }) {
+		if cell = strings.Trim(cell, ` "`); cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+			t.Errorf("%q", cell)
 		}
 	}
 }
