@@ -50,6 +50,10 @@ type dayView struct {
 	Events []link
 }
 
+// monthsAround is how many months before and after the present one links lead
+// to: without an end, whoever follows them all would never be done.
+const monthsAround = 24
+
 // monthForm is a month in an address.
 const monthForm = "2006-01"
 
@@ -158,8 +162,12 @@ func (f *frame) month(first time.Time, cards []newsstand.Card, now time.Time) mo
 	}
 	address := eventsPath(f.Lang()) + "?month="
 	before, after := first.AddDate(0, -1, 0), first.AddDate(0, 1, 0)
-	v.Prev = link{Href: address + before.Format(monthForm), Name: f.T("events.month", "Month", int(before.Month()), "Year", before.Year())}
-	v.Next = link{Href: address + after.Format(monthForm), Name: f.T("events.month", "Month", int(after.Month()), "Year", after.Year())}
+	if now.AddDate(0, -monthsAround, 0).Before(first) {
+		v.Prev = link{Href: address + before.Format(monthForm), Name: f.T("events.month", "Month", int(before.Month()), "Year", before.Year())}
+	}
+	if now.AddDate(0, monthsAround, 0).After(first) {
+		v.Next = link{Href: address + after.Format(monthForm), Name: f.T("events.month", "Month", int(after.Month()), "Year", after.Year())}
+	}
 	offset := (int(first.Weekday()) + 6) % 7
 	week := make([]dayView, offset)
 	for day := first; day.Before(after); day = day.AddDate(0, 0, 1) {

@@ -68,6 +68,9 @@ func TestEventsHaveAPageOfTheirOwn(t *testing.T) {
 	if got := w.reader().Get("/en/events").Is(http.StatusOK).Text("section[aria-labelledby=upcoming] .when"); !strings.Contains(got, ", 08:00 – 11:00 (GMT+7)") {
 		t.Errorf("within a day: %q", got)
 	}
+	if far := w.reader().Get("/vi/su-kien?month=1997-01").Is(http.StatusOK); len(far.All(".months a[rel=prev]")) != 0 || len(far.All(".months a[rel=next]")) != 1 {
+		t.Errorf("links lead from month to month for ever: %q", far.Text(".months"))
+	}
 	for _, bad := range []string{"2026-13", "x", "0001-01", "9999-01", "%ff"} {
 		if status := w.reader().Get("/vi/su-kien?month=" + bad).Status; status != http.StatusBadRequest && status != http.StatusUnprocessableEntity {
 			t.Errorf("the month %q is answered with %d", bad, status)

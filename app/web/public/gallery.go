@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/locale"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
@@ -113,6 +114,13 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		Hits: []hit{{Hit: newsstand.Hit{Card: card, Title: template.HTML(say("Khu <mark>công nghiệp</mark>", "Industrial <mark>parks</mark>")), Excerpt: template.HTML(template.HTMLEscapeString(a.Standfirst))}, Href: "/x", Place: list.Name, Date: rich.Date(a.Published), Labels: rich.labels(card)}},
 	}
 	letter := letterView{frame: rich, About: "/vi/", AboutName: a.Title, Message: note, Contact: "c", Trap: "t", Errors: letterErrors{rich.T("error.required"), rich.T("error.bad_email"), rich.T("report.trap")}}
+	meeting := card
+	meeting.Kind, meeting.Facts = "event", kind.Facts{"starts": "2026-07-01T09:00", "ends": "2026-07-01T11:00", "status": kind.Postponed, "venue": say("Hội trường A", "Hall A")}
+	begins := time.Date(2026, 6, 20, 9, 0, 0, 0, locale.Zone())
+	happens := eventsView{
+		frame: rich, Trail: rich.trail(""), Upcoming: rich.happenings([]newsstand.Card{meeting}, begins), Over: rich.happenings([]newsstand.Card{meeting, meeting}, begins.AddDate(1, 0, 0)),
+		Month: rich.month(time.Date(2026, 7, 1, 0, 0, 0, 0, locale.Zone()), []newsstand.Card{meeting}, begins), Calendar: "/vi/events.ics", Pager: newPager("/vi/su-kien", 1, 3),
+	}
 	stone := &release.Tombstone{Note: note, WithdrawnAt: a.Published}
 	return []samplePage{
 		{"home", "rich", newHome(rich, &newsstand.HomePage{Newest: cards, Sections: sections, Corrections: corrected})},
@@ -124,6 +132,7 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"corrections", "empty", correctionsView{frame: empty, Pager: newPager("/vi/cai-chinh", 1, 1)}},
 		{"feeds", "rich", feedsView{frame: rich, Trail: rich.trail(""), Feeds: rich.feedLines(true), Outline: outlinePath(lang)}}, {"feeds", "empty", feedsView{frame: empty}},
 		{"article", "rich", article}, {"article", "empty", plain},
+		{"events", "rich", happens}, {"events", "empty", eventsView{frame: empty, Pager: newPager("/vi/su-kien", 1, 1)}},
 		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
 		{"gone", "rich", goneView{rich, stone, rich.readings(cards), link{"/", list.Name, false}}}, {"gone", "empty", goneView{empty, &release.Tombstone{}, nil, link{}}},
 		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}},
