@@ -231,6 +231,7 @@ func (d *Desk) names(c *fiber.Ctx, path string) error {
 	if err != nil {
 		return err
 	}
+	offer.Langs = slices.DeleteFunc(slices.Clone(newsroom.Languages), func(lang string) bool { return !slices.Contains(offer.Langs, lang) })
 	scope := namesScope(show.Actor, show.List.Lang)
 	show.Langs = offer.Langs
 	if show.Count, err = d.Wording.Count(ctx, offer, scope); err != nil {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -57,6 +58,12 @@ func TestWhatALanguageLacksIsListedAndCanBeGiven(t *testing.T) {
 		w.must(w.outlets.SetText(ctx, admin.actor, w.portalOutlet, "km", release.OutletText{Name: "វិបផតថល"}))
 		w.must(w.outlets.SetLanguages(ctx, admin.actor, w.portalOutlet, []string{"vi", "en", "km"}))
 		list := admin.Get("/site/names?missing=1&lang=km").Is(http.StatusOK)
+		all := admin.Get("/site/names?missing=1").Is(http.StatusOK)
+		for i, lang := range []string{"vi", "en", "km"} {
+			if !all.Has(fmt.Sprintf(`.lists li:nth-child(%d) a[href*="lang=%s"]`, i+2, lang)) {
+				t.Errorf("%s is not where the other pages have it: %s", lang, all.Text("main"))
+			}
+		}
 		if got := len(list.All(".names > li")); got != 4 { // two agencies, two sections; the newspaper is not offered in Khmer
 			t.Errorf("%d are missing: %s", got, list.Text("main"))
 		}

@@ -118,7 +118,11 @@ func (p *setPage) row(m newsroom.Member) setRow {
 		if !text.Hinders {
 			name = "set.noted."
 		}
-		text.Text = p.T(name+string(c.Need), "count", c.Count, "Time", p.DateTime(c.At), "State", p.stateWord(state))
+		name += string(c.Need)
+		if c.Need == newsroom.NeedApproved && (state == newsroom.Published || state == newsroom.Corrected) {
+			name = "set.lacks.news" // readers have its newest text: there is nothing to approve
+		}
+		text.Text = p.T(name, "count", c.Count, "Time", p.DateTime(c.At), "State", p.stateWord(state))
 		row.Lacks = append(row.Lacks, text)
 	}
 	row.Met = strings.Join(met, " · ")

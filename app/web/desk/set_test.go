@@ -53,4 +53,8 @@ func TestLanguagesAreReleasedTogether(t *testing.T) {
 	if s.chief.open(en).Live != newsroom.IsLive || s.chief.open(vi).Live != newsroom.IsLive {
 		t.Error("readers do not have both")
 	}
+	s.chief.send(at, url.Values{"verb": {"bind"}, "languages": {"vi", "en"}}).Is(http.StatusSeeOther)
+	if got := s.chief.Get(at).Text("main"); strings.Count(got, "Đã xuất bản, chưa có bản mới") != 2 || strings.Contains(got, "chưa được duyệt") {
+		t.Errorf("of what readers have already it says %q", got)
+	}
 }

@@ -240,7 +240,7 @@ func TestWhoMayNotWriteReadsBesideTheSource(t *testing.T) {
 		source, ref := w.sidePair(s)
 		for _, p := range []*person{s.chief, s.auditor} {
 			page := p.Get(sideOf(ref)).Is(http.StatusOK)
-			if page.Has(".passage textarea") || page.Has(".passage input") || !strings.Contains(page.Text("#behind-1 .of-target"), sideTarget[2]) || !page.Has("#behind-1 .compared ins") {
+			if page.Has(".passage textarea") || page.Has(".passage input") || !strings.Contains(page.Text("#behind-1 .of-target"), sideTarget[2]) || !page.Has("#behind-1 .compared ins") || page.Text("#behind-1 .of-target .language") != "Tiếng Anh" {
 				t.Errorf("they read %q", page.Text("main"))
 			}
 		}

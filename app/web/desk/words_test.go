@@ -123,6 +123,7 @@ func builtKeys(t *testing.T) []string {
 			add("set.lacks.", "", string(need))
 		}
 	}
+	add("set.lacks.", "", "news")
 	add("set.noted.", "", texts([]newsroom.Need{newsroom.NeedAbreast, newsroom.NeedClear, newsroom.NeedRight, newsroom.NeedSound, newsroom.NeedTime})...)
 	add("flash.set_", "", "bind", "dissolve", "publish", "schedule", "unschedule")
 	add("audit.edition.", "", string(newsroom.Hinder), string(newsroom.Bind), string(newsroom.Unbind), string(newsroom.NewFacts), "as_read")
