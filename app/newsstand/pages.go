@@ -260,6 +260,19 @@ func (s *Stand) List(ctx context.Context, outlet *release.Outlet, lang, section 
 	return l, err
 }
 
+// newsDays is for how many days something is news to those who gather it, the
+// day itself included; mostNews is how much of it one file may list.
+const (
+	newsDays = 2
+	mostNews = 1000
+)
+
+// News answers what an outlet has published lately in its languages, the newest first.
+func (s *Stand) News(ctx context.Context, outlet *release.Outlet) ([]Card, error) {
+	since := dayOf(s.db.Now()).AddDate(0, 0, 1-newsDays)
+	return loadNews(s.db.Read(ctx), outlet.ID, outlet.Languages, since, mostNews)
+}
+
 // MapSize is how many articles one file of the site map lists, each in all
 // its languages.
 const MapSize = 5000

@@ -3,6 +3,7 @@ package newsstand
 import (
 	"encoding/json"
 	"log/slog"
+	"time"
 
 	"doingoai/app/kind"
 	"doingoai/app/release"
@@ -174,6 +175,17 @@ func loadMapPage(db *gorm.DB, outlet string, offset, articles int) ([]Card, erro
 	err := db.Raw(`SELECT card FROM listing WHERE outlet = ? AND `+whole+` AND id IN
 			(SELECT DISTINCT id FROM listing WHERE outlet = ? AND `+whole+` ORDER BY id LIMIT ? OFFSET ?)
 		ORDER BY id, lang`, outlet, outlet, articles, offset).Scan(&cards).Error
+	if err != nil {
+		return nil, err
+	}
+	return decodeCards(cards)
+}
+
+// loadNews reads the cards of what was published since a moment, newest first.
+func loadNews(db *gorm.DB, outlet string, languages []string, since time.Time, limit int) ([]Card, error) {
+	var cards []string
+	err := db.Raw(`SELECT card FROM listing WHERE outlet = ? AND lang IN ? AND section = '' AND published >= ?
+		ORDER BY published DESC, id DESC, lang LIMIT ?`, outlet, languages, store.Micros(since), limit).Scan(&cards).Error
 	if err != nil {
 		return nil, err
 	}

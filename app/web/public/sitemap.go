@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"encoding/xml"
 	"slices"
 	"strconv"
@@ -22,13 +23,26 @@ type (
 	}
 	mapSet struct {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		XHTML   string   `xml:"xmlns:xhtml,attr"`
+		XHTML   string   `xml:"xmlns:xhtml,attr,omitempty"`
+		Image   string   `xml:"xmlns:image,attr,omitempty"`
+		News    string   `xml:"xmlns:news,attr,omitempty"`
 		URLs    []mapURL `xml:"url"`
 	}
 	mapURL struct {
 		Loc   string    `xml:"loc"`
 		Mod   string    `xml:"lastmod,omitempty"`
+		Image *mapImage `xml:"image:image"`
+		News  *mapNews  `xml:"news:news"`
 		Links []mapLink `xml:"xhtml:link"`
+	}
+	mapImage struct {
+		Loc string `xml:"image:loc"`
+	}
+	mapNews struct {
+		Name      string `xml:"news:publication>news:name"`
+		Language  string `xml:"news:publication>news:language"`
+		Published string `xml:"news:publication_date"`
+		Title     string `xml:"news:title"`
 	}
 	mapLink struct {
 		Rel  string `xml:"rel,attr"`
@@ -50,17 +64,27 @@ func (s *Site) makeMap(r request) (*newsstand.Entry, error) {
 	for n := range pages + 1 {
 		index.Files = append(index.Files, mapLoc{s.base(r.outlet) + mapPath(n)})
 	}
+	index.Files = append(index.Files, mapLoc{s.base(r.outlet) + newsMapPath})
 	return xmlEntry(xmlType, "", index)
 }
 
 func mapPath(n int) string { return "/-/sitemap/" + strconv.Itoa(n) + ".xml" }
 
+// newsMap names the file of the site map that lists what is new.
+const (
+	newsMap     = "news"
+	newsMapPath = "/-/sitemap/" + newsMap + ".xml"
+)
+
 func (s *Site) makeMapFile(r request) (*newsstand.Entry, error) {
+	if r.file == newsMap {
+		return s.makeNewsMap(r)
+	}
 	n, err := strconv.Atoi(r.file)
 	if err != nil || strconv.Itoa(n) != r.file {
 		return nil, notFound()
 	}
-	set := mapSet{XHTML: "http://www.w3.org/1999/xhtml"}
+	set := mapSet{XHTML: "http://www.w3.org/1999/xhtml", Image: "http://www.google.com/schemas/sitemap-image/1.1"}
 	if n == 0 {
 		set.URLs = s.mapOfSections(r.outlet)
 		return xmlEntry(xmlType, "", set)
@@ -73,10 +97,36 @@ func (s *Site) makeMapFile(r request) (*newsstand.Entry, error) {
 	return xmlEntry(xmlType, "", set)
 }
 
+// newsLanguages are the names of languages that those who gather news ask for
+// where they are not ours.
+var newsLanguages = map[string]string{"zh": "zh-cn"}
+
+// makeNewsMap lists what was published lately; a sample is no news.
+func (s *Site) makeNewsMap(r request) (*newsstand.Entry, error) {
+	cards, err := s.stand.News(web.Context(r.c), r.outlet)
+	if err != nil {
+		return nil, err
+	}
+	set := mapSet{News: "http://www.google.com/schemas/sitemap-news/0.9"}
+	for _, c := range cards {
+		if c.Home != "" || c.Sample {
+			continue
+		}
+		set.URLs = append(set.URLs, mapURL{
+			Loc: s.base(r.outlet) + articlePath(c.Lang, s.stand.Site().Section(c.Section), c.Slug, c.ID),
+			News: &mapNews{
+				Name: r.outlet.Texts[c.Lang].Name, Language: cmp.Or(newsLanguages[c.Lang], c.Lang), Published: iso(c.Published), Title: c.Title,
+			},
+		})
+	}
+	return xmlEntry(xmlType, "", set)
+}
+
 // version is a page in one language.
 type version struct {
 	lang, href string
 	updated    time.Time
+	image      *mapImage
 }
 
 // mapped writes each language of a page, with all of them beside it.
@@ -90,7 +140,7 @@ func mapped(versions []version) []mapURL {
 	}
 	urls := make([]mapURL, len(versions))
 	for i, v := range versions {
-		urls[i] = mapURL{Loc: v.href, Links: links}
+		urls[i] = mapURL{Loc: v.href, Image: v.image, Links: links}
 		if !v.updated.IsZero() {
 			urls[i].Mod = iso(v.updated)
 		}
@@ -165,7 +215,11 @@ func mapOfArticles(site *newsstand.Site, o *release.Outlet, base string, cards [
 		var versions []version
 		for _, c := range cards[:n] {
 			if speaks(o, c.Lang) && c.Home == "" { // the canonical outlet's map has it otherwise
-				versions = append(versions, version{c.Lang, base + articlePath(c.Lang, site.Section(c.Section), c.Slug, c.ID), c.Updated})
+				v := version{lang: c.Lang, href: base + articlePath(c.Lang, site.Section(c.Section), c.Slug, c.ID), updated: c.Updated}
+				if c.Picture != nil {
+					v.image = &mapImage{base + c.Picture.Fitting(sharedWidth).Path()}
+				}
+				versions = append(versions, v)
 			}
 		}
 		if len(versions) > 0 {

@@ -1,11 +1,14 @@
 package public_test
 
 import (
+	"fmt"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"doingoai/app/apptest"
 )
@@ -20,6 +23,35 @@ func TestSiteMaps(t *testing.T) {
 		golden(t, name, answer.Body)
 	}
 	r.Get("/-/sitemap/2.xml").Is(http.StatusNotFound)
+}
+
+// Those who gather news find what is new, and nothing else.
+func TestTheNewsMapListsWhatIsNew(t *testing.T) {
+	w := newWorld(t)
+	fresh := article(parks, "vi", "parks", 2, "Khu công nghiệp <mới> & tin", "sikico")
+	fresh.Published = time.Now()
+	fresh.Updated = fresh.Published
+	sample := article("zzzzzzzz22", "vi", "parks", 2, "Bài mẫu", "mau")
+	sample.Published, sample.Updated, sample.Sample = fresh.Published, fresh.Published, true
+	old := article(merger, "vi", "invest", 1, "Cũ", "cu")
+	old.Published = time.Now().AddDate(0, 0, -3)
+	w.publish(sample)
+	w.publish(old)
+	w.settle(w.publish(fresh))
+	body := w.reader().Get("/-/sitemap/news.xml").Is(http.StatusOK).Body
+	if got := locations(body); len(got) != 1 || got[0] != "/vi/khu-cong-nghiep/sikico-"+parks {
+		t.Errorf("the news are %q", got)
+	}
+	for _, want := range []string{"<news:name>Cổng thông tin đối ngoại</news:name>", "<news:language>vi</news:language>", "<news:title>Khu công nghiệp &lt;mới&gt; &amp; tin</news:title>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the map of news lacks %q:\n%s", want, body)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "news.xml")
+	if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	validMap(t, file)
 }
 
 // Every address that the map names is there.
@@ -45,10 +77,39 @@ func locations(body string) []string {
 // The goldens are valid by the schemas of sitemaps.org.
 func TestSiteMapsAreValid(t *testing.T) {
 	xmllint := apptest.Program(t, "xmllint", "libxml2-utils")
-	for golden, schema := range map[string]string{"sitemap.xml": "siteindex.xsd", "sitemap.0.xml": "sitemap_xhtml.xsd", "sitemap.1.xml": "sitemap_xhtml.xsd"} {
+	for golden, schema := range map[string]string{"sitemap.xml": "siteindex.xsd", "sitemap.0.xml": "sitemap_xhtml.xsd"} {
 		out, err := exec.Command(xmllint, "--noout", "--nonet", "--schema", apptest.TestData(t, "schemas", "sitemap", schema), filepath.Join("testdata", golden)).CombinedOutput()
 		if err != nil {
 			t.Errorf("%s: %v\n%s", golden, err, out)
 		}
+	}
+	validMap(t, filepath.Join("testdata", "sitemap.1.xml"))
+}
+
+// validMap checks a file by the schema of sitemaps.org with what translations,
+// pictures and news add to it.
+func validMap(t *testing.T, file string) {
+	t.Helper()
+	xmllint := apptest.Program(t, "xmllint", "libxml2-utils")
+	var imports strings.Builder
+	for space, schema := range map[string]string{
+		"http://www.sitemaps.org/schemas/sitemap/0.9":     apptest.TestData(t, "schemas", "sitemap", "sitemap.xsd"),
+		"http://www.w3.org/1999/xhtml":                    apptest.TestData(t, "schemas", "sitemap", "xhtml1-strict.xsd"),
+		"http://www.google.com/schemas/sitemap-image/1.1": filepath.Join("testdata", "sitemap-image.xsd"),
+		"http://www.google.com/schemas/sitemap-news/0.9":  filepath.Join("testdata", "sitemap-news.xsd"),
+	} {
+		at, err := filepath.Abs(schema)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&imports, "<xsd:import namespace=%q schemaLocation=%q/>\n", space, filepath.ToSlash(at))
+	}
+	all := filepath.Join(t.TempDir(), "all.xsd")
+	text := `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:all">` + imports.String() + `</xsd:schema>`
+	if err := os.WriteFile(all, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(xmllint, "--noout", "--nonet", "--schema", all, file).CombinedOutput(); err != nil {
+		t.Errorf("%s: %v\n%s", file, err, out)
 	}
 }
