@@ -87,7 +87,8 @@ func SeedDesk(ctx context.Context, cfg config.Config) (b *DeskBenchmark, err err
 	if err = s.n.setUp(ctx); err != nil {
 		return nil, err
 	}
-	if b.Accounts, err = s.settle(ctx, colleagues(demo.People)); err != nil {
+	demo.People = colleagues(demo.People)
+	if b.Accounts, err = s.settle(ctx, demo); err != nil {
 		return nil, err
 	}
 	for _, old := range []bool{true, false} {

@@ -16,6 +16,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/config"
 	"doingoai/app/kind"
+	"doingoai/app/label"
 	"doingoai/app/locale"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
@@ -51,7 +52,7 @@ func SeedDemo(ctx context.Context, cfg config.Config) ([]DemoAccount, error) {
 	if len(items) > 0 {
 		s.clock.set(items[0].Published.Add(-30 * 24 * time.Hour))
 	}
-	accounts, err := s.settle(ctx, demo.People)
+	accounts, err := s.settle(ctx, demo)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func (s *seeding) close() {
 }
 
 // settle makes what content/setup describes, and the people.
-func (s *seeding) settle(ctx context.Context, people []content.Person) ([]DemoAccount, error) {
+func (s *seeding) settle(ctx context.Context, demo *content.Demo) ([]DemoAccount, error) {
 	world, err := content.Load(content.FS)
 	if err != nil {
 		return nil, err
@@ -92,7 +93,13 @@ func (s *seeding) settle(ctx context.Context, people []content.Person) ([]DemoAc
 	if s.site, err = s.n.ensureSite(ctx, world); err != nil {
 		return nil, err
 	}
-	accounts, err := s.addPeople(ctx, people)
+	if _, err := s.n.Places.Import(ctx, system(), world.Places); err != nil {
+		return nil, fmt.Errorf("places: %w", err)
+	}
+	if err := s.addLabels(ctx, demo.Labels); err != nil {
+		return nil, fmt.Errorf("demo labels: %w", err)
+	}
+	accounts, err := s.addPeople(ctx, demo.People)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +107,22 @@ func (s *seeding) settle(ctx context.Context, people []content.Person) ([]DemoAc
 		return nil, fmt.Errorf("demo terms: %w", err)
 	}
 	return accounts, s.shortenChains(ctx)
+}
+
+// addLabels sets up the tags and the authors of the sample articles.
+func (s *seeding) addLabels(ctx context.Context, labels content.Labels) error {
+	for room, names := range map[*label.Room][]map[string]string{s.n.Tags: labels.Tags, s.n.Authors: labels.Authors} {
+		for _, named := range names {
+			l := label.Label{Names: map[string]label.Name{}}
+			for lang, name := range named {
+				l.Names[lang] = label.Name{Name: name}
+			}
+			if _, err := room.Ensure(ctx, system(), l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // addTerms takes the glossary in that comes along, for the portal to keep.
@@ -278,6 +301,7 @@ func (s *seeding) content(ctx context.Context, item content.Item, e content.Edit
 		}
 		c.Facts = c.Facts.With(key, text)
 	}
+	c.About = newsroom.About{Tags: item.Tags, Authors: item.Authors, Agencies: item.Agencies, Places: item.Places, Format: item.Format, InfoKind: item.InfoKind}
 	for _, code := range item.Outlets {
 		c.Outlets = append(c.Outlets, s.site.outlets[code])
 	}

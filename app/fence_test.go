@@ -22,7 +22,7 @@ var ranks = [][]string{
 	{"app/web"},
 	{"app/newsstand", "app/live", "app/syndicate", "app/publication"},
 	{"app/newsroom", "app/plan", "app/search"},
-	{"app/kind", "app/invest", "app/release", "app/agency", "app/section", "app/place", "app/term", "app/media", "app/outlet", "app/letter", "app/notice"},
+	{"app/kind", "app/invest", "app/release", "app/agency", "app/section", "app/place", "app/label", "app/term", "app/media", "app/outlet", "app/letter", "app/notice"},
 	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail", "app/parallel", "app/wording"},
 	{"app/store", "app/locale", "app/markup", "app/vietnamese", "app/figure"},
 	{"app/fault", "app/config"},
@@ -34,7 +34,7 @@ var sameRank = map[string][]string{
 	"app/account": {"app/audit"},    // every change of permission is on the trail
 	"app/release": {"app/kind"},     // an article has the facts of its kind
 	"app/wording": {"app/parallel"}, // it weighs what changed as articles do
-	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"}, "app/term": {"app/release"},
+	"app/agency":  {"app/release"}, "app/section": {"app/release"}, "app/outlet": {"app/release"}, "app/place": {"app/release"}, "app/term": {"app/release"}, "app/label": {"app/release"},
 	"app/media": {"app/release", "app/media/strip", "app/media/blob"}, "app/letter": {"app/release"}, // they speak in public documents
 	"app/newsroom": {"app/search"}, // editors find what they may see
 	"app/locale":   {"app/vietnamese"}, "app/markup": {"app/vietnamese"}, "app/store": {"app/vietnamese"},

@@ -12,6 +12,7 @@ import (
 	"doingoai/app/agency"
 	"doingoai/app/apptest"
 	"doingoai/app/audit"
+	"doingoai/app/label"
 	"doingoai/app/letter"
 	"doingoai/app/media"
 	"doingoai/app/newsroom"
@@ -54,7 +55,7 @@ func TestBothDatabasesHaveOneSchema(t *testing.T) {
 var plumbing = []string{"migration_sum", "counter", "cursor", "setting"}
 
 func TestRowsAreTheTables(t *testing.T) {
-	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(), newsroomapi.Rows(),
+	rows := slices.Concat(account.Rows(), agency.Rows(), audit.Rows(), label.Rows(), letter.Rows(), media.Rows(), newsroom.Rows(), newsroomapi.Rows(),
 		notice.Rows(), outbox.Rows(), outlet.Rows(), place.Rows(), release.Rows(), section.Rows(), term.Rows(), wording.Rows())
 	t.Run("newsroom", func(t *testing.T) {
 		apptest.EachDatabase(t, func(t *testing.T, db *store.DB) { compareRows(t, db, rows) })

@@ -14,6 +14,7 @@ import (
 	"doingoai/app/agency"
 	"doingoai/app/audit"
 	"doingoai/app/config"
+	"doingoai/app/label"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
 	"doingoai/app/mail"
@@ -55,6 +56,8 @@ type newsroomSide struct {
 	Sections *section.Room
 	Outlets  *outlet.Room
 	Places   *place.Room
+	Tags     *label.Room
+	Authors  *label.Room
 	Terms    *term.Room
 	Media    *media.Room
 	Letters  *letter.Room
@@ -95,6 +98,7 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Sections = section.New(db, n.log)
 	n.Outlets = outlet.New(db, n.log)
 	n.Places = place.New(db, n.log)
+	n.Tags, n.Authors = label.New(db, n.log, label.Tag), label.New(db, n.log, label.Author)
 	n.Terms = term.New(db)
 	n.Media = media.New(db, files)
 	n.Letters = letter.New(db)
@@ -102,7 +106,8 @@ func openNewsroom(ctx context.Context, cfg config.Config, o Options, words *loca
 	n.Outbox = outbox.New(db)
 	n.Newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: n.log, Markup: markup.New(), Media: n.Media, Sections: n.Sections, Outlets: n.Outlets, Agencies: n.Agencies, Places: n.Places, Terms: n.Terms,
-		Person: n.Accounts.ActorFor,
+		Registers: newsroom.Registers{"tags": n.Tags, "authors": n.Authors, "agencies": n.Agencies, "places": n.Places},
+		Person:    n.Accounts.ActorFor,
 	})
 	n.Notices = notice.New(db, n.Newsroom.SeesAll)
 	n.tellPeople()
@@ -170,6 +175,7 @@ func (n *newsroomSide) serve(ctx context.Context, l net.Listener, address, reade
 	}
 	d, err := desk.New(desk.Deps{
 		DB: n.db, Accounts: n.Accounts, Newsroom: n.Newsroom, Finder: n.Finder, Agencies: n.Agencies, Sections: n.Sections, Outlets: n.Outlets, Places: n.Places, Terms: n.Terms,
+		Tags: n.Tags, Authors: n.Authors,
 		Media: n.Media, Letters: n.Letters, Wording: n.Wording, Notices: n.Notices, Courier: courier, Words: n.words, Theme: look, Address: address, Readers: readers,
 		Preview: public.Preview(n.words, n.themes), AsRead: public.AsRead(n.words, n.themes), Looks: n.themes, Issuer: n.issuer(address),
 	})

@@ -13,8 +13,12 @@ import (
 // Demo is the sample content: people of every role, and what they wrote.
 type Demo struct {
 	People []Person
+	Labels Labels
 	Items  []Item
 }
+
+// Labels are the tags and the pen names of the sample content: names by language.
+type Labels struct{ Tags, Authors []map[string]string }
 
 // Person is a sample account, named for its office and never for a person.
 type Person struct {
@@ -36,6 +40,9 @@ type Item struct {
 	State                 string
 	Editions              []Edition
 	Lead                  *Picture
+	// What it says of itself, by name or code.
+	Tags, Authors, Agencies, Places []string
+	Format, InfoKind                string
 }
 
 // Edition is an item in one language. State is its own where it differs from
@@ -71,6 +78,10 @@ type head struct {
 	Published       time.Time
 	Lead            string // a file of demo/pictures.yaml
 
+	Tags, Authors, Agencies, Places []string
+	Format                          string
+	InfoKind                        string `yaml:"info_kind"`
+
 	State, Reason, Title, Kicker, Standfirst, Byline, Explain string
 	SourceName                                                string `yaml:"source_name"`
 	SourceURL                                                 string `yaml:"source_url"`
@@ -84,6 +95,9 @@ func (h head) hasItemFacts() bool {
 func LoadDemo(fsys fs.FS) (*Demo, error) {
 	var d Demo
 	if err := readYAML(fsys, "demo/people.yaml", &d.People); err != nil {
+		return nil, err
+	}
+	if err := readYAML(fsys, "demo/labels.yaml", &d.Labels); err != nil {
 		return nil, err
 	}
 	var pictures []Picture
@@ -128,6 +142,7 @@ func loadItem(fsys fs.FS, code string, names []string, pictures []Picture) (Item
 		item.Kind = h.Kind
 		item.Section, item.Agency, item.Outlets, item.Published = h.Section, h.Agency, h.Outlets, h.Published
 		item.State, e.State = h.State, ""
+		item.Tags, item.Authors, item.Agencies, item.Places, item.Format, item.InfoKind = h.Tags, h.Authors, h.Agencies, h.Places, h.Format, h.InfoKind
 		item.Editions = slices.Insert(item.Editions, 0, e)
 		if item.Lead, err = pictureOf(pictures, h.Lead); err != nil {
 			return item, fmt.Errorf("%s: %w", name, err)

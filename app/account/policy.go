@@ -50,10 +50,11 @@ const (
 	ManageUsers   Action = "person.manage"
 	ManageSite    Action = "site.manage" // outlets, sections
 	ManageFlow    Action = "workflow.manage"
-	DefineTerms   Action = "term.define" // say what words are called in other languages
-	LockTerms     Action = "term.lock"   // official names, from which nobody deviates
-	UseDesk       Action = "desk.use"    // sign in at all: own account, help
-	SecureSelf    Action = "self.secure" // set up one's own second factor
+	ManageLabels  Action = "label.manage" // tags, and the pen names of authors
+	DefineTerms   Action = "term.define"  // say what words are called in other languages
+	LockTerms     Action = "term.lock"    // official names, from which nobody deviates
+	UseDesk       Action = "desk.use"     // sign in at all: own account, help
+	SecureSelf    Action = "self.secure"  // set up one's own second factor
 )
 
 // policy is the one table of who may do what (domain: roles). What is not
@@ -104,6 +105,7 @@ var policy = map[Action][]Role{
 	ManageUsers:   {SystemAdministrator},
 	ManageSite:    {SystemAdministrator},
 	ManageFlow:    {EditorInChief, SystemAdministrator},
+	ManageLabels:  {DeskHead, ManagingEditor, EditorInChief, SystemAdministrator},
 	DefineTerms:   {Translator, Reviser, ManagingEditor, EditorInChief, SystemAdministrator},
 	LockTerms:     {EditorInChief, SystemAdministrator},
 	UseDesk:       Roles,

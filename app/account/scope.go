@@ -41,7 +41,7 @@ var scopeOf = map[Action]Scope{
 	Object:      EditionWrite,
 	BrowseMedia: MediaRead, Upload: MediaWrite, DescribeMedia: MediaWrite, LicenseMedia: MediaWrite, DeleteMedia: MediaWrite,
 	WordPlacement: EditionWrite, Place: EditionAct, RuleOnReplies: EditionAct,
-	SharePreview: EditionAct, ManageSite: SiteWrite, DefineTerms: SiteWrite, LockTerms: SiteWrite, ReadAudit: AuditRead,
+	SharePreview: EditionAct, ManageSite: SiteWrite, ManageLabels: SiteWrite, DefineTerms: SiteWrite, LockTerms: SiteWrite, ReadAudit: AuditRead,
 }
 
 func (s Scopes) permit(action Action) bool {

@@ -207,6 +207,15 @@ func (r *Room) release(tx *store.Tx, id string) error {
 			document.Former = append(document.Former, release.FormerName{Lang: n.Lang, Name: n.Name, Until: n.To})
 		}
 	}
+	became, err := relations(tx.DB, id)
+	if err != nil {
+		return err
+	}
+	for _, rel := range became {
+		if rel.Kind == MergedInto && rel.From == id {
+			document.Into = rel.To
+		}
+	}
 	_, err = r.log.Append(tx, release.Key{Kind: release.AgencyKind, ID: id}, release.Put, document)
 	return err
 }

@@ -21,6 +21,14 @@ type About struct {
 	Format   string   `json:"format,omitempty"`   // of Formats
 	Claim    Claim    `json:"claim,omitzero"`     // of a clarification
 	AI       []string `json:"ai,omitempty"`       // of AIUses, in their order
+
+	// What the article is found by, as ids. While it is being typed, and until it
+	// is saved, there may be names instead.
+	Tags     []string `json:"tags,omitempty"`
+	Authors  []string `json:"authors,omitempty"` // in order; guests are in the byline
+	Agencies []string `json:"agencies,omitempty"`
+	Places   []string `json:"places,omitempty"`
+	Happened string   `json:"happened,omitempty"` // the day of what it tells of, as places were called then
 }
 
 // Where a text comes from (NĐ 43/2011 Đ5.3, NĐ 147/2024).
@@ -63,6 +71,7 @@ type Claim struct {
 // Limits.
 const (
 	MaxSources = 20
+	MaxNamed   = 20  // tags, authors, agencies, places
 	MaxClaim   = 600 // characters
 )
 
@@ -78,6 +87,16 @@ func (a About) tidy() About {
 		}
 	}
 	a.Sources = sources
+	a.Happened = tidyMoment(a.Happened)
+	for _, named := range a.named() {
+		var tidied []string
+		for _, word := range *named.words {
+			if word = line(word); word != "" {
+				tidied = append(tidied, word)
+			}
+		}
+		*named.words = once(tidied)
+	}
 	var uses []string
 	for _, use := range AIUses {
 		if slices.Contains(a.AI, use) {
@@ -118,6 +137,17 @@ func (a About) check(form *fault.Form) {
 	}
 	if _, ok := Moment(a.SourceAt); a.SourceAt != "" && !ok {
 		form.Refuse("source_at", "error.bad_moment")
+	}
+	if _, err := time.Parse(time.DateOnly, a.Happened); a.Happened != "" && err != nil {
+		form.Refuse("happened", "error.bad_date")
+	}
+	for _, named := range a.named() {
+		if len(*named.words) > MaxNamed {
+			form.Refuse(named.field, "error.named.many", "Max", MaxNamed)
+		}
+		for _, word := range *named.words {
+			field{named.field, word, MaxSourceName}.check(form)
+		}
 	}
 	if len(a.Sources) > MaxSources {
 		form.Refuse("sources", "error.sources.many", "Max", MaxSources)
@@ -214,6 +244,7 @@ func (a About) words() []string {
 // tell puts into a document what readers learn of it.
 func (a About) tell(doc *release.Article) {
 	doc.Origin, doc.InfoKind, doc.Format, doc.AI = a.Origin, a.InfoKind, a.Format, a.AI
+	doc.Tags, doc.Authors, doc.Agencies, doc.Places, doc.Happened = a.Tags, a.Authors, a.Agencies, a.Places, a.Happened
 	if doc.Source != nil {
 		doc.Source.At = a.SourceAt
 	}

@@ -63,31 +63,33 @@ import (
 
 // Newsroom gives the editorial verbs over one database.
 type Newsroom struct {
-	db       *store.DB
-	log      *release.Log
-	markup   *markup.Renderer
-	media    *media.Room
-	sections *section.Room
-	outlets  *outlet.Room
-	terms    *term.Room
-	agencies *agency.Room
-	places   *place.Room
-	person   func(ctx context.Context, id string) (account.Actor, error)
+	db        *store.DB
+	log       *release.Log
+	markup    *markup.Renderer
+	media     *media.Room
+	sections  *section.Room
+	outlets   *outlet.Room
+	terms     *term.Room
+	agencies  *agency.Room
+	places    *place.Room
+	registers Registers
+	person    func(ctx context.Context, id string) (account.Actor, error)
 
 	workflows sync.Map // id → *Workflow; one of them never changes
 }
 
 // Rooms are what the newsroom needs of its neighbours.
 type Rooms struct {
-	DB       *store.DB
-	Log      *release.Log
-	Markup   *markup.Renderer
-	Media    *media.Room
-	Sections *section.Room
-	Outlets  *outlet.Room
-	Agencies *agency.Room
-	Places   *place.Room
-	Terms    *term.Room // nil: texts are held against no termbase
+	DB        *store.DB
+	Log       *release.Log
+	Markup    *markup.Renderer
+	Media     *media.Room
+	Sections  *section.Room
+	Outlets   *outlet.Room
+	Agencies  *agency.Room
+	Places    *place.Room
+	Terms     *term.Room // nil: texts are held against no termbase
+	Registers Registers  // of what articles are found by; one that is missing knows nothing
 	// Person answers somebody as they may act now; a fault of kind NotFound or
 	// Forbidden for those who are not here, or not any more.
 	Person func(ctx context.Context, id string) (account.Actor, error)
@@ -95,7 +97,7 @@ type Rooms struct {
 
 // New opens the newsroom.
 func New(r Rooms) *Newsroom {
-	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, agencies: r.Agencies, places: r.Places, terms: r.Terms, person: r.Person}
+	return &Newsroom{db: r.DB, log: r.Log, markup: r.Markup, media: r.Media, sections: r.Sections, outlets: r.Outlets, agencies: r.Agencies, places: r.Places, terms: r.Terms, registers: r.Registers, person: r.Person}
 }
 
 // Ref names an edition.

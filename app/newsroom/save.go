@@ -47,10 +47,17 @@ func (n *Newsroom) Create(ctx context.Context, actor account.Actor, start Start)
 		return Ref{}, err
 	}
 	ref := Ref{cmp.Or(start.ID, store.NewID()), start.Lang}
-	if err := n.checkReferences(ctx, content); err != nil {
+	if err := n.checkReferences(ctx, &content); err != nil {
 		return Ref{}, err
 	}
 	if err := n.refuseClosed(ctx, "", content.Section); err != nil {
+		return Ref{}, err
+	}
+	closed, err := n.closedIn(ctx, content.About)
+	if err != nil {
+		return Ref{}, err
+	}
+	if err := refuseNewClosed(closed, About{}, content.About); err != nil {
 		return Ref{}, err
 	}
 	if err := n.refuseNewFiles(ctx, start.Agency, Content{}, content); err != nil {
@@ -219,6 +226,7 @@ type Saving struct {
 	Content Content
 	Note    string // why, in the writer's words
 
+	closed   []string     // of what the text is found by: nothing new may have it
 	restored int          // number of the older revision that is brought back
 	pin      parallel.Pin // what a translation is made from, where its writer went through it side by side
 	version  int64        // of Parallel that they had before them
@@ -243,7 +251,11 @@ func (n *Newsroom) Keep(ctx context.Context, actor account.Actor, ref Ref, s Sav
 	if refusal == nil {
 		// Before the transaction, which holds locks: sections, outlets and
 		// pictures come, but never go.
-		refusal = n.checkReferences(ctx, content)
+		refusal = n.checkReferences(ctx, &content)
+		s.Content = content
+	}
+	if refusal == nil {
+		s.closed, refusal = n.closedIn(ctx, content.About)
 	}
 	if fault.KindOf(refusal) == fault.Internal {
 		return Revision{}, refusal
@@ -306,6 +318,9 @@ func (a *act) save(s Saving) (Revision, error) {
 		return Revision{}, &ConflictError{head, fault.New(fault.Conflict, "error.conflict.title")}
 	}
 	if err := a.n.refuseClosed(a.ctx, head.Content.Section, content.Section); err != nil {
+		return Revision{}, err
+	}
+	if err := refuseNewClosed(s.closed, head.Content.About, content.About); err != nil {
 		return Revision{}, err
 	}
 	if err := a.n.refuseNewFiles(a.ctx, a.row.AgencyID, head.Content, content); err != nil {
@@ -381,9 +396,13 @@ func (a *act) sourceShown(head Revision, number int) (int, error) {
 	return number, err
 }
 
-// checkReferences refuses a section, outlet or picture that does not exist.
-func (n *Newsroom) checkReferences(ctx context.Context, c Content) error {
+// checkReferences refuses a section, outlet or picture that does not exist, and
+// puts ids in the place of what was typed by its name.
+func (n *Newsroom) checkReferences(ctx context.Context, c *Content) error {
 	var form fault.Form
+	if err := n.identify(ctx, &c.About, &form); err != nil {
+		return err
+	}
 	if c.Section != "" {
 		ok, err := n.sections.Exists(ctx, c.Section)
 		if err != nil {
@@ -417,7 +436,7 @@ func (n *Newsroom) checkReferences(ctx context.Context, c Content) error {
 			form.Refuse("lead_media", "error.media.not_image")
 		}
 	}
-	if err := n.checkFacts(ctx, c, &form); err != nil {
+	if err := n.checkFacts(ctx, *c, &form); err != nil {
 		return err
 	}
 	return form.Err()

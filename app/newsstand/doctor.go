@@ -151,6 +151,11 @@ func (c *comparison) lists(ctx context.Context, rows []documentRow) (articles in
 				want[e.Key] += place(outlet, section)
 			}
 		}
+		for _, outlet := range unique(a.Outlets) {
+			for _, list := range mentions(a) {
+				want[e.Key] += place(outlet, list)
+			}
+		}
 	}
 	listed, err := loadListed(c.s.db.Read(ctx), keys)
 	if err != nil {

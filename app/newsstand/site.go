@@ -19,7 +19,7 @@ type Site struct {
 	ordered  []*release.Section // by position
 	bySlug   map[[2]string]*release.Section
 	agencies map[string]*release.Agency
-	places   map[string]*release.Place
+	subjects
 }
 
 // NewSite puts released documents together.
@@ -27,7 +27,6 @@ func NewSite(outlets []release.Outlet, sections []release.Section, agencies []re
 	s := &Site{
 		outlets: map[string]*release.Outlet{}, byHost: map[string]*release.Outlet{},
 		sections: map[string]*release.Section{}, bySlug: map[[2]string]*release.Section{}, agencies: map[string]*release.Agency{},
-		places: map[string]*release.Place{},
 	}
 	for i := range outlets {
 		o := &outlets[i]

@@ -37,6 +37,16 @@ type listingRow struct {
 
 func (listingRow) TableName() string { return "listing" }
 
+type mentionRow struct {
+	Outlet    string `gorm:"column:outlet"`
+	Lang      string `gorm:"column:lang"`
+	List      string `gorm:"column:list"`
+	Published int64  `gorm:"column:published"`
+	ID        string `gorm:"column:id"`
+}
+
+func (mentionRow) TableName() string { return "mention" }
+
 type mediaRow struct {
 	Hash string `gorm:"column:hash"`
 	Kind string `gorm:"column:kind"`
@@ -59,7 +69,7 @@ func (reindexRow) TableName() string { return "reindex" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{documentRow{}, listingRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}}
+	return []any{documentRow{}, listingRow{}, mentionRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}}
 }
 
 func (d documentRow) entry() release.Entry {
@@ -114,6 +124,9 @@ func forget(tx *store.Tx, key release.Key) (media []string, err error) {
 	if err := forgetEvent(tx, key); err != nil {
 		return nil, err
 	}
+	if err := tx.DB.Exec("DELETE FROM mention WHERE id = ? AND lang = ?", key.ID, key.Lang).Error; err != nil {
+		return nil, err
+	}
 	return media, tx.DB.Exec("DELETE FROM listing WHERE id = ? AND lang = ?", key.ID, key.Lang).Error
 }
 
@@ -146,6 +159,8 @@ func remember(tx *store.Tx, c change) error {
 // list puts an article on the lists of its outlets.
 func list(tx *store.Tx, a *release.Article) error {
 	var rows []listingRow
+	var mentioned []mentionRow
+	lists := mentions(a)
 	// Naming an outlet twice must not stop the log at this release.
 	for _, outlet := range unique(a.Outlets) {
 		card := cardOf(a, outlet)
@@ -156,11 +171,17 @@ func list(tx *store.Tx, a *release.Article) error {
 		for _, section := range listsOf(a) {
 			rows = append(rows, listingRow{outlet, a.Lang, section, store.Micros(card.Published), a.ID, string(text)})
 		}
+		for _, list := range lists {
+			mentioned = append(mentioned, mentionRow{outlet, a.Lang, list, store.Micros(card.Published), a.ID})
+		}
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	return tx.DB.Create(&rows).Error
+	if err := tx.DB.Create(&rows).Error; err != nil || len(mentioned) == 0 {
+		return err
+	}
+	return tx.DB.Create(&mentioned).Error
 }
 
 func uniqueFiles(files []release.File) []release.File {
@@ -288,13 +309,17 @@ func loadSite(db *gorm.DB) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	tags, err := loadKind[release.Label](db, release.TagKind)
+	if err != nil {
+		return nil, err
+	}
+	authors, err := loadKind[release.Label](db, release.AuthorKind)
+	if err != nil {
+		return nil, err
+	}
 	places, err := loadKind[release.Place](db, release.PlaceKind)
 	if err != nil {
 		return nil, err
 	}
-	site := NewSite(outlets, sections, agencies)
-	for i := range places {
-		site.places[places[i].ID] = &places[i]
-	}
-	return site, nil
+	return NewSite(outlets, sections, agencies).Among(tags, authors, places), nil
 }

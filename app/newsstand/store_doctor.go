@@ -27,6 +27,15 @@ func loadListed(db *gorm.DB, keys []release.Key) (map[release.Key]string, error)
 	for _, r := range rows {
 		listed[release.Key{Kind: release.ArticleKind, ID: r.ID, Lang: r.Lang}] += place(r.Outlet, r.Section)
 	}
+	if err != nil {
+		return nil, err
+	}
+	var mentioned []mentionRow
+	err = db.Raw(`SELECT m.outlet, m.lang, m.list, m.id FROM json_each(?) AS k CROSS JOIN mention AS m
+		WHERE m.id = k.value->>0 AND m.lang = k.value->>1 ORDER BY m.outlet, m.list`, list).Scan(&mentioned).Error
+	for _, r := range mentioned {
+		listed[release.Key{Kind: release.ArticleKind, ID: r.ID, Lang: r.Lang}] += place(r.Outlet, r.List)
+	}
 	return listed, err
 }
 

@@ -126,6 +126,76 @@ func loadFilled(db *gorm.DB, outlet, lang string, sections []string) ([]string, 
 	return filled, err
 }
 
+// mentioned reads the newest articles of each of some lists, as newest does.
+const mentioned = `SELECT m.published, m.id FROM json_each(@lists) AS s CROSS JOIN mention AS m
+	WHERE m.rowid IN (SELECT rowid FROM mention WHERE outlet = @outlet AND lang = @lang AND list = s.value
+		ORDER BY published DESC, id DESC LIMIT @each)`
+
+// loadMentions reads a stretch of some lists together, newest first. An article
+// that stands on several is told once.
+func loadMentions(db *gorm.DB, outlet, lang string, lists []string, offset, limit int) ([]Card, error) {
+	names, err := json.Marshal(lists)
+	if err != nil {
+		return nil, err
+	}
+	var cards []string
+	err = db.Raw(`SELECT l.card FROM (SELECT DISTINCT published, id FROM (`+mentioned+`) ORDER BY published DESC, id DESC LIMIT @limit OFFSET @offset) AS p
+		CROSS JOIN listing AS l ON l.outlet = @outlet AND l.lang = @lang AND l.section = '' AND l.published = p.published AND l.id = p.id
+		ORDER BY p.published DESC, p.id DESC`, map[string]any{
+		"lists": string(names), "outlet": outlet, "lang": lang, "each": offset + limit, "limit": limit, "offset": offset,
+	}).Scan(&cards).Error
+	if err != nil {
+		return nil, err
+	}
+	return decodeCards(cards)
+}
+
+func countMentions(db *gorm.DB, outlet, lang string, lists []string) (int, error) {
+	names, err := json.Marshal(lists)
+	if err != nil {
+		return 0, err
+	}
+	what := "COUNT(DISTINCT id)"
+	if len(lists) == 1 {
+		what = "COUNT(*)" // an article is on a list once
+	}
+	var n int
+	err = db.Raw("SELECT "+what+" FROM mention WHERE outlet = ? AND lang = ? AND list IN (SELECT value FROM json_each(?))",
+		outlet, lang, string(names)).Scan(&n).Error
+	return n, err
+}
+
+// loadMentioned answers which of some lists hold an article; one look into the
+// index for each.
+func loadMentioned(db *gorm.DB, outlet, lang string, lists []string) ([]string, error) {
+	names, err := json.Marshal(lists)
+	if err != nil {
+		return nil, err
+	}
+	var filled []string
+	err = db.Raw(`SELECT s.value FROM json_each(?) AS s
+		WHERE EXISTS (SELECT 1 FROM mention WHERE outlet = ? AND lang = ? AND list = s.value)`, string(names), outlet, lang).Scan(&filled).Error
+	return filled, err
+}
+
+// loadLanguagesAbout answers in which languages of an outlet some lists hold an
+// article.
+func loadLanguagesAbout(db *gorm.DB, outlet *release.Outlet, lists []string) ([]string, error) {
+	names, err := json.Marshal(lists)
+	if err != nil {
+		return nil, err
+	}
+	languages, err := json.Marshal(outlet.Languages)
+	if err != nil {
+		return nil, err
+	}
+	var langs []string
+	err = db.Raw(`SELECT l.value FROM json_each(?) AS l
+		WHERE EXISTS (SELECT 1 FROM json_each(?) AS s CROSS JOIN mention AS m ON m.outlet = ? AND m.lang = l.value AND m.list = s.value)
+		ORDER BY l.key`, string(languages), string(names), outlet.ID).Scan(&langs).Error
+	return langs, err
+}
+
 func decodeCards(texts []string) ([]Card, error) {
 	cards := make([]Card, len(texts))
 	for i, text := range texts {

@@ -3,6 +3,8 @@ package release
 import (
 	"cmp"
 	"html/template"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +40,12 @@ type Article struct {
 	Format   string   `json:"format,omitempty"`   // news, interview and so on
 	Claim    *Claim   `json:"claim,omitempty"`    // that a clarification answers
 	AI       []string `json:"ai,omitempty"`       // what a machine made of it: translation, text, image, audio
+
+	Tags     []string `json:"tags,omitempty"`     // ids of labels
+	Authors  []string `json:"authors,omitempty"`  // ids of labels, in order; before the byline, which names guests
+	Agencies []string `json:"agencies,omitempty"` // ids of those it speaks of
+	Places   []string `json:"places,omitempty"`   // ids of those it speaks of
+	Happened string   `json:"happened,omitempty"` // the day of what it tells of, 2006-01-02
 
 	// Facts are what is known of the item beside its text, complete: those written
 	// in this language, and those that are the same in every one.
@@ -362,6 +370,7 @@ type Agency struct {
 	Names  map[string]string `json:"names"`
 	Former []FormerName      `json:"former,omitempty"` // oldest first
 	Ended  time.Time         `json:"ended,omitzero"`   // when another agency took its place
+	Into   string            `json:"into,omitempty"`   // id of that agency
 }
 
 // FormerName is a name that was valid until a moment.
@@ -380,6 +389,32 @@ func (a Agency) NameAt(lang string, t time.Time) string {
 		}
 	}
 	return a.Names[lang]
+}
+
+// Label is a tag or an author, by whose name readers find articles together.
+type Label struct {
+	ID     string               `json:"id"`
+	Names  map[string]LabelName `json:"names"`
+	Agency string               `json:"agency,omitempty"` // that an author writes for
+	Into   string               `json:"into,omitempty"`   // the label it was merged into
+}
+
+// LabelName is a label in one language. FormerSlugs redirect for ever.
+type LabelName struct {
+	Name        string   `json:"name"`
+	Slug        string   `json:"slug"`
+	Line        string   `json:"line,omitempty"`
+	FormerSlugs []string `json:"formerSlugs,omitempty"`
+}
+
+// In is the label in a language, else in Vietnamese, English, or any.
+func (l Label) In(lang string) LabelName {
+	for _, lang := range append([]string{lang, "vi", "en"}, slices.Sorted(maps.Keys(l.Names))...) {
+		if n := l.Names[lang]; n.Name != "" {
+			return n
+		}
+	}
+	return LabelName{}
 }
 
 // Place is a place with all its names and what happened to it.

@@ -33,6 +33,8 @@ const (
 	OutletKind  Kind = "outlet"  // Outlet; one document for all languages
 	AgencyKind  Kind = "agency"  // Agency; one document for all languages
 	PlaceKind   Kind = "place"   // Place; one document for all languages
+	TagKind     Kind = "tag"     // Label; one document for all languages
+	AuthorKind  Kind = "author"  // Label; one document for all languages
 	PictureKind Kind = "picture" // Renditions; id is the picture's hash, without language
 )
 
@@ -46,7 +48,7 @@ const (
 )
 
 // Key names what is released. Lang is empty for documents that hold all
-// languages in one body (sections, outlets, agencies, places).
+// languages in one body (sections, outlets, agencies, places, labels).
 type Key struct {
 	Kind Kind   `json:"kind"`
 	ID   string `json:"id"`

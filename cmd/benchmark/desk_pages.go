@@ -116,6 +116,10 @@ var deskPages = []deskPage{
 	{"/terms/export/:format", "", everyone},
 	{"/terms/new", "", chief},
 	{"/terms/import", "", chief},
+	{"/labels/:sort", "", everyone},
+	{"/labels/:sort", "q=dau+tu", everyone},
+	{"/labels/:sort/new", "", chief},
+	{"/labels/:sort/:tag", "", chief},
 	{"/letters", "", chief},
 	{"/letters", "page=20", chief},
 	{"/letters", "done_only=1", chief},
@@ -181,7 +185,7 @@ func (p deskPage) name() string {
 func (p deskPage) address(w *deskWorld, n int) string {
 	both := w.Both[n%len(w.Both)]
 	names := []string{":both/:lang", both.Item + "/" + both.Lang, ":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
-		":slug", "writing", ":page", "architecture", ":format", "csv", ":headline", url.QueryEscape(w.Headline),
+		":slug", "writing", ":sort", "tags", ":page", "architecture", ":format", "csv", ":headline", url.QueryEscape(w.Headline),
 		":year-ago", behind(1), ":long-ago", behind(archiveYears - 1), ":now", url.QueryEscape(time.Now().Format(time.RFC3339))}
 	for name, value := range w.Names {
 		names = append(names, ":"+name, value)

@@ -138,6 +138,7 @@ func loadNames(ctx context.Context, db *store.DB) (map[string]string, error) {
 		"hash":    "SELECT MAX(hash) FROM media",
 		"place":   "SELECT MIN(id) FROM place",
 		"term":    "SELECT MIN(id) FROM term",
+		"tag":     "SELECT MIN(id) FROM label WHERE sort = 'tag'",
 	} {
 		var value string
 		if err := db.Read(ctx).Raw(query).Scan(&value).Error; err != nil {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"doingoai/app/newsroom"
 )
@@ -9,7 +10,7 @@ import (
 // aboutNames are the fields of what an article says of itself, in the order of
 // the form.
 var aboutNames = append([]string{
-	"format", "info_kind", "origin", "source_at", "sources", "claim_url", "claim_text", "claim_body",
+	"tags", "authors", "agencies", "places", "happened", "format", "info_kind", "origin", "source_at", "sources", "claim_url", "claim_text", "claim_body",
 }, aiNames()...)
 
 // aiNames are the fields that say what a machine made: each is checked or not.
@@ -44,7 +45,12 @@ const checked = "yes"
 
 // aboutText is a field as the form has it.
 func aboutText(a newsroom.About, name string) string {
+	if words := a.Words(name); words != nil {
+		return strings.Join(*words, "; ")
+	}
 	switch name {
+	case "happened":
+		return a.Happened
 	case "format":
 		return a.Format
 	case "info_kind":
@@ -70,7 +76,13 @@ func aboutText(a newsroom.About, name string) string {
 
 // setAbout puts a field of the form in its place.
 func setAbout(a *newsroom.About, name, text string) {
+	if words := a.Words(name); words != nil {
+		*words = strings.Split(text, ";")
+		return
+	}
 	switch name {
+	case "happened":
+		a.Happened = text
 	case "format":
 		a.Format = text
 	case "info_kind":
@@ -143,4 +155,16 @@ func (p editionPage) ClaimOpen() bool {
 // before they decide.
 func (p editionPage) Says() []field {
 	return slices.DeleteFunc(p.facts(p.Content), func(f field) bool { return !slices.Contains(aboutNames, f.Name) })
+}
+
+// NamedFields are the fields into which names are typed, several of them with a
+// semicolon between.
+func (p editionPage) NamedFields() []field {
+	var list []field
+	for _, name := range aboutNames {
+		if p.Content.About.Words(name) != nil {
+			list = append(list, field{name, aboutText(p.Content.About, name)})
+		}
+	}
+	return list
 }

@@ -117,6 +117,8 @@ func (w auditWords) about(subject string) (words, href string) {
 		return site(w.outlets, "outlets")
 	case "place":
 		return site(w.places, "places")
+	case "label":
+		return w.page.T("subject.label"), see(account.ManageLabels, "/labels/tags")
 	case "media":
 		return w.page.T("subject.media", "ID", id[:min(len(id), 8)]), see(account.BrowseMedia, "/media/"+id)
 	case "letter":

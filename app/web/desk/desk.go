@@ -18,6 +18,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/agency"
+	"doingoai/app/label"
 	"doingoai/app/letter"
 	"doingoai/app/live"
 	"doingoai/app/locale"
@@ -49,6 +50,8 @@ type Deps struct {
 	Sections *section.Room
 	Outlets  *outlet.Room
 	Places   *place.Room
+	Tags     *label.Room
+	Authors  *label.Room
 	Terms    *term.Room
 	Media    *media.Room
 	Letters  *letter.Room

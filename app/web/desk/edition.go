@@ -129,6 +129,13 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 		show.Title = show.T("edition.untitled")
 	}
 	var err error
+	if show.Content, err = d.Newsroom.Worded(ctx, show.Content, show.Lang()); err != nil {
+		return err
+	}
+	head := sheet.Revision.Content
+	if head, err = d.Newsroom.Worded(ctx, head, show.Lang()); err != nil {
+		return err
+	}
 	if show.Sections, err = d.openSections(c, show.Lang(), show.Content.Section); err != nil {
 		return err
 	}
@@ -187,7 +194,7 @@ func (d *Desk) showEdition(c *fiber.Ctx, status int, show editionPage) error {
 	if err := d.fillFacts(c, &show); err != nil {
 		return err
 	}
-	if err := show.readUnsaved(); err != nil {
+	if err := show.readUnsaved(head); err != nil {
 		return err
 	}
 	if err := d.fillPlanning(c, &show); err != nil {

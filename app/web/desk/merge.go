@@ -83,9 +83,23 @@ func (d *Desk) showMerge(c *fiber.Ctx, sheet *newsroom.Sheet, base int, yours ne
 	if err != nil {
 		return err
 	}
+	if err := d.wordBoth(c, &from, &theirs); err != nil {
+		return err
+	}
 	s := sides{from: from, theirs: theirs, yours: yours.Tidy()}
 	s.result = s.begin()
 	return d.mergePage(c, fiber.StatusConflict, sheet, s)
+}
+
+// wordBoth has names in two texts as people type them.
+func (d *Desk) wordBoth(c *fiber.Ctx, texts ...*newsroom.Revision) error {
+	for _, t := range texts {
+		var err error
+		if t.Content, err = d.Newsroom.Worded(web.Context(c), t.Content, d.printer(c).Lang()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // begun is the revision that one's own text began with. A form that names none
@@ -115,6 +129,9 @@ func (d *Desk) take(c *fiber.Ctx, form *web.Form) error {
 	number, _ := strconv.Atoi(form.Text("from", 10))
 	from, err := d.begun(c, number, theirs)
 	if err != nil {
+		return err
+	}
+	if err := d.wordBoth(c, &from, &theirs); err != nil {
 		return err
 	}
 	s := sides{from, theirs, readMine(form).Tidy(), readContent(form).Tidy()}

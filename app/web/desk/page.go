@@ -105,6 +105,8 @@ var menu = []menuPlace{
 // upkeep lists the places where the newsroom itself is kept.
 var upkeep = []menuPlace{
 	{"/people", "menu.people", account.ManageUsers},
+	{"/labels/tags", "labels.tags", account.ManageLabels},
+	{"/labels/authors", "labels.authors", account.ManageLabels},
 	{"/terms", "menu.terms", account.DefineTerms},
 	{"/workflows", "menu.workflows", account.ManageFlow},
 	{"/site", "menu.site", account.ManageSite},
@@ -143,7 +145,7 @@ var flashes = map[string]bool{
 	"explained": true, "unexplained": true, // what stands out
 	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
 	"added": true, "still_right": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
-	"section_closed": true, "section_reopened": true,
+	"section_closed": true, "section_reopened": true, "label_closed": true, "label_reopened": true,
 	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true, "media_retried": true,
 	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,

@@ -21,7 +21,7 @@ const mostPlaces = 200
 // places shows the places of today, each with its parts, or those that a
 // search finds, of today or of a day.
 func (d *Desk) places(c *fiber.Ctx) error {
-	show := siteListPage{page: d.page(c, "site.places", "places"), Search: &siteSearch{}}
+	show := siteListPage{page: d.page(c, "site.places", "places"), Search: &siteSearch{Dated: true}}
 	show.Up, show.Lead = siteLink{"/site", show.T("site.title")}, show.T("site.places_lead")
 	show.Do = []siteLink{{"/site/places/new", show.T("places.add")}, {"/site/places/import", show.T("places.import")}}
 	var err error

@@ -83,7 +83,11 @@ func (d *Desk) compare(c *fiber.Ctx, show *revisionPage) error {
 			return err
 		}
 	}
-	before, now := show.Comparison.From.Content, show.Revision.Content
+	from, to := show.Comparison.From, show.Revision
+	if err := d.wordBoth(c, &from, &to); err != nil {
+		return err
+	}
+	before, now := from.Content, to.Content
 	sections, err := d.sectionChoices(c, show.Lang())
 	if err != nil {
 		return err

@@ -183,6 +183,15 @@ var expected = map[string]string{
 	"POST /site/agencies/:id/name":                        "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
 	"POST /site/agencies/:id/right":                       "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
 	"POST /site/agencies/:id/merge":                       "403 403 403 403 403 403 403 403 403 403 403 403 403 404  403 403 401 401",
+	"GET /labels/:sort":                                   "200 200 200 200 200 200 200 200 200 200 200 200 200 403  200 403 303 303",
+	"GET /labels/:sort/new":                               "403 403 403 403 403 200 200 200 403 403 403 403 403 200  200 403 303 303",
+	"POST /labels/:sort/new":                              "403 403 403 403 403 422 422 422 403 403 403 403 403 422  422 403 401 401",
+	"GET /labels/:sort/:id":                               "403 403 403 403 403 404 404 404 403 403 403 403 403 404  404 403 303 303",
+	"POST /labels/:sort/:id/names/:lang":                  "403 403 403 403 403 404 404 404 403 403 403 403 403 404  404 403 401 401",
+	"POST /labels/:sort/:id/merge":                        "403 403 403 403 403 404 404 404 403 403 403 403 403 404  404 403 401 401",
+	"POST /labels/:sort/:id/agency":                       "403 403 403 403 403 404 404 404 403 403 403 403 403 404  404 403 401 401",
+	"POST /labels/:sort/:id/close":                        "403 403 403 403 403 404 404 404 403 403 403 403 403 404  404 403 401 401",
+	"POST /labels/:sort/:id/reopen":                       "403 403 403 403 403 404 404 404 403 403 403 403 403 404  404 403 401 401",
 	"GET /site/sections":                                  "403 403 403 403 403 403 403 403 403 403 403 403 403 200  403 403 303 303",
 	"GET /site/sections/new":                              "403 403 403 403 403 403 403 403 403 403 403 403 403 200  403 403 303 303",
 	"POST /site/sections/new":                             "403 403 403 403 403 403 403 403 403 403 403 403 403 422  403 403 401 401",
@@ -315,7 +324,7 @@ func (w *world) target(path string, ref newsroom.Ref, picture string) string {
 	}
 	return strings.NewReplacer(
 		":agency", w.portal, ":code", "nothing", ":item", ref.Item, ":lang", ref.Lang, ":number", "1", ":outlet", w.portalOutlet, ":hash", hash, ":name", "x.png",
-		"handbook/:slug", "handbook/architecture", ":slug", "writing", ":id", "nobody", ":membership", "none", ":token", "unknown", ":upload", "unknown",
+		"handbook/:slug", "handbook/architecture", ":slug", "writing", ":id", "nobody", ":sort", "tags", ":membership", "none", ":token", "unknown", ":upload", "unknown",
 	).Replace(path)
 }
 
@@ -332,6 +341,9 @@ func (w *world) ask(p *person, method, path string, c newsroom.Content) *apptest
 	}
 	if path == "/people" || path == "/new" {
 		form = url.Values{"agency": {w.portal}, "lang": {"vi"}, "role": {"editor"}}
+	}
+	if path == "/labels/tags/new" { // one of this name would be set up
+		form.Del("name_vi")
 	}
 	if strings.HasPrefix(path, "/terms/import") { // which would wait to be taken in
 		form.Del("agency")

@@ -53,6 +53,7 @@ type siteListPage struct {
 type siteSearch struct {
 	Text, On string // On is a day
 	Any      bool   // something is looked for
+	Dated    bool   // one may look for it on a day
 }
 
 // siteFact is something to know of a thing.

@@ -42,9 +42,8 @@ const lostLength = 200
 
 // readUnsaved compares what is unsaved with the newest revision. The page
 // knows the names of sections and outlets already.
-func (p *editionPage) readUnsaved() error {
-	head := p.Sheet.Revision
-	p.Unsaved.InForm = p.Content.Tidy().Hash() != head.Content.Hash()
+func (p *editionPage) readUnsaved(head newsroom.Content) error {
+	p.Unsaved.InForm = p.Content.Tidy().Hash() != head.Hash()
 	stored := p.Sheet.Unsaved
 	if stored == nil {
 		return nil
@@ -55,7 +54,7 @@ func (p *editionPage) readUnsaved() error {
 	}
 	p.Unsaved.Stamp, p.Unsaved.Fields = stampOf(stored), string(fields)
 	left := lostLength
-	for _, ch := range p.changes(head.Content, stored.Content, nameOf(p.Sections), p.Outlets, p.names) {
+	for _, ch := range p.changes(head, stored.Content, nameOf(p.Sections), p.Outlets, p.names) {
 		if ch.Kind != "picture" {
 			p.Unsaved.Differ = append(p.Unsaved.Differ, field{ch.Name, ch.shown()})
 		}

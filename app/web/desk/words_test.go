@@ -139,9 +139,13 @@ func builtKeys(t *testing.T) []string {
 	add("flash.", "", "restored")
 	add("audit.comment.", "", "add", "mend", "delete", "resolve", "reopen")
 	add("urgent.", "", "waiting", "overdue")
+	add("labels.", "", "tags", "authors", "agencies", "places", "add_tags", "add_authors")
+	add("flash.", "", "label_closed", "label_reopened")
+	add("audit_kind.", "", "label")
 	add("format.", "", newsroom.Formats...)
 	add("info_kind.", "", newsroom.InfoKinds...)
 	add("origin.", "", newsroom.Origins...)
+	add("field.", "", "tags", "authors", "agencies", "places")
 	add("field.ai_", "", newsroom.AIUses...)
 	add("marks.", "", "stamp", "coordinates", "units")
 	add("checklist.", "", "yes", "na")
@@ -355,9 +359,9 @@ func spokenKeys(t *testing.T) []string {
 }
 
 // recorders are the rooms that write the audit trail under verbs of their own.
-var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/outlet/", "app/place/", "app/term/", "app/audit/", "app/media/", "app/letter/", "app/notice/ways.go", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
+var recorders = []string{"app/account/", "app/agency/", "app/section/", "app/label/", "app/outlet/", "app/place/", "app/term/", "app/audit/", "app/media/", "app/letter/", "app/notice/ways.go", "app/newsroom/workflow_manage.go", "app/newsroom/clock_target.go"}
 
-var verbForm = regexp.MustCompile(`^(person|role|session|factor|identity|token|service|agency|section|outlet|media|letter|workflow|place|term|audit)\.[a-z_]+$`)
+var verbForm = regexp.MustCompile(`^(person|role|session|factor|identity|token|service|agency|section|label|outlet|media|letter|workflow|place|term|audit)\.[a-z_]+$`)
 
 // recordedVerbs are what stands in the audit trail besides editions' verbs.
 func recordedVerbs(t *testing.T) []string {

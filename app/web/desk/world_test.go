@@ -11,6 +11,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/agency"
 	"doingoai/app/apptest"
+	"doingoai/app/label"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
 	"doingoai/app/mail"
@@ -61,6 +62,8 @@ type world struct {
 	sections *section.Room
 	outlets  *outlet.Room
 	places   *place.Room
+	tags     *label.Room
+	authors  *label.Room
 	terms    *term.Room
 	media    *media.Room
 	mediaDir string
@@ -101,11 +104,13 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	log := release.NewLog(db)
 	w.agencies, w.sections, w.outlets = agency.New(db, log), section.New(db, log), outlet.New(db, log)
 	w.places, w.terms = place.New(db, log), term.New(db)
+	w.tags, w.authors = label.New(db, log, label.Tag), label.New(db, log, label.Author)
 	w.mediaDir = t.TempDir()
 	w.media, w.letters = media.New(db, blob.Folder(w.mediaDir)), letter.New(db)
 	w.newsroom = newsroom.New(newsroom.Rooms{
 		DB: db, Log: log, Markup: markup.New(), Media: w.media, Sections: w.sections, Outlets: w.outlets, Agencies: w.agencies, Places: w.places, Terms: w.terms,
-		Person: w.accounts.ActorFor,
+		Person:    w.accounts.ActorFor,
+		Registers: newsroom.Registers{"tags": w.tags, "authors": w.authors, "agencies": w.agencies, "places": w.places},
 	})
 	w.notices = notice.New(db, w.newsroom.SeesAll)
 	var err error
@@ -123,7 +128,7 @@ func newWorld(t *testing.T, db *store.DB, clock *apptest.ManualClock) *world {
 	w.must(err)
 	looks := map[string]*theme.Theme{"base": base}
 	w.desk, err = desk.New(desk.Deps{
-		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places, Terms: w.terms,
+		DB: db, Accounts: w.accounts, Newsroom: w.newsroom, Finder: w.finder, Agencies: w.agencies, Sections: w.sections, Outlets: w.outlets, Places: w.places, Terms: w.terms, Tags: w.tags, Authors: w.authors,
 		Media: w.media, Letters: w.letters, Wording: wording.New(db), Notices: w.notices, Courier: w.courier, Words: w.words, Theme: look, Address: origin,
 		Preview: public.Preview(w.words, looks), AsRead: public.AsRead(w.words, looks), Looks: looks,
 	})

@@ -33,6 +33,11 @@ type text struct {
 	SourceAt    string       `json:"source_at,omitempty" doc:"When the text appeared at its source: a day such as 2026-11-24, or 2026-11-24T08:30 in Vietnam's time."`
 	Sources     []source     `json:"sources,omitempty" doc:"What the article rests on besides."`
 	AI          []string     `json:"ai,omitempty" doc:"What a machine made of it: translation, text, image, audio. Whoever approves must say that a human being has verified it."`
+	Tags        []string     `json:"tags,omitempty" doc:"Ids. Names are taken too, as for authors, agencies and places, and answered as ids."`
+	Authors     []string     `json:"authors,omitempty" doc:"Ids, in order; guests are in byline."`
+	Agencies    []string     `json:"agencies,omitempty" doc:"Ids of those it speaks of."`
+	Places      []string     `json:"places,omitempty" doc:"Ids of those it speaks of."`
+	Happened    string       `json:"happened,omitempty" doc:"The day of what it tells of, such as 2026-11-24; places are called as they were then."`
 	Replies     []partyReply `json:"replies,omitempty" doc:"Of affected parties, in the order in which they came. Absent, they stay as they are; an empty list takes them out."`
 	Facts       kind.Facts   `json:"facts,omitempty" doc:"What is known of the item beside its text, as its kind has it. Days are 2026-12-01, moments 2026-12-01T08:30 by the clock of Vietnam, numbers 1234.5. A translation has only what is written anew in each language. Absent, they stay as they are."`
 }
@@ -65,6 +70,7 @@ func sourcesOf(list []newsroom.Source) []source {
 func (t text) about() newsroom.About {
 	a := newsroom.About{
 		Origin: t.Origin, SourceAt: t.SourceAt, InfoKind: t.InfoKind, Format: t.Format, AI: t.AI,
+		Tags: t.Tags, Authors: t.Authors, Agencies: t.Agencies, Places: t.Places, Happened: t.Happened,
 		Claim: newsroom.Claim{URL: t.ClaimURL, Text: t.ClaimText, Body: t.ClaimBody},
 	}
 	for _, s := range t.Sources {
@@ -96,6 +102,7 @@ func textOf(c newsroom.Content) text {
 		LeadMedia: c.Lead.Media, LeadAlt: c.Lead.Alt, LeadCaption: c.Lead.Caption, LeadCredit: c.Lead.Credit, Replies: repliesOf(c.Replies),
 		Format: c.About.Format, InfoKind: c.About.InfoKind, Origin: c.About.Origin, SourceAt: c.About.SourceAt, AI: c.About.AI,
 		ClaimURL: c.About.Claim.URL, ClaimText: c.About.Claim.Text, ClaimBody: c.About.Claim.Body, Sources: sourcesOf(c.About.Sources),
+		Tags: c.About.Tags, Authors: c.About.Authors, Agencies: c.About.Agencies, Places: c.About.Places, Happened: c.About.Happened,
 		Facts: c.Facts,
 	}
 }

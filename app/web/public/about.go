@@ -1,6 +1,7 @@
 package public
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -74,7 +75,22 @@ func semicolons(values ...string) string {
 }
 
 // Subject is what the article is about.
-func (v articleView) Subject() string { return semicolons(v.Place.Name, v.InfoKindName()) }
+func (v articleView) Subject() string {
+	subjects := []string{v.Place.Name}
+	for _, l := range append(slices.Clone(v.Tagged), v.Named...) {
+		subjects = append(subjects, l.Name)
+	}
+	return semicolons(append(subjects, v.InfoKindName())...)
+}
+
+// Coverage are the places it tells of.
+func (v articleView) Coverage() string {
+	var places []string
+	for _, l := range v.Placed {
+		places = append(places, l.Name)
+	}
+	return semicolons(places...)
+}
 
 // Origins are where the article's matter comes from.
 func (v articleView) Origins() string {

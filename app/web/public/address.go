@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"doingoai/app/locale"
+	"doingoai/app/newsstand"
 	"doingoai/app/release"
 )
 
@@ -27,6 +28,8 @@ const (
 	feedOutline                  // /vi/feeds.opml
 	events                       // /vi/su-kien
 	eventCalendar                // /vi/events.ics, /vi/su-kien/id.ics
+	about                        // /vi/chu-de/slug
+	aboutFeed                    // /vi/chu-de/slug/atom.xml
 	siteMap                      // /sitemap.xml
 	mapFile                      // /-/sitemap/1.xml
 	robots                       // /robots.txt
@@ -36,7 +39,8 @@ const (
 type address struct {
 	kind    target
 	lang    string
-	section string // slug
+	section string         // slug
+	sort    newsstand.Sort // of what the page is about, whose slug is then the section
 	slug    string
 	id      string
 	file    string // of mapFile: the number; of a feed: its form
@@ -148,6 +152,11 @@ func (a *address) inside(parts []string) bool {
 		return a.file != podcastFile
 	case len(parts) == 2 && a.file != "":
 		a.kind, a.section = feed, parts[0]
+	case len(parts) == 2 && sortNamed(strings.ToLower(parts[0])) != "":
+		a.kind, a.sort, a.section = about, sortNamed(strings.ToLower(parts[0])), parts[1]
+	case len(parts) == 3 && a.file != "" && sortNamed(strings.ToLower(parts[0])) != "":
+		a.kind, a.sort, a.section = aboutFeed, sortNamed(strings.ToLower(parts[0])), parts[1]
+		return a.file != podcastFile
 	case len(parts) == 2:
 		a.kind, a.section = article, parts[0]
 		cut := strings.LastIndexByte(parts[1], '-')

@@ -30,6 +30,10 @@ type articleView struct {
 	Event   *eventPart   // of an event
 	Rests   []sourced    // what it rests on, its own source first
 	Machine string       // what a machine made of it, in words
+	Writers []link       // its authors by their pen names; guests are in the byline
+	Tagged  []link
+	Named   []link // the agencies it speaks of
+	Placed  []link
 }
 
 // reading is the article in another language, with the invitation to read it there.
@@ -131,6 +135,8 @@ func newArticle(f *frame, a *release.Article) articleView {
 	if v.Known, v.Event = f.known(a), f.eventPart(a); v.Event != nil {
 		v.Data = eventData(f, a)
 	}
+	v.Writers, v.Tagged = f.subjects(newsstand.AuthorSort, a.Authors), f.tagged(a)
+	v.Named, v.Placed = f.subjects(newsstand.AgencySort, a.Agencies), f.placed(a)
 	return v
 }
 
@@ -164,8 +170,8 @@ func (v articleView) Contributor() string {
 }
 
 func creator(f *frame, a *release.Article) string {
-	if a.Byline != "" {
-		return a.Byline
+	if writers := f.writers(a); len(writers) > 0 {
+		return semicolons(writers...)
 	}
 	if name := f.AgencyNameAt(a.Agency, a.Published); name != "" {
 		return name

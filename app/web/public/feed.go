@@ -186,6 +186,11 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 	if a.Standfirst != "" || a.Sample {
 		e.Summary = &atomText{"text", f.labelled(a, a.Standfirst)}
 	}
+	for _, id := range a.Tags {
+		if l := f.site.Label(newsstand.TagSort, id); l != nil && l.Names[f.Lang()].Name != "" {
+			e.Category = append(e.Category, atomCategory{l.Names[f.Lang()].Slug, l.Names[f.Lang()].Name})
+		}
+	}
 	if a.Format != "" {
 		e.Category = append(e.Category, atomCategory{a.Format, f.code("format.", a.Format)})
 	}

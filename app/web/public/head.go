@@ -10,6 +10,7 @@ import (
 
 	"doingoai/app/kind"
 	"doingoai/app/locale"
+	"doingoai/app/newsstand"
 	"doingoai/app/release"
 )
 
@@ -39,7 +40,7 @@ type (
 		Section      string      `json:"articleSection,omitempty"`
 		Words        int         `json:"wordCount,omitempty"`
 		Images       []ldImage   `json:"image,omitempty"`
-		Author       ldThing     `json:"author"`
+		Author       any         `json:"author"` // an ldThing or several
 		Credit       string      `json:"creditText,omitempty"`
 		Publisher    ldThing     `json:"publisher"`
 		Corrections  []ldComment `json:"correction,omitempty"`
@@ -47,6 +48,7 @@ type (
 		Translations []ldEdition `json:"workTranslation,omitempty"`
 		Genre        string      `json:"genre,omitempty"`
 		BasedOn      []string    `json:"isBasedOn,omitempty"`
+		Keywords     []string    `json:"keywords,omitempty"`
 		Review       *ldReview   `json:"hasPart,omitempty"`
 	}
 	ldReview struct {
@@ -111,6 +113,16 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 		case a.Lang == a.SourceLang:
 			d.Translations = append(d.Translations, e)
 		}
+	}
+	var writers []ldThing
+	for _, l := range f.subjects(newsstand.AuthorSort, a.Authors) {
+		writers = append(writers, ldThing{Type: "Person", Name: l.Name, URL: f.base + l.Href})
+	}
+	if len(writers) > 0 {
+		d.Author = writers
+	}
+	for _, l := range f.tagged(a) {
+		d.Keywords = append(d.Keywords, l.Name)
 	}
 	d.Genre = f.code("format.", a.Format)
 	for _, s := range f.rests(a) {

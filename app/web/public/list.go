@@ -17,6 +17,7 @@ type listView struct {
 	About    string
 	Trail    []link
 	Children []link
+	Notes    []link  // what was, and what became of it; some lead there
 	Lead     *teaser // on the first page
 	Rest     []teaser
 	Total    int

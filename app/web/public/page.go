@@ -159,7 +159,7 @@ func (r request) uri() string {
 	if r.kind == events && r.page == 1 && !r.month.IsZero() {
 		q = append(q, "month="+r.month.Format(monthForm))
 	}
-	if (r.kind == list || r.kind == found || r.kind == corrections || r.kind == events) && r.page > 1 {
+	if (r.kind == list || r.kind == about || r.kind == found || r.kind == corrections || r.kind == events) && r.page > 1 {
 		q = append(q, "page="+strconv.Itoa(r.page))
 	}
 	path := r.path()
@@ -178,6 +178,10 @@ func (r request) path() string {
 		return "/" + r.lang + "/" + url.PathEscape(r.section)
 	case article:
 		return "/" + r.lang + "/" + url.PathEscape(r.section) + "/" + url.PathEscape(r.slug) + "-" + r.id
+	case about:
+		return fixedPath(r.lang, string(r.sort)) + "/" + url.PathEscape(r.section)
+	case aboutFeed:
+		return fixedPath(r.lang, string(r.sort)) + "/" + url.PathEscape(r.section) + "/" + r.file
 	case found:
 		return searchPath(r.lang)
 	case corrections:
@@ -217,6 +221,10 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeList(r)
 	case article:
 		return s.makeArticle(r)
+	case about:
+		return s.makeSubject(r)
+	case aboutFeed:
+		return s.makeSubjectFeed(r)
 	case found:
 		return s.makeSearch(r)
 	case feed:

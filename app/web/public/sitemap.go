@@ -86,7 +86,11 @@ func (s *Site) makeMapFile(r request) (*newsstand.Entry, error) {
 	}
 	set := mapSet{XHTML: "http://www.w3.org/1999/xhtml", Image: "http://www.google.com/schemas/sitemap-image/1.1"}
 	if n == 0 {
-		set.URLs = s.mapOfSections(r.outlet)
+		subjects, err := s.mapOfSubjects(r)
+		if err != nil {
+			return nil, err
+		}
+		set.URLs = append(s.mapOfSections(r.outlet), subjects...)
 		return xmlEntry(xmlType, "", set)
 	}
 	cards, err := s.stand.MapPage(web.Context(r.c), r.outlet, n)
