@@ -4,13 +4,13 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"doingoai/app/locale"
 	"doingoai/app/release"
+	"doingoai/app/spreadsheet"
 	"doingoai/app/vietnamese"
 )
 
@@ -140,7 +140,7 @@ func unreadable(err error) error {
 func readRecord(line int, heads []column, record []string) entry {
 	e := entry{row: line, term: Term{Lang: "vi"}, said: map[string]bool{}}
 	for i, cell := range record {
-		cell = plain(cell)
+		cell = spreadsheet.Plain(strings.TrimSpace(cell))
 		if i >= len(heads) {
 			if cell != "" {
 				e.refuse.Refuse("list", "error.term.cells")
@@ -225,20 +225,6 @@ func dayOf(t time.Time) string {
 	return t.In(locale.Zone()).Format(time.DateOnly)
 }
 
-// reckoned is the beginning of what some spreadsheet would reckon with: they
-// look past what is not seen, and take wide signs for the usual ones. Those that
-// part cells at semicolons or tabs take what stands behind one for a cell.
-var reckoned = regexp.MustCompile(`((?:^|[;\t\n\r])[\pZ\pC]*)([=+\-@＝＋－＠﹢﹣﹦﹫−])`)
-
-// marked is the same with harmless's mark.
-var marked = regexp.MustCompile(strings.Replace(reckoned.String(), ")([", ")'([", 1))
-
-// harmless marks a cell as text where a spreadsheet would take it, or a part of
-// it, for a formula; plain takes the marks away again.
-func harmless(cell string) string { return reckoned.ReplaceAllString(cell, "$1'$2") }
-
-func plain(cell string) string { return marked.ReplaceAllString(strings.TrimSpace(cell), "$1$2") }
-
 // WriteCSV writes terms as a table that spreadsheets open and Import reads.
 func WriteCSV(w io.Writer, terms []Term) error {
 	var langs []string
@@ -273,7 +259,7 @@ func WriteCSV(w io.Writer, terms []Term) error {
 		}
 		record = append(record, t.Note, t.Basis.Document, dayOf(t.Basis.On), t.Basis.Link, dayOf(t.From), dayOf(t.To), yesNo(t.Locked))
 		for i := range record {
-			record[i] = harmless(record[i])
+			record[i] = spreadsheet.Text(record[i])
 		}
 		if err := table.Write(record); err != nil {
 			return err

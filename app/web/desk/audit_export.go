@@ -10,12 +10,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/locale"
+	"doingoai/app/spreadsheet"
 	"doingoai/app/store"
 	"doingoai/app/web"
 
@@ -182,28 +181,16 @@ func (e *trailExport) table(ctx context.Context, entries []audit.Entry) error {
 	return nil
 }
 
-// line writes a row of the table, every cell in quotes: some spreadsheets cut
-// at semicolons as well. A cell that one would take for a formula is marked as
-// text: reasons are what people typed.
+// line writes a row of the table, every cell in quotes, and what somebody typed
+// marked as text.
 func (e *trailExport) line(cells []string) {
 	for i, cell := range cells {
 		if i > 0 {
 			e.ready.WriteByte(',')
 		}
-		if isFormula(cell) {
-			cell = "'" + cell
-		}
-		e.ready.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
+		e.ready.WriteString(`"` + strings.ReplaceAll(spreadsheet.Text(cell), `"`, `""`) + `"`)
 	}
 	e.ready.WriteString("\r\n")
-}
-
-// isFormula says whether some spreadsheet would reckon with a cell: they look
-// past what is not seen, and take wide signs for the usual ones.
-func isFormula(cell string) bool {
-	seen := strings.TrimLeftFunc(cell, func(r rune) bool { return unicode.In(r, unicode.White_Space, unicode.C) })
-	first, _ := utf8.DecodeRuneInString(seen)
-	return seen != "" && strings.ContainsRune("=+-@＝＋－＠﹢﹣﹦﹫−", first) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r")
 }
 
 // detailText is an entry's detail as name=value, one a line.
