@@ -25,7 +25,7 @@ var ranks = [][]string{
 	{"app/kind", "app/invest", "app/release", "app/agency", "app/section", "app/place", "app/label", "app/term", "app/media", "app/outlet", "app/letter", "app/notice"},
 	{"app/account", "app/audit", "app/outbox", "app/theme", "app/mail", "app/parallel", "app/wording"},
 	{"app/store", "app/locale", "app/markup", "app/vietnamese", "app/figure"},
-	{"app/fault", "app/config"},
+	{"app/fault", "app/config", "app/spreadsheet"},
 	{"content", "themes", "locales", "migrations"},
 }
 

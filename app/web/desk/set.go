@@ -177,7 +177,7 @@ func (p *setPage) Updates() (langs []string) {
 // WithdrawAt is where all languages can be withdrawn in one act; "" where
 // readers do not have the original, or for those who may not.
 func (p *setPage) WithdrawAt() string {
-	if _, may := p.Actor.May(account.Withdraw, p.Original.Agency); may && p.Original.Live == newsroom.IsLive {
+	if _, may := p.Actor.MayIn(account.Withdraw, p.Original.Agency, p.Original.Ref.Lang); may && p.Original.Live == newsroom.IsLive {
 		return editionPath(p.Original.Ref) + "#decide"
 	}
 	return ""

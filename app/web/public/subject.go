@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ type subject struct {
 	Sort       newsstand.Sort
 	ID         string
 	Name, Line string
-	slugs      map[string]string // by language
+	slugs      map[string]string // by each language of the outlet: where it has no name, from the one shown instead
 	Notes      []link            // what else there is to say of it, newest first
 }
 
@@ -37,16 +38,16 @@ func sortNamed(word string) newsstand.Sort {
 // leads to it for ever: that of an agency or a place ends in its identifier,
 // and a tag's and an author's slugs stay their own.
 func (s *subject) path(lang string) string {
-	slug := s.slugs[lang]
-	if slug == "" {
-		slug = s.slugs[""]
-	}
-	return fixedPath(lang, string(s.Sort)) + "/" + url.PathEscape(slug)
+	return fixedPath(lang, string(s.Sort)) + "/" + url.PathEscape(s.slugs[lang])
 }
 
 // subject answers what there is under an identifier, nil for nothing.
 func (f *frame) subject(sort newsstand.Sort, id string) *subject {
 	s := &subject{Sort: sort, ID: id, slugs: map[string]string{}}
+	langs := []string{f.Lang()}
+	if f.Outlet != nil {
+		langs = f.Outlet.Languages
+	}
 	switch sort {
 	case newsstand.AgencySort:
 		a := f.site.Agency(id)
@@ -54,8 +55,8 @@ func (f *frame) subject(sort newsstand.Sort, id string) *subject {
 			return nil
 		}
 		s.Name = f.AgencyName(id)
-		for lang, name := range a.Names {
-			s.slugs[lang] = slugged(name, id)
+		for _, lang := range langs {
+			s.slugs[lang] = slugged(cmp.Or(a.Names[lang], a.Names["vi"]), id)
 		}
 	case newsstand.PlaceSort:
 		p := f.site.Place(id)
@@ -63,8 +64,8 @@ func (f *frame) subject(sort newsstand.Sort, id string) *subject {
 			return nil
 		}
 		s.Name = f.placeName(p, f.Now())
-		for _, n := range p.Names {
-			s.slugs[n.Lang] = slugged(newsstand.NameAt(p, n.Lang, f.Now()).Name, id)
+		for _, lang := range langs {
+			s.slugs[lang] = slugged(newsstand.NameAt(p, lang, f.Now()).Name, id)
 		}
 	default:
 		l := f.site.Label(sort, id)
@@ -75,13 +76,9 @@ func (f *frame) subject(sort newsstand.Sort, id string) *subject {
 		if l.Agency != "" {
 			s.Line = strings.TrimPrefix(s.Line+", "+f.AgencyName(l.Agency), ", ")
 		}
-		for lang, n := range l.Names {
-			s.slugs[lang] = n.Slug
+		for _, lang := range langs {
+			s.slugs[lang] = l.In(lang).Slug
 		}
-		s.slugs[""] = l.In(f.Lang()).Slug
-	}
-	if s.slugs[""] == "" {
-		s.slugs[""] = slugged(s.Name, id)
 	}
 	return s
 }
