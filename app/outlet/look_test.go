@@ -42,7 +42,7 @@ func TestAnAccentMustBeReadable(t *testing.T) {
 	})
 }
 
-var ground = regexp.MustCompile(`--(?:paper|wash): (#[0-9a-f]{6})`)
+var ground = regexp.MustCompile(`--own-(?:paper|wash): var\(--day, (#[0-9a-f]{6})\) var\(--night, (#[0-9a-f]{6})\)`)
 
 // Every theme's grounds are at least as favourable as those by which accents
 // are judged.
@@ -57,12 +57,14 @@ func TestNoThemeHasAWorseGroundThanAccentsAreJudgedBy(t *testing.T) {
 			t.Fatal(err)
 		}
 		grounds := ground.FindAllSubmatch(style, -1)
-		if len(grounds) < 4 {
-			t.Errorf("%s: only %d grounds were found", name, len(grounds))
+		if len(grounds) < 2 {
+			t.Errorf("%s: only %d grounds by day and night were found", name, len(grounds))
 		}
 		for _, g := range grounds {
-			if colour := string(g[1]); !outlet.JudgedBy(colour) {
-				t.Errorf("%s: %s is less favourable than the ground that accents are judged by", name, colour)
+			for _, colour := range []string{string(g[1]), string(g[2])} {
+				if !outlet.JudgedBy(colour) {
+					t.Errorf("%s: %s is less favourable than the ground that accents are judged by", name, colour)
+				}
 			}
 		}
 	}
