@@ -162,7 +162,11 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 			return nil, err
 		}
 	}
-	err = a.mayObject()
+	by, err := sightOf(db, actor).by(row)
+	if err != nil {
+		return nil, err
+	}
+	err = (&act{n: n, ctx: ctx, actor: actor, row: row, post: by}).mayObject()
 	if s.MayObject = err == nil; fault.KindOf(err) == fault.Internal {
 		return nil, err
 	}

@@ -212,7 +212,7 @@ func TestAStepThatNobodyHoldsWaitsForThoseWhoRepairIt(t *testing.T) {
 	w.must(w.accounts.Program().EndRole(ctx, managing.Memberships[0].ID))
 	for p, href := range map[*person]string{s.chief: "/workflows", admin: "/people?agency=" + w.portal} {
 		page := p.Get("/").Is(http.StatusOK)
-		if got := page.Text("main > .warning"); !strings.Contains(got, "1 bài đang chờ ở bước") || page.Attr("main > .warning a", "href") != href {
+		if got := page.Text("main > .warning"); !strings.Contains(got, "1 bài tiếng Việt đang chờ ở bước") || page.Attr("main > .warning a", "href") != href {
 			t.Errorf("%s reads %q", p.actor.Name, got)
 		}
 		p.Get(href).Is(http.StatusOK)
