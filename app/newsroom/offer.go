@@ -6,6 +6,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -32,7 +33,7 @@ func (r editionRow) offered() int {
 // What the newsroom does with the text since is not theirs to know.
 func (r editionRow) glimpse(text Revision) Edition {
 	e := Edition{
-		Ref: r.ref(), Glimpse: true, Agency: r.AgencyID, State: State(r.State), Head: text.Number,
+		Ref: r.ref(), Glimpse: true, Kind: kind.Kind(r.Kind), Agency: r.AgencyID, State: State(r.State), Head: text.Number,
 		Headline: text.Content.Headline, Section: text.Content.Section, Live: Live(r.Live), FirstLiveAt: store.Time(r.FirstLiveAt),
 	}
 	switch {
