@@ -10,7 +10,7 @@
 // transaction. The row stays locked until that transaction has ended, so a
 // number never becomes visible before a smaller one.
 //
-// A body is a complete public document (documents.go): whatever a page, a
+// A body is a complete public document (article.go, media.go, site.go): whatever a page, a
 // feed, a search hit or an embed shows of it is inside. It is rendered once,
 // when it is released.
 package release
