@@ -212,14 +212,14 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 				}
 			})
 			<-enough
+			if round == 0 { // however slow the machine is, something is there to be lost
+				apptest.Eventually(t, "an article is published", func() bool { return published.Load() > 0 })
+			}
 			c.kill(t)
 			work.Wait()
 			c = startChild(t, cfg)
 			writer.at, editor.at, chief.at = c.newsroom, c.newsroom, c.newsroom
 			draft.check(t, writer)
-		}
-		if published.Load() == 0 {
-			t.Error("nothing was published, so nothing was tried")
 		}
 		caughtUp(t, c.readers)
 		if err := c.cmd.Process.Signal(syscall.SIGTERM); err != nil {

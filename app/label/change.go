@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
@@ -190,9 +189,9 @@ func checkName(form *fault.Form, lang string, n Name, in field) Name {
 	if !release.IsLanguage(lang) {
 		form.Refuse(in("name", lang), "error.language.unknown")
 	}
-	n.Name = text(form, in("name", lang), n.Name, MaxName)
-	n.Line = text(form, in("line", lang), n.Line, MaxLine)
-	n.Slug = text(form, in("slug", lang), n.Slug, MaxName)
+	n.Name = vietnamese.Line(form, in("name", lang), n.Name, MaxName)
+	n.Line = vietnamese.Line(form, in("line", lang), n.Line, MaxLine)
+	n.Slug = vietnamese.Line(form, in("slug", lang), n.Slug, MaxName)
 	n.FormerSlugs = nil
 	if n.Name == "" {
 		form.Refuse(in("name", lang), "error.required")
@@ -208,17 +207,4 @@ func checkName(form *fault.Form, lang string, n Name, in field) Name {
 		form.Refuse(in("slug", lang), "error.section.slug_empty")
 	}
 	return n
-}
-
-func text(form *fault.Form, name, s string, max int) string {
-	tidy, ok := vietnamese.Clean(s)
-	if !ok {
-		form.Refuse(name, "error.not_utf8")
-		return ""
-	}
-	tidy = strings.Join(strings.Fields(tidy), " ")
-	if utf8.RuneCountInString(tidy) > max {
-		form.Refuse(name, "error.too_long", "Max", max)
-	}
-	return tidy
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/release"
@@ -105,14 +104,7 @@ func checkText(form *fault.Form, t release.OutletText, in field) release.OutletT
 		"name": &t.Name, "tagline": &t.Tagline, "unit": &t.Unit, "governing": &t.Governing, "responsible": &t.Responsible,
 		"address": &t.Address, "phone": &t.Phone, "email": &t.Email, "licence": &t.Licence, "licence_on": &t.LicenceOn, "licence_by": &t.LicenceBy,
 	} {
-		tidy, ok := vietnamese.Clean(*s)
-		if !ok {
-			form.Refuse(in(part), "error.not_utf8")
-		}
-		*s = strings.Join(strings.Fields(tidy), " ")
-		if utf8.RuneCountInString(*s) > MaxText {
-			form.Refuse(in(part), "error.too_long", "Max", MaxText)
-		}
+		*s = vietnamese.Line(form, in(part), *s, MaxText)
 	}
 	if t.Name == "" {
 		form.Refuse(in("name"), "error.required")

@@ -3,9 +3,7 @@ package place
 import (
 	"regexp"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/release"
@@ -24,16 +22,10 @@ func checkNames(form *fault.Form, names map[string]string, isNew bool) map[strin
 	tidy := map[string]string{}
 	for lang, name := range names {
 		field := "name_" + lang
-		text, ok := vietnamese.Clean(name)
-		text = strings.Join(strings.Fields(text), " ")
-		switch {
-		case !release.IsLanguage(lang):
+		if !release.IsLanguage(lang) {
 			form.Refuse(field, "error.language.unknown")
-		case !ok:
-			form.Refuse(field, "error.not_utf8")
-		case utf8.RuneCountInString(text) > MaxName:
-			form.Refuse(field, "error.too_long", "Max", MaxName)
-		case text != "":
+		}
+		if text := vietnamese.Line(form, field, name, MaxName); text != "" {
 			tidy[lang] = text
 		}
 	}

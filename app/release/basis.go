@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/vietnamese"
@@ -27,14 +26,8 @@ const (
 // Check tidies a basis and refuses what cannot be at the fields document,
 // document_on and link. A document of a day to come cannot be acted upon.
 func (b Basis) Check(form *fault.Form, now time.Time) Basis {
-	text, ok := vietnamese.Clean(b.Document)
-	b.Document, b.Link = strings.Join(strings.Fields(text), " "), strings.TrimSpace(b.Link)
-	switch {
-	case !ok:
-		form.Refuse("document", "error.not_utf8")
-	case utf8.RuneCountInString(b.Document) > MaxDocument:
-		form.Refuse("document", "error.too_long", "Max", MaxDocument)
-	case b.Document == "" && (b.Link != "" || !b.On.IsZero()):
+	b.Document, b.Link = vietnamese.Line(form, "document", b.Document, MaxDocument), strings.TrimSpace(b.Link)
+	if b.Document == "" && (b.Link != "" || !b.On.IsZero()) {
 		form.Refuse("document", "error.required")
 	}
 	if b.On.After(now) {

@@ -3,8 +3,6 @@ package section
 import (
 	"regexp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/locale"
@@ -53,9 +51,9 @@ func checkName(form *fault.Form, lang string, n Name, in field) Name {
 	if !release.IsLanguage(lang) {
 		form.Refuse(in("name", lang), "error.language.unknown")
 	}
-	n.Name = text(form, in("name", lang), n.Name, MaxName)
-	n.Description = text(form, in("description", lang), n.Description, MaxDescription)
-	n.Slug = text(form, in("slug", lang), n.Slug, MaxName)
+	n.Name = vietnamese.Line(form, in("name", lang), n.Name, MaxName)
+	n.Description = vietnamese.Line(form, in("description", lang), n.Description, MaxDescription)
+	n.Slug = vietnamese.Line(form, in("slug", lang), n.Slug, MaxName)
 	n.FormerSlugs = nil
 	if n.Name == "" {
 		form.Refuse(in("name", lang), "error.required")
@@ -73,18 +71,4 @@ func checkName(form *fault.Form, lang string, n Name, in field) Name {
 		form.Refuse(from, "error.section.slug_reserved", "Slug", n.Slug)
 	}
 	return n
-}
-
-// text brings one line of text into the form in which it is kept.
-func text(form *fault.Form, name, s string, max int) string {
-	tidy, ok := vietnamese.Clean(s)
-	if !ok {
-		form.Refuse(name, "error.not_utf8")
-		return ""
-	}
-	tidy = strings.Join(strings.Fields(tidy), " ")
-	if utf8.RuneCountInString(tidy) > max {
-		form.Refuse(name, "error.too_long", "Max", max)
-	}
-	return tidy
 }

@@ -197,10 +197,13 @@ func TestAReportIsSentFromABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = chromedp.Do(limited, chromedp.Click(chromedp.CSS(".report a")),
-		chromedp.SendKeys(chromedp.CSS("textarea"), "Số xã phải là 72."), chromedp.Click(chromedp.CSS("form.letter button")))
-	if err != nil {
-		t.Fatal(err)
+	for _, steps := range [][]chromedp.Action[chromedp.Void]{ // each leads to another page
+		{chromedp.Click(chromedp.CSS(".report a"))},
+		{chromedp.SendKeys(chromedp.CSS("textarea"), "Số xã phải là 72."), chromedp.Click(chromedp.CSS("form.letter button"))},
+	} {
+		if _, err := chromedp.RunResponse(limited, steps...); err != nil {
+			t.Fatal(err)
+		}
 	}
 	receipt, err := chromedp.Run(limited, chromedp.Text(chromedp.CSS(".receipt")))
 	if err != nil {
