@@ -66,7 +66,7 @@ type Source interface {
 
 // Options are what a Stand needs.
 type Options struct {
-	// Dir holds documents.db, search/, media/ and receipts.key.
+	// Dir holds documents.db, search/, media/, drawn/ and receipts.key.
 	Dir    string
 	Source Source
 	// Clock gives the time of letters and of Status; nil means time.Now.
@@ -102,6 +102,7 @@ type Stand struct {
 	tries  map[string]int // failures by media hash, of the following task only
 
 	receiptKey []byte
+	drawings   *shelf
 
 	progress  progress
 	documents chan struct{} // wakes the indexing
@@ -131,6 +132,9 @@ func (s *Stand) open(ctx context.Context, clock func() time.Time) (err error) {
 		return err
 	}
 	if s.receiptKey, err = loadReceiptKey(s.dir); err != nil {
+		return err
+	}
+	if s.drawings, err = openShelf(filepath.Join(s.dir, "drawn")); err != nil {
 		return err
 	}
 	if s.index, err = search.Open(filepath.Join(s.dir, "search"), ""); err != nil {

@@ -35,6 +35,7 @@ type Theme struct {
 	pages  map[string]*template.Template
 	parts  map[string][]string // what parts/ defines, with the pages that call it
 	assets map[string]asset    // by name
+	style  func() style        // read when it is first asked for
 }
 
 // Load reads the folders of a theme, base first. funcs are what templates may
@@ -48,6 +49,7 @@ func Load(fsys fs.FS, funcs template.FuncMap, folders ...string) (*Theme, error)
 	if err := t.loadAssets(fsys, files); err != nil {
 		return nil, err
 	}
+	t.style = sync.OnceValue(func() style { return style{t.readFonts(), t.readProperties()} })
 	return t, t.loadPages(fsys, files, funcs)
 }
 

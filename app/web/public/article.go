@@ -20,17 +20,16 @@ type articleView struct {
 	Owner   string // the agency it belongs to
 	Related []teaser
 	Others  []reading
-	Said    []said       // its corrections, newest first
-	Heard   []heard      // the replies to it
-	Newer   *newer       // of a translation: what its source says by now
-	Shown   *picture     // its lead picture
-	Shared  release.File // what others show of the lead picture
-	Data    template.JS  // schema.org's NewsArticle, or Event
-	Known   []knownFact  // what is known beside the text
-	Event   *eventPart   // of an event
-	Rests   []sourced    // what it rests on, its own source first
-	Machine string       // what a machine made of it, in words
-	Writers []link       // its authors by their pen names; guests are in the byline
+	Said    []said      // its corrections, newest first
+	Heard   []heard     // the replies to it
+	Newer   *newer      // of a translation: what its source says by now
+	Shown   *picture    // its lead picture
+	Data    template.JS // schema.org's NewsArticle, or Event
+	Known   []knownFact // what is known beside the text
+	Event   *eventPart  // of an event
+	Rests   []sourced   // what it rests on, its own source first
+	Machine string      // what a machine made of it, in words
+	Writers []link      // its authors by their pen names; guests are in the byline
 	Tagged  []link
 	Named   []link // the agencies it speaks of
 	Placed  []link
@@ -80,6 +79,7 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	if home := s.baseOf(f.site, a.MainOutlet, a.Lang); home != "" && a.MainOutlet != r.outlet.ID {
 		f.Canonical, f.Alternates = home+address, nil // its languages are told there
 	}
+	f.Shared = s.articleShared(f, a)
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
 	v.Newer = v.newer()
@@ -119,7 +119,7 @@ func newArticle(f *frame, a *release.Article) articleView {
 		Data:  newsArticle(f, a),
 	}
 	if v.Lead != nil {
-		v.Shown, v.Shared = show(v.Lead, articleSizes), v.Lead.Fitting(sharedWidth)
+		v.Shown = show(v.Lead, articleSizes)
 		v.Shown.First = true
 	}
 	for _, c := range a.Corrections() {

@@ -66,7 +66,7 @@ func TestAnArticleNamesItselfToMachines(t *testing.T) {
 			t.Errorf("meta %s is %q, want %q", name, got, want)
 		}
 	}
-	if got := a.Attr("meta[property='og:image']", "content"); !strings.HasPrefix(got, "http://portal.localhost:8080/media/") {
+	if got := a.Attr("meta[property='og:image']", "content"); !strings.HasPrefix(got, "http://portal.localhost:8080/-/card/en/"+culture) {
 		t.Errorf("og:image is %q", got)
 	}
 	checkStructuredData(t, a, en)

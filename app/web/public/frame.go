@@ -31,6 +31,7 @@ type frame struct {
 
 	Description string
 	ShareTitle  string // what a shared link is called, "" where Title says all
+	Shared      *shared
 	Canonical   string // absolute; "" for pages that are not to be found
 	Alternates  []alternate
 	Robots      string
@@ -101,6 +102,7 @@ func (s *Site) frame(ctx context.Context, outlet *release.Outlet, lang, path str
 	f := newFrame(site, outlet, web.NewBase(speaker(s.words, outlet, lang), path))
 	if outlet != nil {
 		f.base = s.base(outlet)
+		f.Shared = s.outletShared(f)
 		s.shorten(ctx, f)
 	}
 	return f

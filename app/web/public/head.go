@@ -100,6 +100,8 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 		for _, file := range a.Lead.Plain() {
 			d.Images = append(d.Images, ldImage{"ImageObject", f.base + file.Path(), file.Width, file.Height})
 		}
+	} else if p := f.Shared; p != nil {
+		d.Images = []ldImage{{"ImageObject", p.Src, p.Width, p.Height}}
 	}
 	for _, c := range a.Corrections() {
 		d.Corrections = append(d.Corrections, ldComment{"CorrectionComment", strings.TrimSpace(c.Note + " " + f.said(c.Note, c.Right, c.At).Right), iso(c.At)})

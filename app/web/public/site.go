@@ -23,6 +23,7 @@ import (
 	"strings"
 	"sync"
 
+	"doingoai/app/card"
 	"doingoai/app/fault"
 	"doingoai/app/locale"
 	"doingoai/app/newsstand"
@@ -52,6 +53,7 @@ type Site struct {
 	scheme, port string // port with its colon, or ""
 	app          *fiber.App
 	letters      *limiter
+	painter      *card.Painter
 	assets       sync.Map // by address; there are as many as the themes have files
 }
 
@@ -69,7 +71,7 @@ func New(o Options) (*Site, error) {
 		return nil, fmt.Errorf("the public address must be a scheme and a port, such as https:// or http://:8080, not %q", o.PublicURL)
 	}
 	s := &Site{
-		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, letters: newLimiter(),
+		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, letters: newLimiter(), painter: card.NewPainter(),
 	}
 	if p := u.Port(); p != "" {
 		s.port = ":" + p
@@ -92,6 +94,7 @@ func (s *Site) routes(gallery bool) {
 	}
 	s.app.Get(web.AccentRoute, web.AccentStyle)
 	s.app.Get("/media/:hash/:name", s.media)
+	s.app.Get(cardRoute, s.card)
 	s.app.Post("/:lang/:word", s.sendLetter)
 	s.app.Get("/*", s.page)
 	s.app.All("/*", s.onlyRead)
