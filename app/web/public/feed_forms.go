@@ -28,7 +28,7 @@ type (
 		Link        string          `xml:"link"`
 		Description string          `xml:"description"`
 		Language    string          `xml:"language"`
-		Built       string          `xml:"lastBuildDate"`
+		Built       string          `xml:"lastBuildDate,omitempty"`
 		Links       []atomLink      `xml:"atom:link"`
 		Author      string          `xml:"itunes:author,omitempty"`
 		Explicit    string          `xml:"itunes:explicit,omitempty"`
@@ -67,7 +67,10 @@ type (
 func newRSS(feed *atomFeed) *rssFeed {
 	r := &rssFeed{
 		Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Content: "http://purl.org/rss/1.0/modules/content/", DC: "http://purl.org/dc/elements/1.1/",
-		Channel: rssChannel{Title: feed.Title, Description: cmp.Or(feed.Subtitle, feed.Title), Language: feed.Lang, Built: feed.Updated.Format(time.RFC1123Z)},
+		Channel: rssChannel{Title: feed.Title, Description: cmp.Or(feed.Subtitle, feed.Title), Language: feed.Lang},
+	}
+	if len(feed.Entries) > 0 {
+		r.Channel.Built = feed.Updated.Format(time.RFC1123Z)
 	}
 	for _, l := range feed.Links {
 		if l.Type == "text/html" {

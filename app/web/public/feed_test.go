@@ -101,6 +101,9 @@ func TestFeedsInOtherForms(t *testing.T) {
 			continue
 		}
 		if items == 0 {
+			if strings.Contains(r.Get(path).Body, "lastBuildDate") {
+				t.Errorf("%s was made before there was anything in it", path)
+			}
 			continue
 		}
 		first := rss.Items[0]

@@ -237,6 +237,16 @@ func TestAssetsAreKeptForEver(t *testing.T) {
 			}
 		}
 	}
+	for selector, guarded := range map[string]bool{"link[href$='base.css']": false, "link[href$='text.woff2']": false, "script[src]": false, "link[rel=icon]": true} {
+		address := home.Attr(selector, "href") + home.Attr(selector, "src")
+		header := r.Get(address).Is(http.StatusOK).Header
+		if got := header.Get("Content-Security-Policy") != ""; got != guarded {
+			t.Errorf("%s is guarded as a page is: %v", address, got)
+		}
+		if header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s may be taken for what it is not", address)
+		}
+	}
 	css := r.Get(home.Attr("link[href$='base.css']", "href")).Body
 	font := home.Attr("link[href$='text.woff2']", "href")
 	if !strings.Contains(css, `url("`+font+`")`) {

@@ -123,6 +123,10 @@ func (s *Site) ready(c *fiber.Ctx) error {
 
 const forever = "public, max-age=31536000, immutable"
 
+// ofPages are headers that a browser heeds on pages and on what may be opened
+// as one; on a style, a font or a script they would weigh as much as some pages.
+var ofPages = []string{fiber.HeaderContentSecurityPolicy, fiber.HeaderPermissionsPolicy, fiber.HeaderReferrerPolicy, "Cross-Origin-Opener-Policy"}
+
 // asset serves styles and fonts of any theme; the name and checksum are the
 // address.
 func (s *Site) asset(c *fiber.Ctx) error {
@@ -132,6 +136,11 @@ func (s *Site) asset(c *fiber.Ctx) error {
 	}
 	write(c.Context(), e)
 	c.Set(fiber.HeaderCacheControl, forever)
+	if !strings.HasPrefix(e.Type, "image/") {
+		for _, name := range ofPages {
+			c.Response().Header.Del(name)
+		}
+	}
 	return nil
 }
 

@@ -64,7 +64,13 @@ func (s *Site) makeMap(r request) (*newsstand.Entry, error) {
 	for n := range pages + 1 {
 		index.Files = append(index.Files, mapLoc{s.base(r.outlet) + mapPath(n)})
 	}
-	index.Files = append(index.Files, mapLoc{s.base(r.outlet) + newsMapPath})
+	news, err := s.mapOfNews(r)
+	if err != nil {
+		return nil, err
+	}
+	if len(news) > 0 { // a map of nothing is not valid
+		index.Files = append(index.Files, mapLoc{s.base(r.outlet) + newsMapPath})
+	}
 	return xmlEntry(xmlType, "", index)
 }
 
@@ -105,25 +111,33 @@ func (s *Site) makeMapFile(r request) (*newsstand.Entry, error) {
 // where they are not ours.
 var newsLanguages = map[string]string{"zh": "zh-cn"}
 
-// makeNewsMap lists what was published lately; a sample is no news.
 func (s *Site) makeNewsMap(r request) (*newsstand.Entry, error) {
+	news, err := s.mapOfNews(r)
+	if err != nil {
+		return nil, err
+	}
+	return xmlEntry(xmlType, "", mapSet{News: "http://www.google.com/schemas/sitemap-news/0.9", URLs: news})
+}
+
+// mapOfNews lists what was published lately; a sample is no news.
+func (s *Site) mapOfNews(r request) ([]mapURL, error) {
 	cards, err := s.stand.News(web.Context(r.c), r.outlet)
 	if err != nil {
 		return nil, err
 	}
-	set := mapSet{News: "http://www.google.com/schemas/sitemap-news/0.9"}
+	var news []mapURL
 	for _, c := range cards {
 		if c.Home != "" || c.Sample {
 			continue
 		}
-		set.URLs = append(set.URLs, mapURL{
+		news = append(news, mapURL{
 			Loc: s.base(r.outlet) + articlePath(c.Lang, s.stand.Site().Section(c.Section), c.Slug, c.ID),
 			News: &mapNews{
 				Name: r.outlet.Texts[c.Lang].Name, Language: cmp.Or(newsLanguages[c.Lang], c.Lang), Published: iso(c.Published), Title: c.Title,
 			},
 		})
 	}
-	return xmlEntry(xmlType, "", set)
+	return news, nil
 }
 
 // version is a page in one language.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,8 +37,14 @@ func TestTheNewsMapListsWhatIsNew(t *testing.T) {
 	old := article(merger, "vi", "invest", 1, "Cũ", "cu")
 	old.Published = time.Now().AddDate(0, 0, -3)
 	w.publish(sample)
-	w.publish(old)
+	w.settle(w.publish(old))
+	if got := locations(w.reader().Get("/sitemap.xml").Is(http.StatusOK).Body); slices.Contains(got, "/-/sitemap/news.xml") {
+		t.Errorf("a map of no news is named: %q", got)
+	}
 	w.settle(w.publish(fresh))
+	if got := locations(w.reader().Get("/sitemap.xml").Is(http.StatusOK).Body); !slices.Contains(got, "/-/sitemap/news.xml") {
+		t.Errorf("the map of news is not named: %q", got)
+	}
 	body := w.reader().Get("/-/sitemap/news.xml").Is(http.StatusOK).Body
 	if got := locations(body); len(got) != 1 || got[0] != "/vi/khu-cong-nghiep/sikico-"+parks {
 		t.Errorf("the news are %q", got)
