@@ -120,6 +120,7 @@ func (n *Newsroom) renderBody(ctx context.Context, lang, markdown string) (marku
 	if err != nil {
 		return body, nil, atField("body", err)
 	}
+	body.HTML = markup.MarkForeign(body.HTML, lang)
 	var files []release.File
 	for _, hash := range body.Media {
 		files = append(files, known[hash].Rendition(hash))

@@ -20,7 +20,7 @@ func TestReleaseIsTheApprovedContent(t *testing.T) {
 		w.save(t, w.reporter, ref, func(c *Content) {
 			c.Kicker, c.SourceName, c.SourceURL, c.Slug = "Đầu tư", "TTXVN", "https://vnanet.vn/1", "Khởi công KCN"
 			c.Lead = Lead{lead.Hash, "Mô tả", "Chú thích", "Minh Hà"}
-			c.Body = "Một **câu** <script>alert(1)</script>.\n\n![Sơ đồ](media:" + inBody.Hash + ")\n\n## Vốn"
+			c.Body = "Một **câu** <script>alert(1)</script>.\n\n![Sơ đồ](media:" + inBody.Hash + ")\n\n## Vốn 投资"
 			c.Outlets = w.outlets[:1]
 		})
 		w.lead(t, w.reporter, ref, Approved)
@@ -47,7 +47,7 @@ func TestReleaseIsTheApprovedContent(t *testing.T) {
 		if len(doc.Files) != 1 || doc.Files[0].Hash != inBody.Hash || !contains(doc.HTML, doc.Files[0].Path(), `width="40"`, `height="30"`, "<strong>câu</strong>") {
 			t.Errorf("files %+v in %s", doc.Files, doc.HTML)
 		}
-		if contains(doc.HTML, "<script") || len(doc.Headings) != 1 || doc.Headings[0].Text != "Vốn" {
+		if contains(doc.HTML, "<script") || len(doc.Headings) != 1 || doc.Headings[0].Text != "Vốn 投资" || !contains(doc.HTML, `Vốn <span lang="zh">投资</span></h2>`) {
 			t.Errorf("%s %+v", doc.HTML, doc.Headings)
 		}
 	})

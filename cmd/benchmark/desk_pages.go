@@ -184,7 +184,7 @@ func (p deskPage) name() string {
 // address is where the page is found for the n-th time: articles differ.
 func (p deskPage) address(w *deskWorld, n int) string {
 	both := w.Both[n%len(w.Both)]
-	names := []string{":both/:lang", both.Item + "/" + both.Lang, ":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
+	names := []string{":both/:lang", both.Item + "/" + both.Lang, ":both", both.Item, ":item", w.Open[n%len(w.Open)].Item, ":old", w.Old[n%len(w.Old)].Item, ":lang", "vi", ":number", "3", ":code", "chain",
 		":slug", "writing", ":sort", "tags", ":page", "architecture", ":format", "csv", ":headline", url.QueryEscape(w.Headline),
 		":year-ago", behind(1), ":long-ago", behind(archiveYears - 1), ":now", url.QueryEscape(time.Now().Format(time.RFC3339))}
 	for name, value := range w.Names {

@@ -7,6 +7,7 @@ import (
 
 	"doingoai/app/apptest"
 	"doingoai/app/audit"
+	"doingoai/app/newsroom"
 	"doingoai/app/store"
 	"doingoai/app/web/desk"
 
@@ -56,5 +57,18 @@ func TestTheCorpusIsWhatTheNewsroomWouldHaveWritten(t *testing.T) {
 				t.Errorf("%q, %v", faults, err)
 			}
 		})
+	}
+}
+
+// An address that still has a name in it leads nowhere.
+func TestEveryAddressIsFilledIn(t *testing.T) {
+	w := &deskWorld{Both: []newsroom.Ref{{Item: "a", Lang: "en"}}, Open: []newsroom.Ref{{Item: "b", Lang: "vi"}}, Old: []newsroom.Ref{{Item: "c", Lang: "vi"}}, Names: map[string]string{}}
+	for _, name := range []string{"agency", "other", "section", "outlet", "person", "hash", "place", "term", "tag"} {
+		w.Names[name] = name
+	}
+	for _, p := range deskPages {
+		if address := p.address(w, 0); strings.Contains(address, ":") {
+			t.Errorf("%s is asked for at %s", p.name(), address)
+		}
 	}
 }
