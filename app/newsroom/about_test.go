@@ -65,6 +65,9 @@ func TestWhatMustBeSaidIsAskedForBeforeReadersGetIt(t *testing.T) {
 				t.Errorf("%s: nothing is said at %s", name, field)
 			}
 		}
+		if c.fields[0] == "standfirst" && f.Fields["standfirst"].Key != "error.standfirst.none" {
+			t.Errorf("%s: nobody is told why it is demanded: %q", name, f.Fields["standfirst"].Key)
+		}
 	}
 }
 

@@ -172,7 +172,9 @@ func (c Content) checkComplete(of nature) error {
 		}
 	}
 	required("headline", c.Headline)
-	required("standfirst", c.Standfirst)
+	if c.Standfirst == "" { // Dublin Core's description (TT 24/2011); the other elements it demands are never empty
+		form.Refuse("standfirst", "error.standfirst.none")
+	}
 	required("body", c.Body)
 	if c.Section == "" {
 		form.Refuse("section", "error.section.none")

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +82,18 @@ func (v articleView) Subject() string {
 		subjects = append(subjects, l.Name)
 	}
 	return semicolons(append(subjects, v.InfoKindName())...)
+}
+
+// Type is what sort of thing the article is: its form, else what Dublin Core
+// calls whatever is read.
+func (v articleView) Type() string { return cmp.Or(v.FormatName(), "Text") }
+
+// Rights says whose text it is: the one it was taken from, else the publisher's.
+func (v articleView) Rights() string {
+	if v.Article.Source != nil {
+		return "© " + v.Article.Source.Name
+	}
+	return "© " + v.Publisher()
 }
 
 // Coverage are the places it tells of.

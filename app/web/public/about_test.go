@@ -55,7 +55,7 @@ func TestDublinCoreIsNeverEmpty(t *testing.T) {
 	a.Byline, a.Standfirst, a.Agency, a.Section = "", "", "unknown", "unknown"
 	w.settle(w.publish(a))
 	page := w.reader().Get("/vi/-/soc-bom-bo-" + culture).Is(http.StatusOK)
-	for _, name := range []string{"title", "creator", "date", "description", "publisher", "identifier", "language"} {
+	for _, name := range []string{"title", "creator", "date", "description", "publisher", "identifier", "language", "type", "format", "rights"} {
 		if page.Attr("meta[name='DC."+name+"']", "content") == "" {
 			t.Errorf("DC.%s is empty", name)
 		}

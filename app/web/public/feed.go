@@ -33,6 +33,8 @@ type (
 		Links    []atomLink  `xml:"link"`
 		Entries  []atomEntry `xml:"entry"`
 		Gone     []atomStone `xml:"at:deleted-entry"`
+
+		cover string // the picture of a podcast
 	}
 	atomStone struct {
 		Ref  string    `xml:"ref,attr"`
@@ -108,7 +110,7 @@ func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
 	}
 	feed := newFeed(f, r.file, pages)
 	feed.Title, feed.Subtitle = title, subtitle
-	feed.ID = stableID("feed", r.outlet.ID, r.lang, section)
+	feed.ID, feed.cover = stableID("feed", r.outlet.ID, r.lang, section), s.cover(f).Src
 	for _, a := range articles {
 		feed.add(newEntry(f, a))
 	}
@@ -164,7 +166,7 @@ func (feed *atomFeed) entry(r request) (*newsstand.Entry, error) {
 	case rssFile:
 		return xmlEntry(mediaType, r.lang, newRSS(feed))
 	case podcastFile:
-		return xmlEntry(mediaType, r.lang, newPodcast(feed))
+		return xmlEntry(mediaType, r.lang, newPodcast(feed, feed.cover))
 	}
 	return xmlEntry(mediaType, r.lang, feed)
 }

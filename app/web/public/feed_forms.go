@@ -32,11 +32,15 @@ type (
 		Links       []atomLink      `xml:"atom:link"`
 		Author      string          `xml:"itunes:author,omitempty"`
 		Explicit    string          `xml:"itunes:explicit,omitempty"`
+		Image       *itunesImage    `xml:"itunes:image"`
 		Category    *itunesCategory `xml:"itunes:category"`
 		Items       []rssItem       `xml:"item"`
 	}
 	itunesCategory struct {
 		Text string `xml:"text,attr"`
+	}
+	itunesImage struct {
+		Href string `xml:"href,attr"`
 	}
 	rssItem struct {
 		Title       string        `xml:"title"`
@@ -104,8 +108,9 @@ func newRSS(feed *atomFeed) *rssFeed {
 	return r
 }
 
-// newPodcast writes a feed as a podcast: each item with what is listened to.
-func newPodcast(feed *atomFeed) *rssFeed {
+// newPodcast writes a feed as a podcast: each item with what is listened to, and
+// the picture that programs show of them all.
+func newPodcast(feed *atomFeed, cover string) *rssFeed {
 	for i := range feed.Entries {
 		e := &feed.Entries[i]
 		var links []atomLink
@@ -119,6 +124,7 @@ func newPodcast(feed *atomFeed) *rssFeed {
 	r := newRSS(feed)
 	r.ITunes = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 	r.Channel.Author, r.Channel.Explicit, r.Channel.Category = feed.Author.Name, "false", &itunesCategory{"News"}
+	r.Channel.Image = &itunesImage{cover}
 	for i := range r.Channel.Items {
 		r.Channel.Items[i].Explicit = "false"
 	}
