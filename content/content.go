@@ -10,6 +10,7 @@
 //	setup/      agencies, outlets, sections and places, by codes that never change
 //	demo/       sample people, items (one file an edition) and pictures
 //	help/       the newsroom's help, one folder a language, the same pages in each
+//	public/     what the readers' site says of itself, one folder a language
 //	handbook/   how the program is built, and why
 //	terms/      the glossary that comes along, as a table of terms
 package content
@@ -27,7 +28,7 @@ import (
 
 // FS has all shipped content.
 //
-//go:embed all:setup all:demo all:help all:handbook all:terms
+//go:embed all:setup all:demo all:help all:public all:handbook all:terms
 var FS embed.FS
 
 // readYAML reads one YAML document from a file into v. A field that v does

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -386,5 +387,30 @@ func TestMistakesInFilesAreNamed(t *testing.T) {
 				t.Errorf("error %v, want one that says %q", err, c.says)
 			}
 		})
+	}
+}
+
+// Readers of every language are told the same of the site, in the same version,
+// with the same links.
+func TestStatementsAreTheSameInEveryLanguage(t *testing.T) {
+	all, err := LoadStatements(FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := regexp.MustCompile(`\{[a-z]+\}`)
+	for _, lang := range languages {
+		for name, want := range all["vi"] {
+			got, ok := all[lang][name]
+			if !ok {
+				t.Fatalf("%s lacks the statement %s", lang, name)
+			}
+			if got.Version != want.Version || strings.Count(got.Body, "\n## ") != strings.Count(want.Body, "\n## ") {
+				t.Errorf("%s/%s is of %s with %d headings, the Vietnamese of %s with %d", lang, name, got.Version, strings.Count(got.Body, "\n## "), want.Version, strings.Count(want.Body, "\n## "))
+			}
+			a, b := own.FindAllString(got.Lead+got.Body, -1), own.FindAllString(want.Lead+want.Body, -1)
+			if slices.Sort(a); !slices.Equal(a, slices.Sorted(slices.Values(b))) {
+				t.Errorf("%s/%s names %v, the Vietnamese %v", lang, name, a, b)
+			}
+		}
 	}
 }

@@ -19,8 +19,16 @@ const (
 	MaxAddress = 2000
 )
 
-// kinds are the letters that a newsroom takes.
-var kinds = []string{"error_report"}
+// The kinds of letters that a newsroom takes.
+const (
+	ErrorReport = "error_report"
+	Contact     = "contact"
+)
+
+var kinds = []string{ErrorReport, Contact}
+
+// Topics are what a letter of kind Contact may be about.
+var Topics = []string{"question", "suggestion", "press", "access", "data", "other"}
 
 var (
 	idForm   = regexp.MustCompile(`^[0-9A-Za-z_-]{8,64}$`)
@@ -35,6 +43,12 @@ func check(l release.Letter) (release.Letter, error) {
 	}
 	if !slices.Contains(kinds, l.Kind) {
 		form.Refuse("kind", "error.invalid")
+	}
+	if l.Kind == Contact && !slices.Contains(Topics, l.Topic) || l.Kind != Contact && l.Topic != "" {
+		form.Refuse("topic", "error.invalid")
+	}
+	if !nameForm.MatchString(l.Consent) {
+		form.Refuse("consent", "error.invalid")
 	}
 	if !nameForm.MatchString(l.Outlet) {
 		form.Refuse("outlet", "error.invalid")

@@ -33,6 +33,8 @@ type Letter struct {
 	DoneAt     time.Time // zero while nobody has dealt with it
 	DoneBy     string    // person id
 	AnsweredBy string    // by what, as the trail names it: the edition that was corrected; "" when it was just closed
+	Answer     string    // what its writer was answered
+	ErasedAt   time.Time // when its writer's address was erased; zero while it was not
 }
 
 // answerWithin is how long a citizen may be kept waiting for an answer (Luật

@@ -11,17 +11,21 @@ import (
 type letterRow struct {
 	ID         string `gorm:"column:id"`
 	Kind       string `gorm:"column:kind"`
+	Topic      string `gorm:"column:topic"`
 	Outlet     string `gorm:"column:outlet"`
 	Lang       string `gorm:"column:lang"`
 	ItemID     string `gorm:"column:item_id"`
 	Address    string `gorm:"column:address"`
 	Message    string `gorm:"column:message"`
 	Contact    string `gorm:"column:contact"`
+	Consent    string `gorm:"column:consent"`
 	SentAt     int64  `gorm:"column:sent_at"`
 	ReceivedAt int64  `gorm:"column:received_at"`
 	DoneAt     int64  `gorm:"column:done_at"`
 	DoneBy     string `gorm:"column:done_by"`
 	AnsweredBy string `gorm:"column:answered_by"`
+	Answer     string `gorm:"column:answer"`
+	ErasedAt   int64  `gorm:"column:erased_at"`
 }
 
 func (letterRow) TableName() string { return "letter" }
@@ -32,10 +36,11 @@ func Rows() []any { return []any{letterRow{}} }
 func (r letterRow) letter() Letter {
 	return Letter{
 		Letter: release.Letter{
-			ID: r.ID, Kind: r.Kind, Outlet: r.Outlet, Lang: r.Lang, Item: r.ItemID,
-			Address: r.Address, Message: r.Message, Contact: r.Contact, SentAt: store.Time(r.SentAt),
+			ID: r.ID, Kind: r.Kind, Topic: r.Topic, Outlet: r.Outlet, Lang: r.Lang, Item: r.ItemID,
+			Address: r.Address, Message: r.Message, Contact: r.Contact, Consent: r.Consent, SentAt: store.Time(r.SentAt),
 		},
 		ReceivedAt: store.Time(r.ReceivedAt), DoneAt: store.Time(r.DoneAt), DoneBy: r.DoneBy, AnsweredBy: r.AnsweredBy,
+		Answer: r.Answer, ErasedAt: store.Time(r.ErasedAt),
 	}
 }
 
@@ -48,8 +53,8 @@ func insert(tx *store.Tx, l release.Letter) error {
 		sent = received
 	}
 	return tx.DB.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, DoNothing: true}).Create(&letterRow{
-		ID: l.ID, Kind: l.Kind, Outlet: l.Outlet, Lang: l.Lang, ItemID: l.Item, Address: l.Address,
-		Message: l.Message, Contact: l.Contact, SentAt: sent, ReceivedAt: received,
+		ID: l.ID, Kind: l.Kind, Topic: l.Topic, Outlet: l.Outlet, Lang: l.Lang, ItemID: l.Item, Address: l.Address,
+		Message: l.Message, Contact: l.Contact, Consent: l.Consent, SentAt: sent, ReceivedAt: received,
 	}).Error
 }
 

@@ -152,12 +152,14 @@ type PlaceRelation struct {
 // newsstand; the newsroom accepts the same ID once.
 type Letter struct {
 	ID      string    `json:"id"`
-	Kind    string    `json:"kind"` // "error_report"
+	Kind    string    `json:"kind"`            // "error_report", "contact"
+	Topic   string    `json:"topic,omitempty"` // what a letter of kind "contact" is about
 	Outlet  string    `json:"outlet"`
 	Lang    string    `json:"lang"`
 	Item    string    `json:"item,omitempty"`
 	Address string    `json:"address"` // path of the page it is about
 	Message string    `json:"message"`
 	Contact string    `json:"contact,omitempty"` // e-mail, if the reader wants an answer
+	Consent string    `json:"consent,omitempty"` // version of the privacy statement that the reader left it under
 	SentAt  time.Time `json:"sentAt"`
 }

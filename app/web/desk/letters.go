@@ -66,6 +66,14 @@ func (p lettersPage) Page(l letter.Letter) string {
 	return ""
 }
 
+// Sort says what kind of letter it is, and what it is about.
+func (p lettersPage) Sort(l letter.Letter) string {
+	if l.Topic == "" {
+		return p.T("letters.kind." + l.Kind)
+	}
+	return p.T("letters.kind."+l.Kind) + ": " + p.T("letters.topic."+l.Topic)
+}
+
 func (d *Desk) closeLetter(c *fiber.Ctx) error {
 	if err := d.Letters.Close(web.Context(c), web.Actor(c), web.Param(c, "id")); err != nil {
 		return err

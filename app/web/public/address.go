@@ -9,6 +9,7 @@ import (
 	"doingoai/app/locale"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
+	"doingoai/content"
 )
 
 // target says what an address leads to.
@@ -30,6 +31,9 @@ const (
 	eventCalendar                // /vi/events.ics, /vi/su-kien/id.ics
 	about                        // /vi/chu-de/slug
 	aboutFeed                    // /vi/chu-de/slug/atom.xml
+	contact                      // /vi/lien-he
+	statement                    // /vi/quyen-rieng-tu, /vi/tiep-can
+	tree                         // /vi/so-do-trang
 	siteMap                      // /sitemap.xml
 	mapFile                      // /-/sitemap/1.xml
 	robots                       // /robots.txt
@@ -43,7 +47,7 @@ type address struct {
 	sort    newsstand.Sort // of what the page is about, whose slug is then the section
 	slug    string
 	id      string
-	file    string // of mapFile: the number; of a feed: its form
+	file    string // of mapFile: the number; of a feed: its form; of a statement: its name
 	slash   bool   // the path ended in a slash that it should not have
 }
 
@@ -55,7 +59,15 @@ const (
 	correctionsName = "corrections"
 	eventsName      = "events"
 	feedsName       = "feeds"
+	contactName     = "contact"
+	treeName        = "site_map"
 )
+
+// fixed are the pages with one word of their own in every language, by its name.
+var fixed = map[string]target{
+	searchName: found, reportName: report, correctionsName: corrections, eventsName: events, feedsName: feeds,
+	contactName: contact, treeName: tree, content.Privacy: statement, content.Accessibility: statement,
+}
 
 // fixedPath is a fixed address in a language.
 func fixedPath(lang, name string) string {
@@ -130,16 +142,11 @@ func (a *address) inside(parts []string) bool {
 		a.kind = feed
 	case len(parts) == 1 && parts[0] == outlineFile:
 		a.kind = feedOutline
-	case len(parts) == 1 && name == feedsName:
-		a.kind = feeds
-	case len(parts) == 1 && name == searchName:
-		a.kind = found
-	case len(parts) == 1 && name == reportName:
-		a.kind = report
-	case len(parts) == 1 && name == correctionsName:
-		a.kind = corrections
-	case len(parts) == 1 && name == eventsName:
-		a.kind = events
+	case len(parts) == 1 && fixed[name] != root:
+		a.kind = fixed[name]
+		if a.kind == statement {
+			a.file = name
+		}
 	case len(parts) == 1 && parts[0] == calendarFile:
 		a.kind = eventCalendar
 	case len(parts) == 2 && name == eventsName && strings.HasSuffix(parts[1], calendarEnd):
@@ -208,6 +215,10 @@ func feedsPath(lang string) string { return fixedPath(lang, feedsName) }
 func correctionsPath(lang string) string { return fixedPath(lang, correctionsName) }
 
 func eventsPath(lang string) string { return fixedPath(lang, eventsName) }
+
+func contactPath(lang string) string { return fixedPath(lang, contactName) }
+
+func treePath(lang string) string { return fixedPath(lang, treeName) }
 
 func calendarPath(lang string) string { return "/" + lang + "/" + calendarFile }
 

@@ -69,7 +69,7 @@ func (s *Site) makeCorrections(r request) (*newsstand.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
 	address, others := correctionsPath(r.lang), correctionsAddresses(r.outlet)
 	f.Title, f.Description, f.FeedBase = f.T("corrections.title"), f.T("corrections.lead"), address+"/"
 	f.at(pageAddress(address, r.page), others)

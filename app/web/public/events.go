@@ -67,7 +67,7 @@ func (s *Site) makeEvents(r request) (*newsstand.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
 	address, others := eventsPath(r.lang), map[string]string{}
 	for _, lang := range r.outlet.Languages {
 		others[lang] = eventsPath(lang)

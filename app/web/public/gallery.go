@@ -113,7 +113,12 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		frame: rich, Filters: filters(rich, "investment"), Within: list.Name, Searched: true, Asked: true, Total: 21, First: 11, Pager: newPager("/vi/a?q=b", 2, 3),
 		Hits: []hit{{Hit: newsstand.Hit{Card: card, Title: template.HTML(say("Khu <mark>công nghiệp</mark>", "Industrial <mark>parks</mark>")), Excerpt: template.HTML(template.HTMLEscapeString(a.Standfirst))}, Href: "/x", Place: list.Name, Date: rich.Date(a.Published), Labels: rich.labels(card)}},
 	}
-	letter := letterView{frame: rich, About: "/vi/", AboutName: a.Title, Message: note, Contact: "c", Trap: "t", Errors: letterErrors{rich.T("error.required"), rich.T("error.bad_email"), rich.T("report.trap")}}
+	reported, written := letterView{frame: rich, letterSort: letterSorts[report]}, letterView{frame: rich, letterSort: letterSorts[contact], Trail: rich.trail("")}
+	letter := letterView{frame: rich, letterSort: letterSorts[report], About: "/vi/", AboutHref: "/vi/", AboutName: a.Title, Message: note, Contact: "c", Trap: "t", Errors: letterErrors{"", rich.T("error.required"), rich.T("error.bad_email"), rich.T("report.trap")}}
+	wrong := written
+	wrong.Topic, wrong.Errors = written.topics[1], letterErrors{Topic: rich.T("error.required"), Message: rich.T("error.required")}
+	sent, unknown, tooMany := reported, reported, reported
+	sent.Receipt, unknown.Unknown, tooMany.Notice = "bbbbbbbb22", true, rich.T("error.too_many.body")
 	meeting := card
 	meeting.Kind, meeting.Facts = "event", kind.Facts{"starts": "2026-07-01T09:00", "ends": "2026-07-01T11:00", "status": kind.Postponed, "venue": say("Hội trường A", "Hall A")}
 	begins := time.Date(2026, 6, 20, 9, 0, 0, 0, locale.Zone())
@@ -138,8 +143,11 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}},
 		{"search", "nothing", searchView{frame: rich, Searched: true, Asked: true, Within: list.Name}},
 		{"search", "refused", searchView{frame: rich, Asked: true, Refused: rich.T("search.empty")}},
-		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty}}, {"report", "sent", letterView{frame: rich, Receipt: "bbbbbbbb22"}},
-		{"report", "unknown", letterView{frame: rich, Unknown: true}}, {"report", "too many", letterView{frame: rich, Notice: rich.T("error.too_many.body")}},
+		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty, letterSort: letterSorts[report]}}, {"report", "sent", sent},
+		{"report", "unknown", unknown}, {"report", "too many", tooMany},
+		{"contact", "rich", written}, {"contact", "refused", wrong}, {"contact", "empty", letterView{frame: empty, letterSort: letterSorts[contact]}},
+		{"statement", "rich", statementView{frame: rich, Trail: rich.trail(""), Lead: a.Standfirst, Text: a.HTML, Since: rich.Date(a.Published)}}, {"statement", "empty", statementView{frame: empty}},
+		{"tree", "rich", treeView{frame: rich, Trail: rich.trail(""), Roots: rich.branches(""), Pages: rich.fixedPages()}}, {"tree", "empty", treeView{frame: empty}},
 		{"error", "rich", errorView{rich, fiber.StatusInternalServerError, "bbbbbbbb22", rich.T("error.internal.body", "ID", "bbbbbbbb22")}}, {"error", "empty", errorView{frame: empty}},
 	}
 }

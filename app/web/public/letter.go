@@ -3,21 +3,42 @@ package public
 import (
 	"net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"doingoai/app/fault"
 	"doingoai/app/release"
 	"doingoai/app/web"
+	"doingoai/content"
 
 	"github.com/gofiber/fiber/v2"
 )
 
-// letterView is the form with which a reader reports an error.
+// letterSort is what readers may write to us by a form of its own.
+type letterSort struct {
+	kind   string // of the letter
+	page   string // that holds the form; also what its own words begin with
+	path   func(lang string) string
+	topics []string // of which the reader chooses one
+}
+
+var letterSorts = map[target]letterSort{
+	report:  {kind: "error_report", page: "report", path: reportPath},
+	contact: {kind: "contact", page: "contact", path: contactPath, topics: []string{"question", "suggestion", "press", "access", "data", "other"}},
+}
+
+// letterView is the form with which a reader writes to us.
 type letterView struct {
 	*frame
+	letterSort
+	Trail     []link
+	Topic     string // one of topics
 	About     string // address of the page it is about
+	AboutHref string // the same, "" when nothing can be read there
 	AboutName string // its headline or name, "" when it is none that can be read
 	Message   string
 	Contact   string
@@ -29,13 +50,14 @@ type letterView struct {
 }
 
 // letterErrors are the messages at the fields.
-type letterErrors struct{ Message, Contact, Trap string }
+type letterErrors struct{ Topic, Message, Contact, Trap string }
 
 // The most characters of a letter's fields. The newsroom takes as much.
 const (
 	maxMessage = 5000
 	maxContact = 254
-	maxAbout   = 500
+	maxAbout   = 2000
+	maxTopic   = 20
 )
 
 // trapField is a field that people do not see and robots fill in.
@@ -43,6 +65,9 @@ const trapField = "website"
 
 // reportAddress is the form for an error on a page.
 func reportAddress(lang, about string) string {
+	if utf8.RuneCountInString(about) > maxAbout {
+		return reportPath(lang)
+	}
 	return reportPath(lang) + "?about=" + url.QueryEscape(about)
 }
 
@@ -71,54 +96,95 @@ func (s *Site) showReceipt(c *fiber.Ctx, v letterView, receipt string) error {
 		v.Unknown, v.Title = true, v.T("report.unknown.title")
 		return s.showLetter(c, fiber.StatusOK, v)
 	}
-	v.Receipt, v.Title = letter, v.T("report.sent")
+	v.Receipt, v.Title = letter, v.Words("sent")
 	return s.showLetter(c, fiber.StatusOK, v)
 }
 
 func (s *Site) newLetter(r request) letterView {
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, reportPath(r.lang))
-	f.Robots = "noindex"
-	f.Title = f.T("report.title")
-	for i := range f.Languages {
-		f.Languages[i].Href = reportPath(f.Languages[i].Lang)
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	v := letterView{frame: f, letterSort: letterSorts[r.kind], Trail: f.trail("")}
+	f.Title = v.Words("title")
+	if r.kind == contact { // a page that is looked for; the other is come to from what it is about
+		f.Description = f.T("contact.lead")
+		f.at(r.path(), fixedPaths(r.outlet, contactName))
+		return v
 	}
-	return letterView{frame: f}
+	f.Robots = "noindex"
+	for i := range f.Languages {
+		f.Languages[i].Href = v.path(f.Languages[i].Lang)
+	}
+	return v
 }
 
-// about names the page that a letter is about, if it is one of ours.
+// Words is a text of the form's own, in the page's language.
+func (v letterView) Words(key string) string { return v.T(v.page + "." + key) }
+
+// Action is where the form is sent.
+func (v letterView) Action() string { return v.path(v.Lang()) }
+
+// Topics are what the reader may choose from.
+func (v letterView) Topics() []option {
+	list := make([]option, len(v.topics))
+	for i, topic := range v.topics {
+		list[i] = option{Value: topic, Name: v.T("contact.topic." + topic), Here: topic == v.Topic}
+	}
+	return list
+}
+
+// about names the page that a letter is about, if it is one of ours. What
+// leads nowhere, as when a reader tells of a page that is missing, is named as
+// it was asked for, and no link.
 func (s *Site) about(c *fiber.Ctx, r request, v *letterView, about string) {
-	a, ok := parse(about)
-	if !ok || a.lang == "" {
+	if !strings.HasPrefix(about, "/") || strings.HasPrefix(about, "//") || strings.ContainsAny(about, "\\") || strings.ContainsFunc(about, unicode.IsControl) {
 		return
 	}
 	v.About = about
 	for i := range v.Languages {
 		v.Languages[i].Href = reportAddress(v.Languages[i].Lang, about)
 	}
+	path, query, _ := strings.Cut(about, "?")
+	a, ok := parse(path)
+	if !ok || a.lang == "" {
+		return
+	}
+	v.AboutHref = about
 	switch a.kind {
-	case home:
-		v.AboutName = v.T("site.home")
-	case corrections:
-		v.AboutName = v.T("corrections.title")
+	case found:
+		v.AboutName = v.T("search.title")
+		if q, err := url.ParseQuery(query); err == nil && q.Get("q") != "" {
+			v.AboutName = v.T("search.title_for", "Query", q.Get("q"))
+		}
 	case list:
-		for _, sec := range v.Sections {
-			if sec.Href == about {
-				v.AboutName = sec.Name
+		for _, sec := range s.stand.Site().Sections(a.lang) {
+			if sec.Names[a.lang].Slug == a.section {
+				v.AboutName = sec.Names[a.lang].Name
 			}
 		}
+	case statement:
+		v.AboutName = s.statement(v.Lang(), a.file).Title
 	case article:
 		page, err := s.stand.Article(web.Context(c), r.outlet, a.lang, a.id)
 		if err == nil && page.Article != nil {
 			v.AboutName = page.Article.Title
 		}
+	default:
+		if key := named[a.kind]; key != "" {
+			v.AboutName = v.T(key)
+		}
 	}
+}
+
+// named are what pages are called that are the same on every outlet.
+var named = map[target]string{
+	home: "site.home", corrections: "corrections.title", events: "events.title", feeds: "feeds.title", report: "report.title",
+	contact: "contact.title", tree: "tree.title",
 }
 
 // sendLetter keeps a letter on our own disk before it says so.
 func (s *Site) sendLetter(c *fiber.Ctx) error {
 	r := request{c: c, outlet: s.outlet(c.Context())}
 	var ok bool
-	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok || r.kind != report {
+	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok || letterSorts[r.kind].path == nil {
 		return s.onlyRead(c)
 	}
 	if r.outlet == nil || !speaks(r.outlet, r.lang) {
@@ -141,11 +207,11 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 		refusal.RetryAfter = int(wait/time.Second) + 1
 		return s.refuseLetter(c, v, refusal)
 	}
-	receipt, err := s.stand.Spool(web.Context(c), v.letter(r))
+	receipt, err := s.stand.Spool(web.Context(c), s.letter(r, v))
 	if err != nil {
 		return s.refuseLetter(c, v, err)
 	}
-	return c.Redirect(reportPath(r.lang)+"?receipt="+s.stand.Receipt(receipt), fiber.StatusSeeOther)
+	return c.Redirect(v.Action()+"?receipt="+s.stand.Receipt(receipt), fiber.StatusSeeOther)
 }
 
 // minutes rounds up: who comes back then is let in.
@@ -153,10 +219,14 @@ func minutes(d time.Duration) int { return int((d + time.Minute - 1) / time.Minu
 
 // read takes over what was typed, and refuses what cannot be sent.
 func (v *letterView) read(form *web.Form) error {
+	v.Topic = form.Text("topic", maxTopic)
 	v.Message = strings.TrimSpace(form.Text("message", maxMessage))
 	v.Contact = strings.TrimSpace(form.Text("contact", maxContact))
 	v.Trap = strings.TrimSpace(form.Text(trapField, maxContact))
 	var more fault.Form
+	if len(v.topics) > 0 && !slices.Contains(v.topics, v.Topic) {
+		more.Refuse("topic", "error.required")
+	}
 	if v.Message == "" {
 		more.Refuse("message", "error.required")
 	}
@@ -185,9 +255,13 @@ func merged(first, second error) error {
 	return a
 }
 
-func (v *letterView) letter(r request) release.Letter {
+// letter is what is sent, with what its writer agreed to.
+func (s *Site) letter(r request, v letterView) release.Letter {
 	l := release.Letter{
-		Kind: "error_report", Outlet: r.outlet.ID, Lang: r.lang, Address: v.About, Message: v.Message, Contact: v.Contact,
+		Kind: v.kind, Topic: v.Topic, Outlet: r.outlet.ID, Lang: r.lang, Address: v.About, Message: v.Message, Contact: v.Contact,
+	}
+	if v.Contact != "" {
+		l.Consent = s.statement(r.lang, content.Privacy).Version
 	}
 	if a, ok := parse(v.About); ok && a.kind == article {
 		l.Item = a.id
@@ -202,7 +276,7 @@ func (s *Site) refuseLetter(c *fiber.Ctx, v letterView, err error) error {
 	if !ok {
 		return err
 	}
-	v.Errors = letterErrors{v.problem(refusal, "message"), v.problem(refusal, "contact"), v.problem(refusal, trapField)}
+	v.Errors = letterErrors{v.problem(refusal, "topic"), v.problem(refusal, "message"), v.problem(refusal, "contact"), v.problem(refusal, trapField)}
 	if v.Errors == (letterErrors{}) {
 		v.Notice = v.P.Message(refusal.Message)
 	}
@@ -223,7 +297,7 @@ func (v *letterView) problem(refusal *fault.Error, field string) string {
 }
 
 func (s *Site) showLetter(c *fiber.Ctx, status int, v letterView) error {
-	e, err := s.html(status, "report", v.frame, v)
+	e, err := s.html(status, v.page, v.frame, v)
 	if err != nil {
 		return err
 	}

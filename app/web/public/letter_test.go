@@ -129,16 +129,24 @@ func TestALetterIsWrittenHere(t *testing.T) {
 
 func TestTheFormIsAboutPagesOfOursOnly(t *testing.T) {
 	r := newWorld(t).reader()
-	for _, about := range []string{"https://evil.example/", "//evil.example/vi/", "javascript:alert(1)", "/khong-co", "/-/health", "../x"} {
+	for _, about := range []string{"https://evil.example/", "//evil.example/vi/", "/\\evil.example/", "javascript:alert(1)", "../x", "/vi/\n"} {
 		if r.Get("/vi/bao-loi?about=" + url.QueryEscape(about)).Is(http.StatusOK).Has(".about") {
 			t.Errorf("it takes %q for a page", about)
+		}
+	}
+	// A reader may tell of a page that is missing; nothing leads there.
+	for _, about := range []string{"/khong-co", "/-/health"} {
+		if page := r.Get("/vi/bao-loi?about=" + url.QueryEscape(about)).Is(http.StatusOK); page.Has(".about a") || !strings.HasSuffix(page.Text(".about"), about) {
+			t.Errorf("of %s it says %q", about, page.Text(".about"))
 		}
 	}
 	// Not even the headline of what is not released is told.
 	if got := r.Get("/vi/bao-loi?about=" + url.QueryEscape("/en/x/y-"+parks)).Is(http.StatusOK).Text(".about a"); got != "/en/x/y-"+parks {
 		t.Errorf("it names the page %q", got)
 	}
-	for about, name := range map[string]string{"/vi/": "Trang chủ", "/vi/dau-tu": "Đầu tư", "/vi/cai-chinh": "Thông tin cải chính, xin lỗi"} {
+	for about, name := range map[string]string{"/vi/": "Trang chủ", "/vi/dau-tu": "Đầu tư", "/vi/cai-chinh": "Thông tin cải chính, xin lỗi",
+		"/vi/tim-kiem?q=khu+công": "Tìm kiếm: khu công", "/vi/tim-kiem": "Tìm kiếm", "/vi/su-kien": "Sự kiện", "/vi/lien-he": "Liên hệ", "/vi/so-do-trang": "Sơ đồ trang",
+		"/vi/quyen-rieng-tu": "Quyền riêng tư", "/vi/tu-lieu": "Tư liệu"} {
 		if got := r.Get("/vi/bao-loi?about=" + url.QueryEscape(about)).Is(http.StatusOK).Text(".about a"); got != name {
 			t.Errorf("%s is called %q", about, got)
 		}
@@ -168,5 +176,56 @@ func TestTheFormIsAboutTheSamePageInAnotherLanguage(t *testing.T) {
 	about := url.QueryEscape("/vi/dau-tu/hop-nhat-" + merger)
 	if got := r.Get("/vi/bao-loi?about="+about).Is(http.StatusOK).Attr(".languages a[hreflang=en]", "href"); got != "/en/report-error?about="+about {
 		t.Errorf("the switcher leads to %q", got)
+	}
+}
+
+// Whatever page it is, one can say from it what is wrong with it, and the
+// editors learn which page it was.
+func TestAnErrorCanBeReportedOnEveryPage(t *testing.T) {
+	r := newWorld(t).reader()
+	for path, about := range map[string]string{
+		"/vi/": "/vi/", "/vi/dau-tu": "/vi/dau-tu", "/vi/dau-tu/hop-nhat-" + merger: "/vi/dau-tu/hop-nhat-" + merger, "/vi/tim-kiem?q=khu": "/vi/tim-kiem?q=khu",
+		"/vi/tim-kiem": "/vi/tim-kiem", "/vi/cai-chinh": "/vi/cai-chinh", "/vi/su-kien": "/vi/su-kien", "/vi/su-kien?month=2026-08": "/vi/su-kien?month=2026-08", "/vi/nguon-tin": "/vi/nguon-tin",
+		"/vi/lien-he": "/vi/lien-he", "/vi/quyen-rieng-tu": "/vi/quyen-rieng-tu", "/vi/tiep-can": "/vi/tiep-can", "/vi/so-do-trang": "/vi/so-do-trang",
+		"/vi/khong-co": "/vi/khong-co", "/khong-co": "/khong-co", "/vi/van-hoa/x-" + removed: "/vi/van-hoa/x-" + removed,
+	} {
+		page := r.Get(path)
+		link := page.Attr(".footer-links li:first-child a", "href")
+		if want := "?about=" + url.QueryEscape(about); !strings.HasSuffix(link, want) {
+			t.Errorf("%s (%d): the link is %q, not for %s", path, page.Status, link, about)
+			continue
+		}
+		if form := r.Get(link).Is(http.StatusOK); form.Attr("input[name=about]", "value") != about {
+			t.Errorf("%s: the form is about %q", path, form.Attr("input[name=about]", "value"))
+		}
+	}
+}
+
+func TestAReaderWritesToTheOffice(t *testing.T) {
+	w := newWorld(t)
+	r := w.reader()
+	page := r.Get("/vi/lien-he").Is(http.StatusOK)
+	for _, want := range []string{"Văn phòng UBND tỉnh", "Số 1", "bientap@portal.example"} {
+		if !strings.Contains(page.Text("main .identity"), want) {
+			t.Errorf("whom one writes to lacks %q", want)
+		}
+	}
+	for _, bad := range []string{"", "khac"} {
+		refused := r.Post("/vi/lien-he", url.Values{"topic": {bad}, "message": {"Cho hỏi"}}).Is(http.StatusUnprocessableEntity)
+		if refused.Text("#topic-problem") == "" || refused.Attr(".problems a", "href") != "#topic" || refused.Text("textarea") != "Cho hỏi" {
+			t.Errorf("topic %q: %s", bad, refused.Text(".problems"))
+		}
+	}
+	sent := r.Post(page.Attr("form.letter", "action"), url.Values{"topic": {"press"}, "message": {"Cho hỏi"}, "contact": {"a@b.vn"}}).Is(http.StatusSeeOther)
+	thanks := r.Get(sent.Header.Get("Location")).Is(http.StatusOK)
+	if thanks.Text("h1") != "Đã nhận thư của bạn" || thanks.Text(".receipt") == "" {
+		t.Errorf("it answers %q", thanks.Text("main"))
+	}
+	r.Post("/en/contact", url.Values{"topic": {"data"}, "message": {"What do you hold?"}}).Is(http.StatusSeeOther)
+	apptest.Eventually(t, "the newsroom has both", func() bool { return len(w.received()) == 2 })
+	for _, l := range w.received() {
+		if l.Kind != "contact" || l.Lang == "vi" && (l.Topic != "press" || l.Consent != "2026-12-01") || l.Lang == "en" && (l.Topic != "data" || l.Consent != "") {
+			t.Errorf("the newsroom got %+v", l)
+		}
 	}
 }

@@ -37,7 +37,7 @@ func (s *Site) makeList(r request) (*newsstand.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
 	f.here(sec.ID)
 	name := sec.Names[r.lang]
 	f.Title, f.Description, f.FeedBase = name.Name, name.Description, address+"/"

@@ -46,7 +46,7 @@ func (s *Site) page(c *fiber.Ctx) error {
 	if r.kind == root {
 		return s.chooseLanguage(c, r.outlet)
 	}
-	if r.kind == report {
+	if _, ok := letterSorts[r.kind]; ok {
 		return s.letterForm(c, r)
 	}
 	return s.cachedPage(r)
@@ -72,7 +72,7 @@ func (s *Site) onlyRead(c *fiber.Ctx) error {
 		return notFound()
 	}
 	allowed := "GET, HEAD"
-	if a.kind == report {
+	if _, ok := letterSorts[a.kind]; ok {
 		allowed = "GET, HEAD, POST"
 	}
 	c.Set(fiber.HeaderAllow, allowed)
@@ -199,6 +199,14 @@ func (r request) path() string {
 		return outlinePath(r.lang)
 	case events:
 		return eventsPath(r.lang)
+	case report:
+		return reportPath(r.lang)
+	case contact:
+		return contactPath(r.lang)
+	case statement:
+		return fixedPath(r.lang, r.file)
+	case tree:
+		return treePath(r.lang)
 	case eventCalendar:
 		if r.id != "" {
 			return eventsPath(r.lang) + "/" + r.id + calendarEnd
@@ -241,6 +249,10 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeFeeds(r)
 	case feedOutline:
 		return s.makeOutline(r)
+	case statement:
+		return s.makeStatement(r)
+	case tree:
+		return s.makeTree(r)
 	case siteMap:
 		return s.makeMap(r)
 	case mapFile:

@@ -61,7 +61,7 @@ func (s *Site) makeSearch(r request) (*newsstand.Entry, error) {
 
 // newSearch prepares the form, and the section that is searched in.
 func (s *Site) newSearch(r request) (v searchView, within string, err error) {
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
 	f.Robots, f.Query, f.Title = "noindex", r.query, f.T("search.title")
 	v = searchView{frame: f, Asked: r.asked}
 	if r.filter != "" {

@@ -30,6 +30,7 @@ import (
 	"doingoai/app/release"
 	"doingoai/app/theme"
 	"doingoai/app/web"
+	"doingoai/content"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -53,6 +54,7 @@ type Site struct {
 	scheme, port string // port with its colon, or ""
 	app          *fiber.App
 	letters      *limiter
+	statements   map[string]map[string]content.Statement // by language, then by name
 	painter      *card.Painter
 	assets       sync.Map // by address; there are as many as the themes have files
 }
@@ -70,8 +72,12 @@ func New(o Options) (*Site, error) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() != "" {
 		return nil, fmt.Errorf("the public address must be a scheme and a port, such as https:// or http://:8080, not %q", o.PublicURL)
 	}
+	statements, err := content.LoadStatements(content.FS)
+	if err != nil {
+		return nil, err
+	}
 	s := &Site{
-		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, letters: newLimiter(), painter: card.NewPainter(),
+		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, letters: newLimiter(), painter: card.NewPainter(), statements: statements,
 	}
 	if p := u.Port(); p != "" {
 		s.port = ":" + p

@@ -10,6 +10,7 @@ import (
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
+	"doingoai/content"
 )
 
 // The parts of a site map (sitemaps.org 0.9) with its translations.
@@ -185,16 +186,13 @@ func (s *Site) mapOfSections(o *release.Outlet) []mapURL {
 		front = append(front, version{lang: lang, href: base + homePath(lang)})
 	}
 	urls := mapped(front)
-	var corrected []version
-	for _, lang := range o.Languages {
-		corrected = append(corrected, version{lang: lang, href: base + correctionsPath(lang)})
+	for _, name := range []string{correctionsName, eventsName, contactName, treeName, content.Accessibility, content.Privacy} {
+		var versions []version
+		for _, lang := range o.Languages {
+			versions = append(versions, version{lang: lang, href: base + fixedPath(lang, name)})
+		}
+		urls = append(urls, mapped(versions)...)
 	}
-	urls = append(urls, mapped(corrected)...)
-	var calendars []version
-	for _, lang := range o.Languages {
-		calendars = append(calendars, version{lang: lang, href: base + eventsPath(lang)})
-	}
-	urls = append(urls, mapped(calendars)...)
 	for _, sec := range s.sections(o) {
 		var versions []version
 		for _, lang := range o.Languages {

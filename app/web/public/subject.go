@@ -129,7 +129,7 @@ func (f *frame) subjectAt(r request) *subject {
 
 // makeSubject shows one page of the articles about something.
 func (s *Site) makeSubject(r request) (*newsstand.Entry, error) {
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
 	about := f.subjectAt(r)
 	if about == nil {
 		return nil, notFound()
@@ -210,7 +210,7 @@ func (f *frame) notes(s *subject) []link {
 
 // makeSubjectFeed writes the newest articles about something.
 func (s *Site) makeSubjectFeed(r request) (*newsstand.Entry, error) {
-	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
 	about := f.subjectAt(r)
 	if about == nil {
 		return nil, notFound()
