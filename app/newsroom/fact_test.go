@@ -125,7 +125,7 @@ func TestWordedFactsAreTranslatedAsPassages(t *testing.T) {
 				typed.Cells[i].Text = "House of  Culture"
 			}
 		}
-		_, err := w.SaveSide(t.Context(), w.translator, ref, typed.Side(side.Revision.Number, ""))
+		_, err := w.SaveSide(t.Context(), w.translator, ref, side.Revision.Number, typed, "")
 		must(t, err)
 		if p, n := passage(); p.Target != "House of Culture" || n != 0 {
 			t.Errorf("after it was translated: %+v, %d", p, n)

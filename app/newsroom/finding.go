@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,6 +82,19 @@ func (s *seeker) add(f Finding) {
 		s.found = append(s.found, f)
 	}
 }
+
+// once is what was found with each forbidden name told once: held against what the
+// source says it tells more than alone.
+func (s *seeker) once() []Finding {
+	against := map[string]bool{} // the source
+	for _, f := range s.found {
+		against[f.To] = against[f.To] || f.misuses() && f.From != ""
+	}
+	return slices.DeleteFunc(s.found, func(f Finding) bool { return f.misuses() && f.From == "" && against[f.To] })
+}
+
+// misuses says whether a forbidden name was found.
+func (f Finding) misuses() bool { return f.Sort == AboutTerm && f.Kind == string(term.Misused) }
 
 // figures adds what figures say differently.
 func (s *seeker) figures(field string, passage int, list []figure.Mismatch) {
@@ -202,7 +216,7 @@ func (n *Newsroom) findings(a *act, head Revision) ([]Finding, error) {
 	if len(s.found) == 0 {
 		return nil, nil
 	}
-	return explained(a.db(), a.row.ref(), s.found)
+	return explained(a.db(), a.row.ref(), s.once())
 }
 
 // isSound refuses to approve a text in which something stands out that nobody
@@ -221,7 +235,7 @@ func (a *act) isSound(head Revision) error {
 }
 
 // Explain says why something that stands out in an edition is right. An empty
-// reason takes that back. hash is that of the revision the person looked at.
+// reason takes that back, where one was given. hash is that of the revision the person looked at.
 func (n *Newsroom) Explain(ctx context.Context, actor account.Actor, ref Ref, hash, key, reason string) error {
 	reason = tidy(reason)
 	var form fault.Form
@@ -255,7 +269,11 @@ func (a *act) explain(f Finding, head Revision, reason string) error {
 		return fault.New(fault.NotPossible, "error.finding.locked", "Text", strings.Join(f.Want, ", "))
 	}
 	if f.Reason == reason {
-		return nil
+		var form fault.Form
+		if reason == "" { // there is none to take back
+			form.Refuse("reason", "error.reason.required")
+		}
+		return form.Err()
 	}
 	if err := putExplanation(a.tx, a.row.ref(), f.Key, reason, a.actor.ID); err != nil {
 		return err

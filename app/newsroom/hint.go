@@ -68,7 +68,7 @@ func (n *Newsroom) Hint(ctx context.Context, actor account.Actor, ref Ref, w Wri
 	if w.Markdown {
 		hints.Avoid = nil // of the plain text
 	}
-	if hints.Found, err = explained(n.db.Read(ctx), ref, s.found); err != nil {
+	if hints.Found, err = explained(n.db.Read(ctx), ref, s.once()); err != nil {
 		return Hints{}, err
 	}
 	hints.Found = slices.DeleteFunc(hints.Found, func(f Finding) bool { return f.Reason != "" })

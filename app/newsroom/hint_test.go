@@ -52,9 +52,9 @@ func TestATranslatorIsToldWhileWriting(t *testing.T) {
 			"as it stands":       {Written{Passage: first, Text: inEnglish[0]}, ""},
 			"only begun":         {Written{Passage: first, Text: "Becamex"}, "figure missing: 240 ha > "},
 			"another figure":     {Written{Passage: first, Text: "It leased out 24 ha in the first quarter."}, "figure scale: 240 ha > 24 ha"},
-			"a forbidden name":   {Written{Passage: first, Text: "The Industrial Zone let 240 ha in the first quarter."}, `term forbidden: Khu công nghiệp > Industrial Zone; term forbidden:  > Industrial Zone; avoid "Industrial Zone"`},
-			"in bold":            {Written{Passage: first, Text: "The industrial **zone** let 240 ha in the first quarter.", Markdown: true}, `term forbidden: Khu công nghiệp > industrial zone; term forbidden:  > industrial zone`},
-			"the whole, begun":   {Written{Text: "The industrial zone"}, `term forbidden: Khu công nghiệp > industrial zone; term forbidden:  > industrial zone; avoid "industrial zone"`},
+			"a forbidden name":   {Written{Passage: first, Text: "The Industrial Zone let 240 ha in the first quarter."}, `term forbidden: Khu công nghiệp > Industrial Zone; avoid "Industrial Zone"`},
+			"in bold":            {Written{Passage: first, Text: "The industrial **zone** let 240 ha in the first quarter.", Markdown: true}, `term forbidden: Khu công nghiệp > industrial zone`},
+			"the whole, begun":   {Written{Text: "The industrial zone"}, `term forbidden: Khu công nghiệp > industrial zone; avoid "industrial zone"`},
 			"a point as a comma": {Written{Text: "Investors pledged 3,5 billion USD."}, "figure written:  > 3,5 billion USD"},
 		} {
 			if got := w.hinted(t, ref, c.written); got != c.want {

@@ -42,8 +42,8 @@ func (w *world) doing(t *testing.T, who account.Actor, ref Ref) map[string]func(
 	hash, base, words := w.head(t, ref).Hash, row(t, w.db, ref).Head, w.content("Lời khác")
 	p, err := w.Parallel(t.Context(), who, ref)
 	must(t, err)
-	side := Side{Base: base, Source: p.Source.Number, Version: p.Version, Targets: make([]string, len(p.Passages))}
-	side.Targets[0] = "Other words"
+	side := p.Typed()
+	side.Cells[0].Text = "Other words"
 	last := func(_ any, err error) error { return err }
 	return map[string]func(context.Context) error{
 		"Autosave": func(c context.Context) error {
@@ -65,7 +65,7 @@ func (w *world) doing(t *testing.T, who account.Actor, ref Ref) map[string]func(
 		"RevokePreview": func(c context.Context) error { return w.RevokePreview(c, who, ref, "x") },
 		"Save":          func(c context.Context) error { return last(w.Save(c, who, ref, base, words)) },
 		"SaveReply":     func(c context.Context) error { return last(w.SaveReply(c, who, ref, base, 0, affected)) },
-		"SaveSide":      func(c context.Context) error { return last(w.SaveSide(c, who, ref, side)) },
+		"SaveSide":      func(c context.Context) error { return last(w.SaveSide(c, who, ref, base, side, "")) },
 		"SaveTranslation": func(c context.Context) error {
 			return last(w.SaveTranslation(c, who, ref, base, 0, words))
 		},

@@ -291,6 +291,21 @@ func (a *act) inheritSet(ref Ref) error {
 	return updateEdition(a.tx, ref, map[string]any{"bound": true})
 }
 
+// releasable are the states of a language that does not keep its set waiting.
+var releasable = []State{Approved, Scheduled}
+
+// awaits lists the languages that an approved edition waits for, because its set
+// goes out together.
+func (a *act) awaits(rows []editionRow) ([]string, error) {
+	if !a.row.Bound || State(a.row.State) != Approved {
+		return nil, nil
+	}
+	set, err := loadSet(a.db(), a.row.ItemID)
+	return slices.DeleteFunc(set.langs(), func(lang string) bool {
+		return slices.ContainsFunc(rows, func(r editionRow) bool { return r.Lang == lang && slices.Contains(releasable, State(r.State)) })
+	}), err
+}
+
 // rejoin gives a text that was approved anew the moment of its set, where that
 // has one.
 func (a *act) rejoin(columns map[string]any) (State, error) {

@@ -579,3 +579,47 @@ func (w *world) sheet(t *testing.T, actor account.Actor, ref Ref) *Sheet {
 	must(t, err)
 	return s
 }
+
+// A language that is approved asks nobody to publish it while others of its set
+// are not: it says which it waits for, and asks when the last of them is there.
+func TestAnApprovedLanguageWaitsForItsSet(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source, ref := w.pair(t)
+		w.lead(t, w.reporter, source, Approved)
+		asks := func(actor account.Actor) (langs []string) {
+			tasks, err := w.Waiting(t.Context(), actor)
+			must(t, err)
+			for _, task := range tasks {
+				if task.Verb == Publish || task.Verb == Schedule {
+					langs = append(langs, task.Edition.Ref.Lang)
+				}
+			}
+			slices.Sort(langs)
+			return langs
+		}
+		expect := func(when string, awaited []string, asked ...string) {
+			t.Helper()
+			sheet, err := w.Open(t.Context(), w.chief, source)
+			must(t, err)
+			if !slices.Equal(sheet.SetAwaits, awaited) {
+				t.Errorf("%s it waits for %v", when, sheet.SetAwaits)
+			}
+			for name, actor := range map[string]account.Actor{"chief": w.chief, "managing editor": w.managing} {
+				if got := asks(actor); !slices.Equal(got, asked) {
+					t.Errorf("%s the %s is asked for %v", when, name, got)
+				}
+			}
+		}
+		expect("alone", nil, "vi")
+		must(t, w.Bind(t.Context(), w.managing, source.Item, []string{"vi", "en", "km"}))
+		expect("bound", []string{"en", "km"})
+		must(t, w.Bind(t.Context(), w.managing, source.Item, []string{"vi", "en"}))
+		expect("bound with what is begun", []string{"en"})
+		w.lead(t, w.translator, ref, Approved)
+		expect("all approved", nil, "en", "vi")
+		w.save(t, w.editor, ref, rewritten(2, inEnglish, "In all, their registered capital totals 3.5 billion USD."))
+		expect("one changed", []string{"en"})
+		must(t, w.Dissolve(t.Context(), w.managing, source.Item, "Đăng riêng."))
+		expect("dissolved", nil, "vi")
+	})
+}

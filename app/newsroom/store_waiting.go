@@ -136,11 +136,18 @@ func mayDecide(q *gorm.DB, actor account.Actor, verb Verb) *gorm.DB {
 			AND r.number > COALESCE((SELECT MAX(p.revision) FROM approval p WHERE p.item_id = edition.item_id AND p.lang = edition.lang), 0) LIMIT 1) IS NULL`, actor.ID)
 	case Take, Pass:
 		return q.Where("NOT (edition.state IN ? AND "+translates+")", []State{Submitted, Editing}, actor.ID, writersStates)
+	case Publish, Schedule:
+		return q.Where("NOT (edition.bound AND "+awaitsOthers+")", releasable)
 	case Carry:
 		return q.Where("NOT "+nothingToCarry, Proposed, Carried, actor.ID, actor.ID)
 	}
 	return q
 }
+
+// awaitsOthers is the condition of a turn by which an edition is to be released,
+// where another language of its set is not approved: nobody can release it yet.
+const awaitsOthers = `(SELECT 1 FROM release_set_member m LEFT JOIN edition other ON other.item_id = m.item_id AND other.lang = m.lang
+	WHERE m.item_id = edition.item_id AND (other.state IS NULL OR other.state NOT IN ?) LIMIT 1) IS NOT NULL`
 
 // nothingToCarry is the condition of a turn by which an outlet is to decide about
 // a story, where the person may not: every decision is about words of their own,

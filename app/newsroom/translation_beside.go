@@ -126,15 +126,13 @@ func touched(c Content, cell Cell) bool {
 	return slices.ContainsFunc(markup.Paragraphs(tidy(cell.Text)), func(p string) bool { return !slices.Contains(known, p) })
 }
 
-// Side is the form in which what was typed is saved over a revision of the
-// translation.
-func (b Beside) Side(base int, note string) Side {
-	s := Side{Base: base, Source: b.Source, Version: b.Version, Note: note}
-	for i, cell := range b.Cells {
-		s.Targets = append(s.Targets, cell.Text)
+// Right are the IDs of the passages that were said to be right.
+func (b Beside) Right() []string {
+	var ids []string
+	for _, cell := range b.Cells {
 		if cell.Right {
-			s.Right = append(s.Right, i)
+			ids = append(ids, cell.ID)
 		}
 	}
-	return s
+	return ids
 }

@@ -93,7 +93,7 @@ func TestWhatIsRightMakesNoVersion(t *testing.T) {
 		w.save(t, w.translator, ref, func(c *Content) { c.Body = inEnglish[0] + "\n\n\n\n" + inEnglish[1] + "\n\n\n" + inEnglish[2] })
 		w.save(t, w.reporter, source, rewritten(2, inVietnamese, moreFunds))
 		p := w.parallel(t, ref)
-		rev, err := w.SaveSide(t.Context(), w.translator, ref, side(p, nil, p.Behind()...))
+		rev, err := w.saveSide(t, ref, p, nil, p.Behind()...)
 		must(t, err)
 		if rev.Number != p.Revision.Number || w.lag(t, ref) != "0/0 live 0/0" {
 			t.Errorf("version %d after %d, %s", rev.Number, p.Revision.Number, w.lag(t, ref))

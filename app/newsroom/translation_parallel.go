@@ -131,28 +131,22 @@ func passages(c parallel.Comparison, sourceLang string, translation Content) []P
 	return list
 }
 
-// Side is what somebody wrote who had a translation beside its source.
-type Side struct {
-	Base    int      // the translation's revision they started from
-	Source  int      // the source's revision they had before them
-	Version int64    // Parallel.Version
-	Targets []string // the translation, passage by passage
-	Right   []int    // places of passages that are right as they stand
-	Note    string
-}
-
-// SaveSide saves a translation that was written beside its source, under the
-// rules of saving. A passage whose translation was changed, or that was said to
-// be right, is translated from the revision of the source that was shown; all
-// others stay as they were. The text is put together in the order of the source.
-// Where nothing but what is right was said, no revision is made.
-func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s Side) (Revision, error) {
+// SaveSide saves a translation that was written beside its source, over the
+// revision base of the translation, under the rules of saving. A passage whose
+// translation was changed, or that was said to be right, is translated from the
+// revision of the source that was shown; all others stay as they were. The text
+// is put together in the order of the source. Where nothing but what is right was
+// said, no revision is made.
+func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, base int, typed Beside, note string) (Revision, error) {
 	p, err := n.Parallel(ctx, actor, ref)
 	if err != nil {
 		return Revision{}, err
 	}
-	if s.Source != p.Source.Number || s.Version != p.Version || len(s.Targets) != len(p.Passages) {
+	if typed.Source != p.Source.Number || typed.Version != p.Version || base != p.Revision.Number {
 		return Revision{}, &ConflictError{p.Revision, fault.New(fault.Conflict, "error.translation.moved_on")}
+	}
+	if !slices.EqualFunc(typed.Cells, p.Passages, func(c Cell, s Passage) bool { return c.ID == s.ID }) {
+		return Revision{}, errNoSuchPassages()
 	}
 	content := p.Revision.Content
 	var body []string
@@ -160,8 +154,8 @@ func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s
 	written := false
 	for i, passage := range p.Passages {
 		target, blocks := passage.Target, 0
-		if typed := tidy(s.Targets[i]); typed != tidy(target) {
-			target = typed
+		if text := tidy(typed.Cells[i].Text); text != tidy(target) {
+			target = text
 		}
 		if passage.Key != "" {
 			target = oneLine(passage.Key, target)
@@ -172,15 +166,18 @@ func (n *Newsroom) SaveSide(ctx context.Context, actor account.Actor, ref Ref, s
 		}
 		changed := target != passage.Target
 		written = written || changed
-		pin = append(pin, p.heldBy(i, changed || slices.Contains(s.Right, i), blocks)...)
+		pin = append(pin, p.heldBy(i, changed || typed.Cells[i].Right, blocks)...)
 	}
 	if written {
 		content.Body = strings.Join(body, "\n\n")
 	}
 	return n.Keep(ctx, actor, ref, Saving{
-		Base: s.Base, Source: s.Source, Content: content, Note: s.Note, pin: pin, version: s.Version,
+		Base: base, Source: typed.Source, Content: content, Note: note, pin: pin, version: typed.Version,
 	})
 }
+
+// errNoSuchPassages refuses a form whose passages are not those of its texts.
+func errNoSuchPassages() error { return fault.New(fault.Invalid, "error.translation.passages") }
 
 // heldBy is what a passage is held to after it was gone through: done by what
 // the source says now, else by what it was.
@@ -215,11 +212,11 @@ func (p *Parallel) heldBy(which int, done bool, blocks int) parallel.Pin {
 // where its source has changed.
 const StillRight Verb = "still_right"
 
-// SayRight says of passages of a translation that they are right for the source
-// as it is now. The text, and what was approved of it, stays as it is. version
+// SayRight says of passages of a translation, by their IDs, that they are right
+// for the source as it is now. The text, and what was approved of it, stays as it is. version
 // and source are those of the Parallel that the person had before them; when
 // either has moved on, nothing happens and the error is a conflict.
-func (n *Newsroom) SayRight(ctx context.Context, actor account.Actor, ref Ref, version int64, source int, which ...int) error {
+func (n *Newsroom) SayRight(ctx context.Context, actor account.Actor, ref Ref, version int64, source int, passages ...string) error {
 	return n.on(ctx, actor, ref, account.Translate, func(a *act) error {
 		head, err := loadRevision(a.tx.DB, ref, a.row.Head)
 		if err != nil {
@@ -243,13 +240,28 @@ func (n *Newsroom) SayRight(ctx context.Context, actor account.Actor, ref Ref, v
 		if err != nil {
 			return err
 		}
-		for _, i := range which {
-			if i < 0 || i >= len(c.Standings) {
-				return fault.New(fault.NotPossible, "error.invalid")
-			}
+		which, err := placesOf(c, passages)
+		if err != nil {
+			return err
 		}
 		return a.sayRight(h, c.Confirm(now.Number, which...), head, now)
 	})
+}
+
+// placesOf are the places of passages by their IDs.
+func placesOf(c parallel.Comparison, passages []string) (which []int, err error) {
+	named, ids := map[string]int{}, make([]string, len(c.Standings))
+	for i, s := range c.Standings {
+		ids[i] = passageID(s, named)
+	}
+	for _, id := range passages {
+		at := slices.Index(ids, id)
+		if at < 0 {
+			return nil, errNoSuchPassages()
+		}
+		which = append(which, at)
+	}
+	return which, nil
 }
 
 // sayRight notes what a text that stays as it is was said to be right for.

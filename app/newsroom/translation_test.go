@@ -163,7 +163,7 @@ func TestReadersAreToldThatTheSourceIsNewer(t *testing.T) {
 			t.Errorf("the translator is asked %+v", task)
 		}
 		p := w.parallel(t, ref)
-		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, p.Behind()...))
+		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, behind(p)...))
 		if e := row(t, w.db, ref); w.article(t, ref).Behind != nil || State(e.State) != Published || e.BehindAt != 0 || e.BehindDue != 0 {
 			t.Errorf("after it was said to be right: %+v, %s", w.article(t, ref).Behind, w.lag(t, ref))
 		}
@@ -183,7 +183,7 @@ func TestWhoSaysThatNothingIsRightChangesNothing(t *testing.T) {
 		_, ref := w.pair(t)
 		entries, p := w.entries(t), w.parallel(t, ref)
 		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number))
-		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, 0))
+		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, p.Passages[0].ID))
 		if n := w.entries(t); n != entries || w.parallel(t, ref).Version != p.Version {
 			t.Errorf("%d entries, version %d after %d", n-entries, w.parallel(t, ref).Version, p.Version)
 		}
@@ -208,17 +208,26 @@ func TestATranslationMayBeAhead(t *testing.T) {
 	})
 }
 
-// side is what somebody sends who changed some passages, and said of others
-// that they are right.
-func side(p *Parallel, change map[int]string, right ...int) Side {
-	s := Side{Base: p.Revision.Number, Source: p.Source.Number, Version: p.Version, Right: right}
-	for i, passage := range p.Passages {
-		if text, ok := change[i]; ok {
-			passage.Target = text
-		}
-		s.Targets = append(s.Targets, passage.Target)
+// saveSide sends a translation that the translator changed in some passages, and
+// said of others that they are right.
+func (w *world) saveSide(t *testing.T, ref Ref, p *Parallel, change map[int]string, right ...int) (Revision, error) {
+	t.Helper()
+	typed := p.Typed()
+	for i, text := range change {
+		typed.Cells[i].Text = text
 	}
-	return s
+	for _, i := range right {
+		typed.Cells[i].Right = true
+	}
+	return w.SaveSide(t.Context(), w.translator, ref, p.Revision.Number, typed, "")
+}
+
+// behind are the IDs of the passages in which a translation is behind.
+func behind(p *Parallel) (ids []string) {
+	for _, i := range p.Behind() {
+		ids = append(ids, p.Passages[i].ID)
+	}
+	return ids
 }
 
 // Side by side, what is written or said to be right is dealt with, and nothing
@@ -233,17 +242,16 @@ func TestATranslationIsWrittenBesideItsSource(t *testing.T) {
 			t.Fatal(got)
 		}
 		p := w.parallel(t, ref)
-		behind := p.Behind()
-		rev, err := w.SaveSide(t.Context(), w.translator, ref, side(p, map[int]string{behind[0]: "It said 15 more projects had been licensed."}))
+		rev, err := w.saveSide(t, ref, p, map[int]string{p.Behind()[0]: "It said 15 more projects had been licensed."})
 		must(t, err)
 		if want := body(inEnglish[0], "It said 15 more projects had been licensed.", inEnglish[2]); rev.Content.Body != want || w.lag(t, ref) != "2/1 live 0/0" {
 			t.Errorf("%q, %s", rev.Content.Body, w.lag(t, ref))
 		}
-		if _, err := w.SaveSide(t.Context(), w.translator, ref, side(p, nil)); fault.KindOf(err) != fault.Conflict {
+		if _, err := w.saveSide(t, ref, p, nil); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("what is out of date is kept: %v", err)
 		}
 		p = w.parallel(t, ref)
-		same, err := w.SaveSide(t.Context(), w.translator, ref, side(p, nil, p.Behind()[0]))
+		same, err := w.saveSide(t, ref, p, nil, p.Behind()[0])
 		must(t, err)
 		if same.Number != rev.Number || w.lag(t, ref) != "1/0 live 0/0" {
 			t.Errorf("revision %d, %s", same.Number, w.lag(t, ref))
@@ -253,13 +261,48 @@ func TestATranslationIsWrittenBesideItsSource(t *testing.T) {
 		if p.Passages[added].What != parallel.New {
 			t.Fatalf("%+v", p.Passages[added])
 		}
-		rev, err = w.SaveSide(t.Context(), w.translator, ref, side(p, map[int]string{added: "A wholly new paragraph.\n\nIn two."}))
+		rev, err = w.saveSide(t, ref, p, map[int]string{added: "A wholly new paragraph.\n\nIn two."})
 		must(t, err)
 		if !strings.HasSuffix(rev.Content.Body, inEnglish[2]+"\n\nA wholly new paragraph.\n\nIn two.") || w.lag(t, ref) != "0/0 live 0/0" {
 			t.Errorf("%q, %s", rev.Content.Body, w.lag(t, ref))
 		}
 		if p := w.parallel(t, ref); p.Passages[added].Target != "A wholly new paragraph.\n\nIn two." || p.Loose() {
 			t.Errorf("%+v", p.Passages[added])
+		}
+	})
+}
+
+// A form whose passages are not those of the two texts, or stand in another order,
+// is refused: its words would land at the wrong places.
+func TestPassagesOfNoTextAreRefused(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		source, ref := w.pair(t)
+		w.save(t, w.reporter, source, rewritten(2, inVietnamese, moreFunds))
+		p := w.parallel(t, ref)
+		last := len(p.Passages) - 1
+		for name, forge := range map[string]func(*Beside){
+			"in another order": func(b *Beside) { b.Cells[last], b.Cells[last-1] = b.Cells[last-1], b.Cells[last] },
+			"one missing":      func(b *Beside) { b.Cells = b.Cells[:last] },
+			"one twice":        func(b *Beside) { b.Cells[last] = b.Cells[last-1] },
+			"one of no text":   func(b *Beside) { b.Cells[last].ID = "p-000000000000" },
+			"none":             func(b *Beside) { b.Cells = nil },
+		} {
+			typed := p.Typed()
+			typed.Cells[last].Right = true
+			forge(&typed)
+			if _, err := w.SaveSide(t.Context(), w.translator, ref, p.Revision.Number, typed, ""); fault.KindOf(err) != fault.Invalid {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		typed := p.Typed()
+		if _, err := w.SaveSide(t.Context(), w.translator, ref, p.Revision.Number+5, typed, ""); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("over a version that is not there: %v", err)
+		}
+		if err := w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, "p-000000000000"); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("a passage of no text is right: %v", err)
+		}
+		if got := w.lag(t, ref); got != "1/1 live 0/0" || row(t, w.db, ref).Head != p.Revision.Number {
+			t.Errorf("something was kept: %s", got)
 		}
 	})
 }
@@ -271,7 +314,7 @@ func TestWhatATextWasMadeFromComesBackWithIt(t *testing.T) {
 		source, ref := w.pair(t)
 		w.save(t, w.reporter, source, rewritten(2, inVietnamese, moreFunds))
 		p := w.parallel(t, ref)
-		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, p.Behind()...))
+		must(t, w.SayRight(t.Context(), w.translator, ref, p.Version, p.Source.Number, behind(p)...))
 		w.save(t, w.translator, ref, func(c *Content) { c.Headline = "Still more projects" })
 		if got := w.lag(t, ref); got != "0/0 live 0/0" {
 			t.Fatal(got)

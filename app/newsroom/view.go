@@ -120,6 +120,7 @@ type Sheet struct {
 	Cleared    bool             // the confidentiality reviewer cleared them in this very revision
 	GoesWith   []Edition        // what readers have in other languages, that this person may withdraw with this original
 	Worded     []Placement      // outlets that keep words of their own over what this person may correct or update
+	SetAwaits  []string         // languages of its set that are not approved yet, while it is
 }
 
 // Open answers an edition for a person who may see it.
@@ -185,6 +186,9 @@ func (n *Newsroom) Open(ctx context.Context, actor account.Actor, ref Ref) (*She
 		return nil, err
 	}
 	if s.Worded, err = a.worded(s); err != nil {
+		return nil, err
+	}
+	if s.SetAwaits, err = a.awaits(rows); err != nil {
 		return nil, err
 	}
 	return s, a.fillWorkflow(s)

@@ -277,5 +277,5 @@ func (d *Desk) translate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(sidePath(ref)+"?done=created", fiber.StatusSeeOther)
+	return c.Redirect(sidePath(ref)+"?done=translation", fiber.StatusSeeOther)
 }

@@ -20,20 +20,41 @@ func (d *Desk) explain(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	hash, key := form.Text("hash", 80), form.Text("key", 40)
-	reason := form.Text("reason", 2*newsroom.MaxReason)
-	if err := form.Err(); err != nil {
-		return err
+	hash, key, reason := form.Text("hash", 80), form.Text("key", 40), form.Text("reason", roomy)
+	if err = form.Err(); err == nil {
+		err = d.Newsroom.Explain(web.Context(c), web.Actor(c), refOf(c), hash, key, reason)
 	}
-	if err := d.Newsroom.Explain(web.Context(c), web.Actor(c), refOf(c), hash, key, reason); err != nil {
-		return err
+	switch {
+	case err == nil && strings.TrimSpace(reason) == "":
+		return c.Redirect(editionPath(refOf(c))+"?done=unexplained#findings", fiber.StatusSeeOther)
+	case err == nil:
+		return c.Redirect(editionPath(refOf(c))+"?done=explained#findings", fiber.StatusSeeOther)
+	case correctable(err):
+		return d.refuseExplanation(c, key, reason, err)
 	}
-	done := "explained"
-	if reason == "" {
-		done = "unexplained"
-	}
-	return c.Redirect(editionPath(refOf(c))+"?done="+done+"#findings", fiber.StatusSeeOther)
+	return err
 }
+
+// explaining is how a refused explanation is told apart from what the verbs ask.
+const explaining newsroom.Verb = "explain"
+
+// refuseExplanation shows the edition with the explanation as it was typed.
+func (d *Desk) refuseExplanation(c *fiber.Ctx, key, reason string, refusal error) error {
+	sheet, err := d.Newsroom.Open(web.Context(c), web.Actor(c), refOf(c))
+	if err != nil {
+		return err
+	}
+	show := editionPage{page: d.page(c, "edition.title", "findings"), Sheet: sheet, Content: sheet.Revision.Content, Base: sheet.Revision.Number}
+	show.refusedAs("refused.explain", refusal)
+	show.Errors.Form, show.Asked = whyForm(key), asked{explaining, newsroom.Ask{Reason: reason}}
+	return d.showEdition(c, web.Status(refusal), show)
+}
+
+// whyForm is how the ids of the form of a finding begin.
+func whyForm(key string) string { return "why-" + key }
+
+// Why is the id with which the form of a finding begins.
+func (p *editionPage) Why(f newsroom.Finding) string { return whyForm(f.Key) }
 
 // agreed are the agreed names of what a source speaks of, as a page lists them.
 type agreed struct {

@@ -42,7 +42,33 @@ func TestWhatStandsOutIsExplainedOnThePage(t *testing.T) {
 		s.editor.send(pathOf(ref)+"/findings", form).Is(http.StatusNotFound)
 		form.Set("hash", "older")
 		s.editor.send(pathOf(ref)+"/findings", form).Is(http.StatusConflict)
-		form.Set("reason", strings.Repeat("a", newsroom.MaxReason+1))
-		s.editor.send(pathOf(ref)+"/findings", form).Is(http.StatusUnprocessableEntity)
+	})
+}
+
+// An explanation that cannot be kept comes back at its place, as it was typed.
+func TestARefusedExplanationComesBack(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		s := w.hireStaff()
+		content := w.article("Thu hút 23,53 tỷ USD")
+		content.Body = "Tỉnh đã thu hút 23,53 triệu USD vốn đầu tư."
+		ref := s.reporter.write(content)
+		s.carry(ref, newsroom.Approval)
+		form := formOf(s.editor.Get(pathOf(ref)).Is(http.StatusOK), "#findings form")
+		for name, reason := range map[string]string{"nothing": "", "blank": " \n ", "too long": strings.Repeat("ậ", 10*newsroom.MaxReason)} {
+			form.Set("reason", reason)
+			page := s.editor.send(pathOf(ref)+"/findings", form).Is(http.StatusUnprocessableEntity)
+			const field = "#findings details[open] textarea"
+			if strings.TrimSpace(page.Text(field)) != strings.TrimSpace(reason) || !page.Has("#findings .wrong") || !page.Has(`#errors a[href="#`+page.Attr(field, "id")+`"]`) {
+				t.Errorf("%s: the page says %.300q", name, page.Text("#errors")+page.Text("#findings"))
+			}
+		}
+		if sheet := s.chief.open(ref); !sheet.Findings[0].Open() {
+			t.Error("it is explained")
+		}
+		form.Set("reason", "Đúng như thế.")
+		form.Set("hash", "older")
+		if page := s.editor.send(pathOf(ref)+"/findings", form).Is(http.StatusConflict); page.Text("#findings details[open] textarea") != "Đúng như thế." {
+			t.Errorf("what was typed for an older text is gone: %q", page.Text("#findings"))
+		}
 	})
 }

@@ -143,7 +143,7 @@ func (p page) InUpkeep() bool {
 var flashes = map[string]bool{
 	"restored":  true,                      // a version
 	"explained": true, "unexplained": true, // what stands out
-	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "discarded": true, "password": true, "revoked": true,
+	"saved": true, "saved_approved": true, "saved_scheduled": true, "saved_live": true, "created": true, "translation": true, "discarded": true, "password": true, "revoked": true,
 	"added": true, "still_right": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
 	"section_closed": true, "section_reopened": true, "label_closed": true, "label_reopened": true,
 	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true, "media_retried": true,

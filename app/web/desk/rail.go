@@ -123,6 +123,12 @@ func (p *editionPage) Next() string {
 			return p.T("asked.approve_own")
 		}
 	case newsroom.Approved:
+		if awaits := p.Sheet.SetAwaits; len(awaits) > 0 {
+			return p.T("next.set_awaits", "Languages", p.LanguageList(awaits))
+		}
+		if p.Sheet.Bound {
+			return p.T("next.set_ready")
+		}
 		if may(newsroom.Publish) {
 			return p.T("asked.publish")
 		}
@@ -296,6 +302,8 @@ func (p *editionPage) FieldLabel(field string) string {
 func (p *editionPage) FieldID(field string) string {
 	verb := p.Asked.Verb
 	switch {
+	case p.Errors.Form != "":
+		return p.page.FieldID(field)
 	case field == "reason" && verb == newsroom.Pass:
 		return "f-reason-" + p.Asked.To
 	case field == "reason":

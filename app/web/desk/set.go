@@ -270,7 +270,7 @@ func (d *Desk) doSet(c *fiber.Ctx) error {
 		case "unschedule":
 			err = d.Newsroom.UnscheduleSet(ctx, show.Actor, item)
 		default:
-			return c.Redirect(setPath(item), fiber.StatusSeeOther)
+			err = fault.New(fault.Invalid, "error.verb.unknown")
 		}
 	}
 	if err == nil {

@@ -23,6 +23,11 @@ func TestLanguagesAreReleasedTogether(t *testing.T) {
 		t.Error("a reporter is offered to bind languages")
 	}
 	s.managing.send(at, url.Values{"verb": {"bind"}, "languages": {"vi"}}).Is(http.StatusUnprocessableEntity)
+	for _, verb := range []string{"", "destroy"} {
+		if page := s.managing.send(at, url.Values{"verb": {verb}, "languages": {"vi", "en"}}).Is(http.StatusUnprocessableEntity); page.Text("#errors") != "Không có việc này." {
+			t.Errorf("of the verb %q the page says %q", verb, page.Text("#errors"))
+		}
+	}
 	s.managing.send(at, url.Values{"verb": {"bind"}, "languages": {"vi", "en"}}).Is(http.StatusSeeOther)
 	page := s.managing.Get(at + "?try=1").Is(http.StatusOK)
 	for _, want := range []string{"Sẵn sàng: 1/2 ngôn ngữ", "Bản mới nhất chưa được duyệt", "chưa bản nào lên trang"} {

@@ -366,9 +366,9 @@ func (d *Desk) saveSide(c *fiber.Ctx) error {
 	saved := savedText{before: show.Sheet.Edition}
 	if err = form.Err(); err == nil && form.Has("ticked") {
 		saved.Number = saved.before.Head
-		err = d.Newsroom.SayRight(web.Context(c), show.Actor, ref, typed.Version, typed.Source, typed.Side(base, note).Right...)
+		err = d.Newsroom.SayRight(web.Context(c), show.Actor, ref, typed.Version, typed.Source, typed.Right()...)
 	} else if err == nil {
-		saved.Revision, err = d.Newsroom.SaveSide(web.Context(c), show.Actor, ref, typed.Side(base, note))
+		saved.Revision, err = d.Newsroom.SaveSide(web.Context(c), show.Actor, ref, base, typed, note)
 	}
 	if err == nil {
 		return c.Redirect(sidePath(ref)+"?done="+saved.told()+only, fiber.StatusSeeOther)

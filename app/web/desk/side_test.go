@@ -170,6 +170,42 @@ func TestWhatIsRefusedBesideTheSourceStandsAtItsField(t *testing.T) {
 	})
 }
 
+// A forged form is refused, and what it says of each passage comes back at that
+// passage.
+func TestAForgedFormBesideTheSourceIsRefused(t *testing.T) {
+	w := oneWorld(t)
+	s := w.hireStaff()
+	_, ref := w.sidePair(s)
+	form := formOf(s.translator.Get(sideOf(ref)).Is(http.StatusOK), "#editor")
+	cell := cellOf(form, sideTarget[0])
+	form.Set(cell, "Typed.")
+	ids := strings.Fields(form.Get("cells"))
+	slices.Reverse(ids)
+	for _, cells := range []string{strings.Join(ids, " "), strings.Join(ids[1:], " "), "headline headline", ""} {
+		forged := url.Values{}
+		for name, values := range form {
+			forged[name] = values
+		}
+		forged.Set("cells", cells)
+		page := s.translator.send(sideOf(ref), forged).Is(http.StatusUnprocessableEntity)
+		if again := formOf(page, "#editor"); strings.Contains(cells, cell) && again.Get(cell) != "Typed." || again.Get("cells") != form.Get("cells") {
+			t.Errorf("sent with the passages %q it comes back as %v", cells, again)
+		}
+	}
+	for _, base := range []string{"0", "-1", "999999", "x", "1"} {
+		forged := url.Values{"base": {base}}
+		for name, values := range form {
+			if name != "base" {
+				forged[name] = values
+			}
+		}
+		page := s.translator.send(sideOf(ref), forged).Is(http.StatusConflict)
+		if again := formOf(page, "#editor"); again.Get(cell) != "Typed." {
+			t.Errorf("over the version %s it comes back as %v", base, again)
+		}
+	}
+}
+
 func TestWhatWasTypedBesideTheSourceIsKept(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		s := w.hireStaff()

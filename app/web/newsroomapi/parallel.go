@@ -86,15 +86,15 @@ func (a *API) saveParallel(c *call, in saveParallelIn) (saved, error) {
 	typed := p.Typed()
 	typed.Source, typed.Version = in.Body.Source, in.Body.Version
 	for _, done := range in.Body.Passages {
-		i, err := passageAt(p, done.ID)
-		if err != nil {
-			return saved{}, err
+		i := slices.IndexFunc(p.Passages, func(s newsroom.Passage) bool { return s.ID == done.ID })
+		if i < 0 { // it was there of another source
+			return saved{}, fault.New(fault.Conflict, "error.translation.moved_on")
 		}
 		if typed.Cells[i].Right = done.Right; done.Text != nil {
 			typed.Cells[i].Text = *done.Text
 		}
 	}
-	rev, err := a.Newsroom.SaveSide(c.ctx, c.actor, ref, typed.Side(in.Body.Base, in.Body.Note))
+	rev, err := a.Newsroom.SaveSide(c.ctx, c.actor, ref, in.Body.Base, typed, in.Body.Note)
 	var conflict *newsroom.ConflictError
 	if errors.As(err, &conflict) {
 		err = &tooLate{conflict, typed.Over(p.Revision.Content)}
@@ -117,29 +117,8 @@ type stillRightIn struct {
 // sayRight says of passages that they are right for the source as it is now.
 func (a *API) sayRight(c *call, in stillRightIn) (standing, error) {
 	ref := in.ref.ref()
-	p, err := a.Newsroom.Parallel(c.ctx, c.actor, ref)
-	if err != nil {
-		return standing{}, err
-	}
-	var which []int
-	for _, id := range in.Body.Passages {
-		i, err := passageAt(p, id)
-		if err != nil {
-			return standing{}, err
-		}
-		which = append(which, i)
-	}
-	if err := a.Newsroom.SayRight(c.ctx, c.actor, ref, in.Body.Version, in.Body.Source, which...); err != nil {
+	if err := a.Newsroom.SayRight(c.ctx, c.actor, ref, in.Body.Version, in.Body.Source, in.Body.Passages...); err != nil {
 		return standing{}, err
 	}
 	return a.standing(c, ref)
-}
-
-// passageAt finds a passage. One that is not there was there of another source.
-func passageAt(p *newsroom.Parallel, id string) (int, error) {
-	i := slices.IndexFunc(p.Passages, func(s newsroom.Passage) bool { return s.ID == id })
-	if i < 0 {
-		return 0, fault.New(fault.Conflict, "error.translation.moved_on")
-	}
-	return i, nil
 }
