@@ -17,8 +17,9 @@ import (
 var inAnyLanguage = []string{
 	"newsroom/placement.go: May(rule.action, p.Agency)", "newsroom/write.go: May(rule.action, a.row.AgencyID)", // why they are refused
 	"newsroom/save.go: May(account.Create, start.Agency)", "newsroom/view.go: May(account.Create, id)", "web/desk/editions.go: May(account.Create, a.Value)",
-	"newsroom/sight.go: May(account.WordPlacement, agency)",       // sees the offer
-	"web/newsroomapi/workflow.go: May(account.Submit, in.Agency)", // workflows are of no language
+	"newsroom/sight.go: May(account.WordPlacement, agency)",             // sees the offer
+	"web/desk/library_entry.go: May(account.DescribeMedia, m.AgencyID)", // of which each language asks for itself
+	"web/newsroomapi/workflow.go: May(account.Submit, in.Agency)",       // workflows are of no language
 }
 
 // TestWhatAsksForALanguageIsAskedWithOne: the newsroom and its pages ask MayIn or

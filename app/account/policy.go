@@ -114,12 +114,14 @@ var policy = map[Action][]Role{
 
 // inLanguage lists what is done to the text of one language: a post that is
 // limited to languages permits it in those alone (decision 0017). A translation
-// is of the language it is made in. Everything else asks for no language: who
-// translates must read the source, files and letters are of no language, a term
-// is one entry for all of them, and so is a workflow.
+// is of the language it is made in, and so is what is said of a file. Everything
+// else asks for no language: who translates must read the source, files and
+// letters are of no language, a term is one entry for all of them, and so is a
+// workflow.
 var inLanguage = []Action{
 	Create, Translate, Write, WriteAny, Edit, Submit, Take, Return, Pass, Approve, PublishUrgent, Confirm, Block, Clear, Explain, Reject,
 	Schedule, Plan, SharePreview, Embargo, Publish, Correct, Withdraw, Archive, RuleOnReplies, Overrule, Object, WordPlacement, Place,
+	DescribeMedia,
 }
 
 // AsksLanguage says whether an action is permitted only in a post's languages.

@@ -14,6 +14,7 @@ import (
 	"doingoai/app/media"
 	"doingoai/app/media/blob"
 	"doingoai/app/store"
+	"doingoai/app/wording"
 )
 
 // library is a room with a clock.
@@ -303,5 +304,49 @@ func TestBytesGoOnlyWhenNothingNeedsThem(t *testing.T) {
 		}
 		again := l.brought("quen.png", 1)
 		pixels(t, l.Room, again.File)
+	})
+}
+
+// Whoever holds a post in some languages says in those what a file shows, and
+// leaves alone what it says in others.
+func TestAFileIsDescribedInTheLanguagesOfAPost(t *testing.T) {
+	eachLibrary(t, func(t *testing.T, l *library) {
+		khmer := account.Actor{ID: "p6", Posts: []account.Post{{Agency: "a1", Role: account.Translator, Languages: account.Languages{"km"}}}}
+		m := l.brought("Cầu.png", 3)
+		say := func(who account.Actor, focus media.Focus, words map[string]media.Words) error {
+			return l.Describe(ctx, who, m.Hash, l.entry(m.Hash).Version, media.Description{Words: words, Focus: focus})
+		}
+		vi, km := media.Words{Alt: "Cầu", Caption: "Cầu mới"}, media.Words{Alt: "ស្ពាន"}
+		if err := say(editor, media.Middle, map[string]media.Words{"vi": vi}); err != nil {
+			t.Fatal(err)
+		}
+		if err := say(khmer, media.Focus{X: 100, Y: 100}, map[string]media.Words{"vi": vi, "km": km}); err != nil {
+			t.Fatalf("in Khmer: %v", err)
+		}
+		for name, words := range map[string]map[string]media.Words{
+			"another caption": {"vi": {Alt: "Cầu", Caption: "Cầu cũ"}, "km": km},
+			"words taken out": {"km": km},
+			"words put in":    {"vi": vi, "km": km, "en": {Alt: "A bridge"}},
+		} {
+			kindIs(t, name, say(khmer, media.Middle, words), fault.Forbidden)
+		}
+		if err := say(editor, media.Middle, map[string]media.Words{"vi": {Alt: "Cây cầu", Caption: "Cầu mới"}, "km": km, "en": {Alt: "A bridge"}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := l.entry(m.Hash).Words; got["vi"].Alt != "Cây cầu" || got["km"] != km {
+			t.Errorf("it says %v", got)
+		}
+		list, err := wording.New(l.db).Of(ctx, wording.Media, m.Hash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range list {
+			for _, who := range []account.Actor{khmer, editor} {
+				may := who.ID == editor.ID || s.Lang == "km"
+				if err := l.StillRight(ctx, who, m.Hash, s.Part, s.Lang, s.Seen()); may != (err == nil) && fault.KindOf(err) != fault.NotPossible {
+					t.Errorf("%s in %s by %s: %v", s.Part, s.Lang, who.ID, err)
+				}
+			}
+		}
 	})
 }

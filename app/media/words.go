@@ -39,7 +39,8 @@ type Description struct {
 	Focus Focus
 }
 
-// Describe says what a file of one's agency shows, and where its motif is.
+// Describe says what a file of one's agency shows, in the languages of one's
+// posts, and where its motif is.
 // version is that of the description the person saw: when somebody has changed
 // it since, nothing is kept and the error is a fault of kind Conflict.
 func (r *Room) Describe(ctx context.Context, actor account.Actor, hash string, version int, d Description) error {
@@ -50,6 +51,13 @@ func (r *Room) Describe(ctx context.Context, actor account.Actor, hash string, v
 		}
 		if m.Version != version {
 			return audit.Entry{}, errMovedOn()
+		}
+		for _, words := range []map[string]Words{m.Words, d.Words} {
+			for lang := range words {
+				if d.Words[lang] != m.Words[lang] && !m.MayWord(actor, lang) {
+					return audit.Entry{}, errOfAnother(lang)
+				}
+			}
 		}
 		m.Words, m.Focus = d.Words, d.Focus
 		if err := m.keepWords(tx); err != nil {
@@ -66,6 +74,17 @@ func (r *Room) Describe(ctx context.Context, actor account.Actor, hash string, v
 		}
 		return audit.Entry{Verb: "media.describe"}, r.tell(tx, hash)
 	})
+}
+
+// MayWord says whether a person may say in a language what the file shows. Where
+// its motif is, is of no language.
+func (m Media) MayWord(actor account.Actor, lang string) bool {
+	_, may := actor.MayIn(account.DescribeMedia, m.AgencyID, lang)
+	return may
+}
+
+func errOfAnother(lang string) error {
+	return fault.New(fault.Forbidden, "error.verb.language", "Language", fault.Language(lang))
 }
 
 // change is the frame of the verbs on a file: it is there for the person, they

@@ -26,6 +26,9 @@ func (m Media) keepWords(tx *store.Tx) error {
 // source has changed. seen is wording.Standing.Seen.
 func (r *Room) StillRight(ctx context.Context, actor account.Actor, hash, part, lang, seen string) error {
 	return r.change(ctx, actor, account.DescribeMedia, hash, func(tx *store.Tx, m Media) (audit.Entry, error) {
+		if !m.MayWord(actor, lang) {
+			return audit.Entry{}, errOfAnother(lang)
+		}
 		detail, err := wording.Right(tx, m.subject(), part, lang, seen)
 		return audit.Entry{Verb: "media.still_right", Detail: detail}, err
 	})

@@ -86,6 +86,11 @@ type SetChoice struct {
 	May     bool // the person may bind it
 }
 
+// HasNews says whether readers could be given something that they do not have.
+func (c SetChoice) HasNews() bool {
+	return c.Edition == nil || c.Edition.State != Published && c.Edition.State != Corrected
+}
+
 // Set is which languages of an item go out together, and how ready they are.
 // Without members nothing is bound.
 type Set struct {

@@ -38,6 +38,7 @@ type fileWords struct {
 	Lang string
 	media.Words
 	Always bool // its fields stand open, said or not
+	May    bool // be changed by this person
 }
 
 // wordsForm is a language's part of the form.
@@ -157,7 +158,9 @@ func (d *Desk) showEntry(c *fiber.Ctx, status int, typed func(*libraryEntryPage)
 func (p *libraryEntryPage) fillWords(words map[string]media.Words) {
 	p.Words = nil
 	for _, lang := range newsroom.Languages {
-		p.Words = append(p.Words, fileWords{lang, words[lang], words[lang] != media.Words{} || lang == "vi" || lang == "en"})
+		said := words[lang] != media.Words{}
+		may := p.File.MayWord(p.Actor, lang)
+		p.Words = append(p.Words, fileWords{lang, words[lang], said || may && (lang == "vi" || lang == "en"), may})
 	}
 }
 

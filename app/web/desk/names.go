@@ -41,7 +41,7 @@ func (p page) late(list []wording.Standing) []lateWords {
 	var late []lateWords
 	for _, s := range list {
 		w := lateWords{Standing: s, Diff: newsroom.Diff(s.Old, s.New)}
-		if p.mayWord(s.Subject) {
+		if p.mayWord(s) {
 			w.Action = thingPath(s.Subject) + "/right"
 		}
 		late = append(late, w)
@@ -49,10 +49,10 @@ func (p page) late(list []wording.Standing) []lateWords {
 	return late
 }
 
-// mayWord says whether the person may change the words of a thing.
-func (p page) mayWord(s wording.Subject) bool {
+// mayWord says whether the person may change these words of a thing.
+func (p page) mayWord(s wording.Standing) bool {
 	if s.Kind == wording.Media {
-		_, may := p.Actor.May(account.DescribeMedia, s.Agency)
+		_, may := p.Actor.MayIn(account.DescribeMedia, s.Agency, s.Lang)
 		return may
 	}
 	return p.Actor.MayAnywhere(account.ManageSite)

@@ -162,7 +162,7 @@ func TestATranslationBeginsBesideItsSource(t *testing.T) {
 			t.Error("offered are the languages the article does not have yet")
 		}
 		english := newsroom.Ref{Item: ref.Item, Lang: "en"}
-		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"en"}}).Is(http.StatusSeeOther).LeadsTo(pathOf(english) + "/side?done=created")
+		s.translator.send(pathOf(ref)+"/translate", url.Values{"to": {"en"}}).Is(http.StatusSeeOther).LeadsTo(pathOf(english) + "/side?done=translation")
 		editor := s.translator.Get(pathOf(english)).Is(http.StatusOK)
 		form := formOf(editor, "#editor")
 		if form.Get("headline") != "" || form.Get("body") != "" || form.Get("section") != w.economy {

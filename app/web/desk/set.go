@@ -87,7 +87,7 @@ func (d *Desk) showSet(c *fiber.Ctx, status int, show *setPage, try bool) error 
 	}
 	if show.Chosen == nil {
 		for _, choice := range show.Choices {
-			if choice.Bound || len(show.Members) == 0 && choice.Edition != nil && choice.May {
+			if choice.Bound || len(show.Members) == 0 && choice.Edition != nil && choice.May && choice.HasNews() {
 				show.Chosen = append(show.Chosen, choice.Lang)
 			}
 		}

@@ -58,6 +58,9 @@ func TestLanguagesAreReleasedTogether(t *testing.T) {
 	if s.chief.open(en).Live != newsroom.IsLive || s.chief.open(vi).Live != newsroom.IsLive {
 		t.Error("readers do not have both")
 	}
+	if page := s.chief.Get(at); strings.Count(page.Text("#f-languages"), "không có bản mới") != 2 || page.Has("#f-languages [checked]") {
+		t.Errorf("languages that have nothing new are offered as %q", page.Text("#f-languages"))
+	}
 	s.chief.send(at, url.Values{"verb": {"bind"}, "languages": {"vi", "en"}}).Is(http.StatusSeeOther)
 	if got := s.chief.Get(at).Text("main"); strings.Count(got, "Đã xuất bản, chưa có bản mới") != 2 || strings.Contains(got, "chưa được duyệt") {
 		t.Errorf("of what readers have already it says %q", got)

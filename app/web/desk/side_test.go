@@ -316,7 +316,7 @@ func TestATranslationIsWrittenFromTheFirstWord(t *testing.T) {
 		content.Body = strings.Join(sideSource, "\n\n")
 		source := s.reporter.write(content)
 		ref := newsroom.Ref{Item: source.Item, Lang: "en"}
-		s.translator.send(pathOf(source)+"/translate", url.Values{"to": {"en"}}).LeadsTo(sideOf(ref) + "?done=created")
+		s.translator.send(pathOf(source)+"/translate", url.Values{"to": {"en"}}).LeadsTo(sideOf(ref) + "?done=translation")
 		page := s.translator.Get(sideOf(ref)).Is(http.StatusOK)
 		if got := page.Text(".summary p"); got != "Còn 5 đoạn chưa dịch." || len(page.All(".reasons")) != 0 {
 			t.Errorf("it says %q", got)

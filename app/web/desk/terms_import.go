@@ -120,6 +120,11 @@ func (d *Desk) propose(c *fiber.Ctx, read func(form *web.Form) (term.List, error
 		err = d.Terms.Propose(web.Context(c), web.Actor(c), list)
 	}
 	if err != nil && correctable(err) {
+		// Whoever sent another list has done with the one before: it would be
+		// taken for the one that is refused.
+		if err := d.Terms.Drop(web.Context(c), web.Actor(c)); err != nil {
+			return err
+		}
 		return d.showTermsImport(c, web.Status(err), err)
 	}
 	if err != nil {

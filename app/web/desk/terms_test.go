@@ -225,6 +225,10 @@ func TestAListOfTermsIsLookedAtBeforeItIsTakenIn(t *testing.T) {
 		if p.Get("/terms/import").Has(".rows-to-come") {
 			t.Error("the dropped list is there still")
 		}
+		sendTerms(w, p, w.portal, "wording;en\nhai;two\n").Is(http.StatusSeeOther)
+		if page := sendTerms(w, p, w.portal, "<html/>").Is(http.StatusUnprocessableEntity); page.Has(`form[action="/terms/import/accept"]`) {
+			t.Error("beside the list that is refused the one before is offered to be taken in")
+		}
 		for bad, want := range map[string]string{
 			"wording;màu\nx;đỏ\n": "Không có cột “màu”.", "<html/>": "Tệp XML này không phải TBX.", "wording\nX\xff\n": "UTF-8", "": "Hãy điền mục này.",
 		} {
