@@ -296,8 +296,15 @@ func (s *seeding) content(ctx context.Context, item content.Item, e content.Edit
 		Body: e.Body, Byline: e.Byline, SourceName: e.SourceName, SourceURL: e.SourceURL, Sample: true,
 	}
 	for key, text := range e.Facts {
-		if in, _ := kind.InputOf(key); in.Type == kind.Agency {
+		switch in, _ := kind.InputOf(key); in.Type {
+		case kind.Agency:
 			text = s.site.agencies[text]
+		case kind.File:
+			m, err := s.file(ctx, item, text)
+			if err != nil {
+				return c, err
+			}
+			text = m.Hash
 		}
 		c.Facts = c.Facts.With(key, text)
 	}
@@ -322,21 +329,35 @@ func (s *seeding) picture(ctx context.Context, item content.Item) (string, error
 	if hash, ok := s.media[item.Lead.File]; ok {
 		return hash, nil
 	}
-	f, err := content.FS.Open(path.Join("demo/media", item.Lead.File))
-	if err != nil {
-		return "", err
-	}
-	defer func(f fs.File) { _ = f.Close() }(f) // embedded: closing cannot fail
-	uploader, err := s.who(account.Reporter, item.Agency)
-	if err != nil {
-		return "", err
-	}
-	m, err := s.n.Media.Add(ctx, uploader, s.site.agencies[item.Agency], item.Lead.File, f)
+	m, uploader, err := s.add(ctx, item, item.Lead.File)
 	if err != nil {
 		return "", err
 	}
 	s.media[item.Lead.File] = m.Hash
 	return m.Hash, s.describe(ctx, uploader, m, item.Lead)
+}
+
+// file puts a document into the library that all agencies may use.
+func (s *seeding) file(ctx context.Context, item content.Item, name string) (media.Media, error) {
+	m, uploader, err := s.add(ctx, item, name)
+	if err != nil {
+		return m, err
+	}
+	return m, s.n.Media.SetRights(ctx, uploader, m.Hash, m.Version, media.Rights{Licence: media.PublicDomain, Shared: true})
+}
+
+// add brings a file of demo/media to the library, by the agency's reporter.
+func (s *seeding) add(ctx context.Context, item content.Item, name string) (m media.Media, by account.Actor, err error) {
+	f, err := content.FS.Open(path.Join("demo/media", name))
+	if err != nil {
+		return m, by, err
+	}
+	defer func(f fs.File) { _ = f.Close() }(f) // embedded: closing cannot fail
+	if by, err = s.who(account.Reporter, item.Agency); err != nil {
+		return m, by, err
+	}
+	m, err = s.n.Media.Add(ctx, by, s.site.agencies[item.Agency], name, f)
+	return m, by, err
 }
 
 // describe says in the library what a picture shows, and that all agencies may

@@ -185,8 +185,21 @@ func (f Facts) Same(g Facts) bool { return maps.Equal(f, g) }
 // Text is what can be found of them: the words, one under the other.
 func (f Facts) Text() string {
 	var lines []string
-	for _, key := range Keys(f.Worded()) {
-		lines = append(lines, f[key])
+	for _, key := range Keys(f) {
+		if in, _ := InputOf(key); in.Type == Line || in.Type == Words {
+			lines = append(lines, f[key])
+		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Files are the hashes of the files among them, by their keys.
+func (f Facts) Files() map[string]string {
+	files := map[string]string{}
+	for key, text := range f {
+		if in, _ := InputOf(key); in.Type == File {
+			files[key] = text
+		}
+	}
+	return files
 }

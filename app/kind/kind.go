@@ -36,6 +36,8 @@ type Kind string
 const (
 	Article Kind = "article" // a news item, reportage or any other text
 	Event   Kind = "event"   // something that takes place, at a time
+	// Document is a legal document, or another official one, of the library.
+	Document Kind = "document"
 )
 
 // sort is what a kind is.
@@ -53,6 +55,7 @@ type sort struct {
 var sorts = []sort{
 	{kind: Article, news: true},
 	{kind: Event, facts: eventFacts, rule: eventRule},
+	{kind: Document, facts: documentFacts, rule: documentRule},
 }
 
 func (k Kind) sort() (sort, bool) {
@@ -88,6 +91,12 @@ func (k Kind) IsNews() bool {
 func (k Kind) Facts() []Fact {
 	s, _ := k.sort()
 	return s.facts
+}
+
+// HasFile says whether an item of the kind may be a file, with no text but what
+// introduces it.
+func (k Kind) HasFile() bool {
+	return slices.ContainsFunc(k.Facts(), func(f Fact) bool { return f.Type == File })
 }
 
 // IsNeutral says whether any fact of the kind is the same in every language.

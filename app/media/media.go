@@ -118,6 +118,11 @@ func (r *Room) Many(ctx context.Context, hashes []string) (map[string]Media, err
 	return load(r.db.Read(ctx), hashes)
 }
 
+// In is Many inside a transaction.
+func (r *Room) In(tx *store.Tx, hashes []string) (map[string]Media, error) {
+	return load(tx.DB, hashes)
+}
+
 // ByFile answers, for each of some files, the picture it is a rendition of, or
 // is; unknown files are absent.
 func (r *Room) ByFile(ctx context.Context, hashes []string) (map[string]Media, error) {

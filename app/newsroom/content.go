@@ -175,7 +175,9 @@ func (c Content) checkComplete(of nature) error {
 	if c.Standfirst == "" { // Dublin Core's description (TT 24/2011); the other elements it demands are never empty
 		form.Refuse("standfirst", "error.standfirst.none")
 	}
-	required("body", c.Body)
+	if !of.kind.HasFile() || !of.translated && len(c.Facts.Files()) == 0 {
+		required("body", c.Body)
+	}
 	if c.Section == "" {
 		form.Refuse("section", "error.section.none")
 	}

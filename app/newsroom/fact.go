@@ -2,11 +2,13 @@ package newsroom
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"doingoai/app/fault"
 	"doingoai/app/kind"
+	"doingoai/app/media"
 	"doingoai/app/parallel"
 	"doingoai/app/release"
 )
@@ -97,7 +99,10 @@ func (n *Newsroom) exists(ctx context.Context, t kind.Type, id string) (bool, er
 	case kind.Item:
 		_, err = loadItem(n.db.Read(ctx), id)
 	case kind.File:
-		_, err = n.media.Get(ctx, id)
+		var m media.Media
+		if m, err = n.media.Get(ctx, id); err == nil {
+			return m.Kind == media.Document, nil
+		}
 	}
 	if fault.KindOf(err) == fault.NotFound {
 		return false, nil
@@ -167,6 +172,26 @@ func (n *Newsroom) previewFacts(ctx context.Context, doc *release.Article, item 
 	source, err := loadRevision(db, row.ref(), row.Head)
 	doc.Facts = doc.Facts.Beside(source.Content.Facts)
 	return err
+}
+
+// attach puts into a document the files that its facts name.
+func attach(doc *release.Article, known func(hashes []string) (map[string]media.Media, error)) error {
+	named := doc.Facts.Files()
+	if doc.Attached = nil; len(named) == 0 {
+		return nil
+	}
+	found, err := known(slices.Collect(maps.Values(named)))
+	if err != nil {
+		return err
+	}
+	for _, key := range kind.Keys(doc.Facts) {
+		if m, ok := found[named[key]]; ok {
+			file := m.File
+			file.Pages = m.Pages
+			doc.Attached = append(doc.Attached, file)
+		}
+	}
+	return nil
 }
 
 // NeutralFacts are those that readers of an edition get beside its own: of a

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"doingoai/app/account"
+	"doingoai/app/kind"
 	"doingoai/app/markup"
 	"doingoai/app/media"
 )
@@ -12,7 +13,8 @@ import (
 // filed is a file of the library where a text names it.
 type filed struct{ field, hash string }
 
-// files are those that the text uses: its lead picture, and those in its body.
+// files are those that the text uses: its lead picture, those in its body, and
+// those that its facts name.
 func (c Content) files() []filed {
 	var files []filed
 	if c.Lead.Media != "" {
@@ -20,6 +22,12 @@ func (c Content) files() []filed {
 	}
 	for _, hash := range markup.Media(c.Body) {
 		files = append(files, filed{"body", hash})
+	}
+	named := c.Facts.Files()
+	for _, key := range kind.Keys(c.Facts) {
+		if hash := named[key]; hash != "" {
+			files = append(files, filed{kind.Prefix + key, hash})
+		}
 	}
 	return files
 }

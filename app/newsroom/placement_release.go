@@ -8,6 +8,7 @@ import (
 
 	"doingoai/app/account"
 	"doingoai/app/fault"
+	"doingoai/app/media"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -108,6 +109,10 @@ func (a *act) standOn(doc *release.Article, outlets []string) (int64, error) {
 	spread(doc, list, a.tx.Now)
 	if len(doc.Outlets) == 0 {
 		return 0, fault.New(fault.NotPossible, "error.publish.no_outlet")
+	}
+	err = attach(doc, func(hashes []string) (map[string]media.Media, error) { return a.n.media.In(a.tx, hashes) })
+	if err != nil {
+		return 0, err
 	}
 	seq, err := a.n.log.Append(a.tx, a.key(), release.Put, doc)
 	if err != nil {

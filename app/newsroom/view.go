@@ -8,6 +8,7 @@ import (
 	"doingoai/app/account"
 	"doingoai/app/fault"
 	"doingoai/app/kind"
+	"doingoai/app/media"
 	"doingoai/app/release"
 	"doingoai/app/store"
 )
@@ -400,6 +401,10 @@ func (n *Newsroom) previewOf(ctx context.Context, rev Revision) (*release.Articl
 	}
 	complete(doc, item, row, notes)
 	if err := n.previewFacts(ctx, doc, item); err != nil {
+		return nil, err
+	}
+	err = attach(doc, func(hashes []string) (map[string]media.Media, error) { return n.media.Many(ctx, hashes) })
+	if err != nil {
 		return nil, err
 	}
 	doc.Updated = store.Time(now) // of a first release it is the same moment

@@ -60,7 +60,7 @@ func (c *comparison) behind(ctx context.Context, source Source) error {
 // documents looks at every local document by itself: its body is what its
 // hash says, and it stands on the lists of its outlets.
 func (c *comparison) documents(ctx context.Context, _ Source) error {
-	articles, corrections, events := 0, 0, 0
+	articles, corrections, events, papers := 0, 0, 0, 0
 	for after := int64(0); ; {
 		rows, err := loadDocumentsAfter(c.s.db.Read(ctx), after, batch)
 		if err != nil {
@@ -79,6 +79,7 @@ func (c *comparison) documents(ctx context.Context, _ Source) error {
 			e := row.entry()
 			corrections += c.corrections(e)
 			events += eventPlaces(e)
+			papers += libraryPlaces(e)
 			c.local[e.Key] = mark{seq: e.Seq, hash: e.Hash, op: e.Op}
 			if release.Hash(e.Body) != e.Hash {
 				c.say("%s (release %d) is damaged: its text is not what its hash says", e.Key, e.Seq)
@@ -101,7 +102,22 @@ func (c *comparison) documents(ctx context.Context, _ Source) error {
 	if listed, err = countEvents(c.s.db.Read(ctx)); err == nil && listed != events {
 		c.say("%d events stand on calendars, but %d are released", listed, events)
 	}
+	if err != nil {
+		return err
+	}
+	if listed, err = countLibraries(c.s.db.Read(ctx)); err == nil && listed != papers {
+		c.say("%d documents stand in libraries, but %d are released", listed, papers)
+	}
 	return err
+}
+
+// libraryPlaces counts the libraries in which a document stands.
+func libraryPlaces(e release.Entry) int {
+	a, err := decode(e)
+	if err != nil || a == nil || kind.Kind(a.Kind) != kind.Document {
+		return 0
+	}
+	return len(unique(a.Outlets))
 }
 
 // eventPlaces counts the calendars on which a document stands.

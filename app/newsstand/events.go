@@ -94,7 +94,7 @@ func touchesEvents(changes []change) bool {
 // section's for news, the one of its kind for anything else.
 func listsOf(a *release.Article) []string {
 	if k := kind.Kind(a.Kind); k.Known() && !k.IsNews() {
-		return []string{"/" + a.Kind}
+		return []string{kindList(k)}
 	}
 	return unique([]string{"", a.Section})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/release"
 )
 
@@ -32,6 +33,15 @@ func (s *Stand) sectionsOf(section string) []string {
 		return []string{""}
 	}
 	return s.Site().family(section)
+}
+
+// NewestOf answers the newest items of a kind, likewise.
+func (s *Stand) NewestOf(ctx context.Context, outlet *release.Outlet, lang string, k kind.Kind, n int) ([]*release.Article, error) {
+	cards, err := loadCards(s.db.Read(ctx), outlet.ID, lang, []string{kindList(k)}, 0, n)
+	if err != nil {
+		return nil, err
+	}
+	return s.complete(ctx, outlet, cards)
 }
 
 // complete reads the articles of cards, in their order.

@@ -4,13 +4,15 @@ import (
 	"context"
 	"slices"
 
+	"doingoai/app/kind"
 	"doingoai/app/release"
 )
 
 // menuKey names what an outlet shows in a language.
 type menuKey struct{ outlet, lang string }
 
-// menu is which sections hold articles, as of an epoch.
+// menu is which sections hold articles, and which lists of kinds hold anything,
+// as of an epoch.
 type menu struct {
 	epoch  uint64
 	filled map[string]bool
@@ -47,7 +49,7 @@ func (s *Stand) Menu(ctx context.Context, outlet *release.Outlet, lang string) (
 	}), nil
 }
 
-// filled answers which sections hold articles.
+// filled answers which sections hold articles, and which lists of kinds anything.
 func (s *Stand) filled(ctx context.Context, epoch uint64, site *Site, key menuKey) (map[string]bool, error) {
 	if known, ok := s.menus.Load(key); ok && known.(menu).epoch == epoch {
 		return known.(menu).filled, nil
@@ -55,6 +57,9 @@ func (s *Stand) filled(ctx context.Context, epoch uint64, site *Site, key menuKe
 	ids := make([]string, len(site.ordered))
 	for i, sec := range site.ordered {
 		ids[i] = sec.ID
+	}
+	for _, k := range kind.All() {
+		ids = append(ids, kindList(k))
 	}
 	full, err := loadFilled(s.db.Read(ctx), key.outlet, key.lang, ids)
 	if err != nil {

@@ -30,6 +30,8 @@ type Card struct {
 	// Kind and Facts are those of what is no news.
 	Kind  kind.Kind  `json:"kind,omitempty"`
 	Facts kind.Facts `json:"facts,omitempty"`
+	// Files are those that the facts name.
+	Files []release.File `json:"files,omitempty"`
 	// Home is the outlet whose address is canonical, when it is another one.
 	Home string `json:"home,omitempty"`
 }
@@ -49,7 +51,7 @@ func cardOf(a *release.Article, outlet string) Card {
 		k = ""
 	}
 	return Card{
-		Home: home, Kind: k, Facts: a.Facts,
+		Home: home, Kind: k, Facts: a.Facts, Files: a.Attached,
 		ID: a.ID, Lang: a.Lang, Section: a.Section, Slug: a.Slug, Kicker: a.Kicker, Title: a.Title, Standfirst: a.Standfirst,
 		Picture: a.Lead, Published: a.Published, Updated: a.Updated, Sample: a.Sample, Corrected: a.Correction != nil,
 		Plays: plays(a.Files),

@@ -69,7 +69,7 @@ func (reindexRow) TableName() string { return "reindex" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{documentRow{}, listingRow{}, mentionRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}}
+	return []any{documentRow{}, listingRow{}, mentionRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}, libraryRow{}}
 }
 
 func (d documentRow) entry() release.Entry {
@@ -124,6 +124,9 @@ func forget(tx *store.Tx, key release.Key) (media []string, err error) {
 	if err := forgetEvent(tx, key); err != nil {
 		return nil, err
 	}
+	if err := forgetDocument(tx, key); err != nil {
+		return nil, err
+	}
 	if err := tx.DB.Exec("DELETE FROM mention WHERE id = ? AND lang = ?", key.ID, key.Lang).Error; err != nil {
 		return nil, err
 	}
@@ -151,6 +154,9 @@ func remember(tx *store.Tx, c change) error {
 		return err
 	}
 	if err := listEvent(tx, c.article); err != nil {
+		return err
+	}
+	if err := listDocument(tx, c.article); err != nil {
 		return err
 	}
 	return list(tx, c.article)

@@ -140,7 +140,7 @@ func loadMentions(db *gorm.DB, outlet, lang string, lists []string, offset, limi
 	}
 	var cards []string
 	err = db.Raw(`SELECT l.card FROM (SELECT DISTINCT published, id FROM (`+mentioned+`) ORDER BY published DESC, id DESC LIMIT @limit OFFSET @offset) AS p
-		CROSS JOIN listing AS l ON l.outlet = @outlet AND l.lang = @lang AND l.section = '' AND l.published = p.published AND l.id = p.id
+		CROSS JOIN listing AS l ON l.outlet = @outlet AND l.lang = @lang AND l.`+whole+` AND l.published = p.published AND l.id = p.id
 		ORDER BY p.published DESC, p.id DESC`, map[string]any{
 		"lists": string(names), "outlet": outlet, "lang": lang, "each": offset + limit, "limit": limit, "offset": offset,
 	}).Scan(&cards).Error

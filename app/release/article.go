@@ -3,6 +3,7 @@ package release
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,6 +49,8 @@ type Article struct {
 	// Facts are what is known of the item beside its text, complete: those written
 	// in this language, and those that are the same in every one.
 	Facts kind.Facts `json:"facts,omitempty"`
+	// Attached are the files that the facts name.
+	Attached []File `json:"attached,omitempty"`
 
 	// SourceLang is the language the item was first written in.
 	SourceLang string `json:"sourceLang"`
@@ -131,7 +134,7 @@ func (a Article) Media() []File {
 			files = append(files, *a.Lead.Small)
 		}
 	}
-	return append(files, a.Files...)
+	return slices.Concat(files, a.Files, a.Attached)
 }
 
 // Corrections are all of them, newest first.

@@ -12,6 +12,7 @@ type File struct {
 	Size   int64  `json:"size"` // bytes
 	Width  int    `json:"width,omitempty"`
 	Height int    `json:"height,omitempty"`
+	Pages  int    `json:"pages,omitempty"` // of a document that facts name, where it says
 }
 
 // Path is the file's address on every outlet.

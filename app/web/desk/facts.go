@@ -63,10 +63,14 @@ type factRow []factInput
 type factNames struct {
 	p       *locale.Printer
 	choices map[kind.Type][]choice
+	file    func(hash string) string // what a file is called, "" for none
 }
 
 // name is what one of them is called, "" where there is none.
 func (n factNames) name(t kind.Type, id string) string {
+	if t == kind.File {
+		return n.file(id)
+	}
 	i := slices.IndexFunc(n.choices[t], func(c choice) bool { return c.Value == id })
 	if i < 0 {
 		return ""
@@ -85,7 +89,13 @@ func (n factNames) say(key, text string) string {
 
 // factNames reads what facts may name; nothing, of a kind that has no facts.
 func (d *Desk) factNames(c *fiber.Ctx, k kind.Kind) (factNames, error) {
-	names := factNames{p: d.printer(c), choices: map[kind.Type][]choice{}}
+	names := factNames{p: d.printer(c), choices: map[kind.Type][]choice{}, file: func(hash string) string {
+		m, err := d.Media.Get(web.Context(c), hash)
+		if err != nil {
+			return ""
+		}
+		return m.FileName
+	}}
 	if len(k.Facts()) == 0 {
 		return names, nil
 	}
@@ -106,8 +116,18 @@ func (d *Desk) factNames(c *fiber.Ctx, k kind.Kind) (factNames, error) {
 	return names, nil
 }
 
-// options are what one can choose from.
-func (n factNames) options(in kind.Input) []choice {
+// options are what one can choose from. A file is found on a page of its own:
+// here there are only those that are named already.
+func (n factNames) options(in kind.Input, named ...string) []choice {
+	if in.Type == kind.File {
+		var files []choice
+		for _, hash := range slices.Compact(named) {
+			if name := n.file(hash); name != "" {
+				files = append(files, choice{hash, name})
+			}
+		}
+		return files
+	}
 	if len(in.Choices) == 0 {
 		return n.choices[in.Type]
 	}
@@ -129,7 +149,7 @@ func (n factNames) rows(s *newsroom.Sheet, facts kind.Facts) []factRow {
 		var row factRow
 		for _, in := range f.Inputs() {
 			field := factInput{Input: in, Name: kind.Prefix + in.Key, Value: in.Show(facts[in.Key], n.p.Lang()), Required: f.Required}
-			field.Options = n.options(in)
+			field.Options = n.options(in, field.Value)
 			row = append(row, field)
 		}
 		rows = append(rows, row)

@@ -194,7 +194,7 @@ func (d *Desk) mergePage(c *fiber.Ctx, status int, sheet *newsroom.Sheet, s side
 		f.Result = textOf(s.result, ch.Name)
 		if key, ok := strings.CutPrefix(ch.Name, kind.Prefix); ok {
 			in, _ := kind.InputOf(key)
-			f.Now, f.Result, f.Options = in.Show(f.Now, show.Lang()), in.Show(f.Result, show.Lang()), names.options(in)
+			f.Now, f.Result, f.Options = in.Show(f.Now, show.Lang()), in.Show(f.Result, show.Lang()), names.options(in, f.Now, f.Result)
 		}
 		if ch.Kind == "picture" {
 			if f.Pictures, err = d.pictures(c, ch.Before, ch.Now, f.Result); err != nil {

@@ -15,14 +15,14 @@ import (
 )
 
 // pickerPage offers the files of the library that a text may use: pictures for
-// its lead, any kind for its body. The text
+// its lead, documents for what is one, any kind for its body. The text
 // was saved on the way here; choosing one makes the next revision. Script shows
 // the same page beside the text, and puts what is chosen where the writer is.
 type pickerPage struct {
 	page
 	Ref            newsroom.Ref
 	Back           string // the text
-	For            string // "lead" or "body"
+	For            string // of pickable
 	Filter         media.Filter
 	Kinds          []kindChoice // nil where only pictures can be chosen
 	Files          []libraryFile
@@ -32,8 +32,8 @@ type pickerPage struct {
 // In are a picture's words in the language of the text.
 func (p pickerPage) In(f libraryFile) media.Words { return f.Words[p.Ref.Lang] }
 
-// pickable are the places of a text that a picture may be chosen for.
-var pickable = map[string]bool{"lead": true, "body": true}
+// pickable are the places of a text that a file may be chosen for.
+var pickable = map[string]bool{"lead": true, "body": true, "file": true}
 
 func (d *Desk) picker(c *fiber.Ctx) error {
 	sheet, err := d.Newsroom.Open(web.Context(c), web.Actor(c), refOf(c))
@@ -45,7 +45,10 @@ func (d *Desk) picker(c *fiber.Ctx) error {
 		return errNoPage()
 	}
 	f := media.Filter{Usable: sheet.Agency, Kind: media.Picture}
-	if show.For == "body" {
+	switch show.For {
+	case "file":
+		f.Kind = media.Document
+	case "body":
 		if f.Kind, err = queryKind(c); err != nil {
 			return err
 		}
@@ -109,6 +112,8 @@ func (d *Desk) pick(c *fiber.Ctx) error {
 	case "lead":
 		words := m.Words[ref.Lang]
 		content.Lead = newsroom.Lead{Media: m.Hash, Alt: words.Alt, Caption: words.Caption, Credit: m.Rights.Credit}
+	case "file":
+		content.Facts = content.Facts.With("file", m.Hash)
 	case "body":
 		content.Body = strings.TrimRight(content.Body, "\n") + "\n\n" + fileMarkdown(m, ref.Lang) + "\n"
 	default:

@@ -88,7 +88,7 @@ func builtKeys(t *testing.T) []string {
 	add("flash.", "", "workflow_saved", "workflow_preferred", "workflow_retired", "preview_revoked")
 	add("hint.", "", "embargo", "expiry")
 	add("flash.", "", "media_added", "media_described", "media_licensed", "media_deleted", "media_restored", "media_retried", "picked")
-	add("picker.", "", "for_lead", "for_body")
+	add("picker.", "", "for_lead", "for_body", "for_file")
 	add("media.notice.", "", "expired", "expiring", "unspoken")
 	add("media.", "", "alt", "caption", "description")
 	add("media.kind.", "", texts(media.Kinds)...)

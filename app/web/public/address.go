@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"doingoai/app/kind"
 	"doingoai/app/locale"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
@@ -29,6 +30,8 @@ const (
 	feedOutline                  // /vi/feeds.opml
 	events                       // /vi/su-kien
 	eventCalendar                // /vi/events.ics, /vi/su-kien/id.ics
+	documents                    // /vi/van-ban
+	kindFeed                     // /vi/van-ban/atom.xml
 	about                        // /vi/chu-de/slug
 	aboutFeed                    // /vi/chu-de/slug/atom.xml
 	contact                      // /vi/lien-he
@@ -44,6 +47,7 @@ type address struct {
 	kind    target
 	lang    string
 	section string         // slug
+	of      kind.Kind      // of the list that a feed is of
 	sort    newsstand.Sort // of what the page is about, whose slug is then the section
 	slug    string
 	id      string
@@ -58,6 +62,7 @@ const (
 	reportName      = "report"
 	correctionsName = "corrections"
 	eventsName      = "events"
+	documentsName   = "documents"
 	feedsName       = "feeds"
 	contactName     = "contact"
 	treeName        = "site_map"
@@ -66,7 +71,7 @@ const (
 // fixed are the pages with one word of their own in every language, by its name.
 var fixed = map[string]target{
 	searchName: found, reportName: report, correctionsName: corrections, eventsName: events, feedsName: feeds,
-	contactName: contact, treeName: tree, content.Privacy: statement, content.Accessibility: statement,
+	documentsName: documents, contactName: contact, treeName: tree, content.Privacy: statement, content.Accessibility: statement,
 }
 
 // fixedPath is a fixed address in a language.
@@ -154,6 +159,9 @@ func (a *address) inside(parts []string) bool {
 		return idForm.MatchString(a.id)
 	case len(parts) == 1:
 		a.kind, a.section = list, parts[0]
+	case len(parts) == 2 && a.file != "" && kindNamed(name) != "":
+		a.kind, a.of = kindFeed, kindNamed(name)
+		return a.file != podcastFile
 	case len(parts) == 2 && a.file != "" && name == correctionsName:
 		a.kind = correctionFeed
 		return a.file != podcastFile
@@ -180,6 +188,27 @@ func (a *address) inside(parts []string) bool {
 		return false
 	}
 	return true
+}
+
+// kindNames are the names of the lists of kinds.
+var kindNames = map[kind.Kind]string{kind.Event: eventsName, kind.Document: documentsName}
+
+// kindNamed is the kind whose list has a name, "" when there is none.
+func kindNamed(name string) kind.Kind {
+	for k, own := range kindNames {
+		if own == name {
+			return k
+		}
+	}
+	return ""
+}
+
+// kindPath is the list of a kind, "" of one that has none of its own.
+func kindPath(lang string, k kind.Kind) string {
+	if name := kindNames[k]; name != "" {
+		return fixedPath(lang, name)
+	}
+	return ""
 }
 
 // squeeze makes one slash of several side by side.
@@ -219,6 +248,8 @@ func eventsPath(lang string) string { return fixedPath(lang, eventsName) }
 func contactPath(lang string) string { return fixedPath(lang, contactName) }
 
 func treePath(lang string) string { return fixedPath(lang, treeName) }
+
+func documentsPath(lang string) string { return fixedPath(lang, documentsName) }
 
 func calendarPath(lang string) string { return "/" + lang + "/" + calendarFile }
 

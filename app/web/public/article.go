@@ -24,9 +24,9 @@ type articleView struct {
 	Heard   []heard     // the replies to it
 	Newer   *newer      // of a translation: what its source says by now
 	Shown   *picture    // its lead picture
-	Data    template.JS // schema.org's NewsArticle, or Event
+	Data    template.JS // what it is, in schema.org's words
 	Known   []knownFact // what is known beside the text
-	Event   *eventPart  // of an event
+	Beside  *kindPart   // of what is no article
 	Rests   []sourced   // what it rests on, its own source first
 	Machine string      // what a machine made of it, in words
 	Writers []link      // its authors by their pen names; guests are in the byline
@@ -83,6 +83,9 @@ func (s *Site) makeArticle(r request) (*newsstand.Entry, error) {
 	v := newArticle(f, a)
 	v.Related, v.Others = f.teasers(page.Related), f.readings(page.Others)
 	v.Newer = v.newer()
+	if err := s.leadToReplacing(web.Context(r.c), &v); err != nil {
+		return nil, err
+	}
 	f.describeTrail(v.Trail, a.Title)
 	dropSection(v.Related, a.Section)
 	return s.html(fiber.StatusOK, "article", f, v)
@@ -132,8 +135,8 @@ func newArticle(f *frame, a *release.Article) articleView {
 		v.Trail = append(v.Trail, v.Place)
 	}
 	v.Rests, v.Machine = f.rests(a), f.machine(a)
-	if v.Known, v.Event = f.known(a), f.eventPart(a); v.Event != nil {
-		v.Data = eventData(f, a)
+	if v.Known, v.Beside = f.known(a), f.kindPart(a); v.Beside != nil {
+		v.Data = kindData(f, a)
 	}
 	v.Writers, v.Tagged = f.subjects(newsstand.AuthorSort, a.Authors), f.tagged(a)
 	v.Named, v.Placed = f.subjects(newsstand.AgencySort, a.Agencies), f.placed(a)

@@ -215,23 +215,43 @@ func (f *frame) known(a *release.Article) []knownFact {
 		facts = facts.With("starts", "").With("ends", "").With("all_day", "")
 	}
 	for _, fact := range facts.View(kind.Kind(a.Kind), f.P, f.factNames) {
+		if fact.Key == "force" { // as of today
+			fact.Text = f.standing(a.Facts.Standing(f.Now()))
+		}
 		fact.Text = markup.Bind(fact.Text)
 		list = append(list, knownFact{f.T("field." + kind.Prefix + fact.Key), fact})
 	}
 	return list
 }
 
-// eventPart is what an event's page has beside that of an article.
-type eventPart struct {
-	Calendar string // its own, for a reader's calendar
-	All      link
+// kindPart is what the page of any other kind has beside that of an article.
+type kindPart struct {
+	Calendar string // an event's own, for a reader's calendar
+	Files    []fileLink
+	All      link // the list of the kind
 	Labels   []string
 }
 
-func (f *frame) eventPart(a *release.Article) *eventPart {
+// kindPart is nil of an article.
+func (f *frame) kindPart(a *release.Article) *kindPart {
+	k := kind.Kind(a.Kind)
+	var p *kindPart
+	switch k {
+	case kind.Event:
+		p = f.eventPart(a)
+	case kind.Document:
+		p = f.documentPart(a)
+	}
+	if p != nil {
+		p.All = link{Href: kindPath(a.Lang, k), Name: f.T(kindNames[k] + ".title")}
+	}
+	return p
+}
+
+func (f *frame) eventPart(a *release.Article) *kindPart {
 	h, ok := a.Facts.Happening()
-	if kind.Kind(a.Kind) != kind.Event || !ok {
+	if !ok {
 		return nil
 	}
-	return &eventPart{Calendar: eventsPath(a.Lang) + "/" + a.ID + calendarEnd, All: link{Href: eventsPath(a.Lang), Name: f.T("events.title")}, Labels: f.eventLabels(h, f.Now())}
+	return &kindPart{Calendar: eventsPath(a.Lang) + "/" + a.ID + calendarEnd, Labels: f.eventLabels(h, f.Now())}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -111,13 +112,45 @@ func (s *Site) makeFeed(r request) (*newsstand.Entry, error) {
 	feed := newFeed(f, r.file, pages)
 	feed.Title, feed.Subtitle = title, subtitle
 	feed.ID, feed.cover = stableID("feed", r.outlet.ID, r.lang, section), s.cover(f).Src
+	feed.fill(f, articles, gone)
+	return feed.entry(r)
+}
+
+// makeKindFeed writes the newest items of a kind likewise.
+func (s *Site) makeKindFeed(r request) (*newsstand.Entry, error) {
+	articles, err := s.stand.NewestOf(web.Context(r.c), r.outlet, r.lang, r.of, feedSize)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := s.stand.Withdrawn(web.Context(r.c), r.outlet, r.lang, "") // what remains of an item does not tell its kind
+	if err != nil {
+		return nil, err
+	}
+	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
+	feed := newFeed(f, r.file, kindAddresses(r.outlet, r.of))
+	feed.Title, feed.Subtitle = f.T(kindNames[r.of]+".title")+" – "+f.Text.Name, f.T(kindNames[r.of]+".lead")
+	feed.ID, feed.cover = stableID("feed", r.outlet.ID, r.lang, "/"+string(r.of)), s.cover(f).Src
+	feed.fill(f, articles, gone)
+	return feed.entry(r)
+}
+
+// kindAddresses are those of the list of a kind by language.
+func kindAddresses(o *release.Outlet, k kind.Kind) map[string]string {
+	pages := map[string]string{}
+	for _, lang := range o.Languages {
+		pages[lang] = kindPath(lang, k)
+	}
+	return pages
+}
+
+// fill puts articles in, and takes back what was withdrawn.
+func (feed *atomFeed) fill(f *frame, articles []*release.Article, gone []newsstand.Withdrawn) {
 	for _, a := range articles {
 		feed.add(newEntry(f, a))
 	}
 	for _, w := range gone {
-		feed.takeBack(stableID("article", w.ID, r.lang), w.At)
+		feed.takeBack(stableID("article", w.ID, f.Lang()), w.At)
 	}
-	return feed.entry(r)
 }
 
 // newFeed begins a feed in a form, of a page with these addresses by language.
@@ -203,6 +236,9 @@ func newEntry(f *frame, a *release.Article) atomEntry {
 	}
 	if a.Lead != nil {
 		e.enclose(f, a.Lead.Fitting(sharedWidth))
+	}
+	for _, file := range a.Attached {
+		e.enclose(f, file)
 	}
 	for _, file := range a.Files {
 		if file.Plays() && !strings.HasPrefix(file.Type, "image/") {

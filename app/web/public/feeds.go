@@ -35,8 +35,8 @@ func feedOf(name, page, base string) feedLine {
 	return line
 }
 
-// feedLines lists the feeds of a language: of everything, of each section that
-// holds something, of the corrections; and a podcast where there is one.
+// feedLines lists the feeds of a language: of everything, of each section and
+// each list of a kind that holds something, of the corrections; and a podcast where there is one.
 func (f *frame) feedLines(heard bool) []feedLine {
 	all := feedOf(f.T("feeds.all"), f.Home, f.Home)
 	if heard {
@@ -45,6 +45,9 @@ func (f *frame) feedLines(heard bool) []feedLine {
 	lines := []feedLine{all}
 	for _, l := range f.Sections {
 		lines = append(lines, feedOf(l.Name, l.Href, l.Href+"/"))
+	}
+	for _, s := range f.Shelves {
+		lines = append(lines, feedOf(s.Name, s.Href, s.Href+"/"))
 	}
 	return append(lines, feedOf(f.T("corrections.title"), f.CorrectionsAt, f.CorrectionsAt+"/"))
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -26,8 +27,9 @@ type frame struct {
 	// CorrectionsAt is the list of all corrections.
 	CorrectionsAt string
 	FeedsAt       string
-	FeedBase      string // where the feeds of the page are, up to the name of their form
-	Query         string // what was searched for
+	Shelves       []shelf // the lists of kinds that hold anything
+	FeedBase      string  // where the feeds of the page are, up to the name of their form
+	Query         string  // what was searched for
 
 	Description string
 	ShareTitle  string // what a shared link is called, "" where Title says all
@@ -40,6 +42,12 @@ type frame struct {
 	Banner      string // what a preview says of itself
 	site        *newsstand.Site
 	base        string
+}
+
+// shelf is the list of a kind.
+type shelf struct {
+	kind kind.Kind
+	link
 }
 
 type link struct {
@@ -116,6 +124,20 @@ func (s *Site) shorten(ctx context.Context, f *frame) {
 		return
 	}
 	f.menu(filled)
+	kinds, err := s.stand.Kinds(ctx, f.Outlet, f.Lang())
+	if err != nil {
+		slog.Error("read of which kinds there is anything; none is shown", "outlet", f.Outlet.ID, "error", err)
+	}
+	f.shelve(kinds)
+}
+
+// shelve leads to the lists of kinds.
+func (f *frame) shelve(kinds []kind.Kind) {
+	for _, k := range kinds {
+		if path := kindPath(f.Lang(), k); path != "" {
+			f.Shelves = append(f.Shelves, shelf{k, link{Href: path, Name: f.T(kindNames[k] + ".title")}})
+		}
+	}
 }
 
 // menu puts sections into the menu.

@@ -126,6 +126,14 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		frame: rich, Trail: rich.trail(""), Upcoming: rich.happenings([]newsstand.Card{meeting}, begins), Over: rich.happenings([]newsstand.Card{meeting, meeting}, begins.AddDate(1, 0, 0)),
 		Month: rich.month(time.Date(2026, 7, 1, 0, 0, 0, 0, locale.Zone()), []newsstand.Card{meeting}, begins), Calendar: "/vi/events.ics", Pager: newPager("/vi/su-kien", 1, 3),
 	}
+	decree := card
+	decree.Kind, decree.Facts = kind.Document, kind.Facts{"number": "687/QĐ-UBND", "issuer": "a", "issued": "2024-05-02", "effective": "2026-07-01", "force": kind.InForce}
+	decree.Files = []release.File{{Hash: "h5", Name: "d.pdf", Type: "application/pdf", Size: 1_250_000, Pages: 12}}
+	shelf := newDocuments(rich, &newsstand.Library{
+		Now: begins, Any: true, Listing: newsstand.Listing{Cards: []newsstand.Card{decree, decree}, Total: 22}, Years: map[string]int{"2024": 20, "2023": 2}, Agencies: map[string]int{"a": 22},
+		Fields: map[string]int{"investment": 20, "trade": 2}, Standings: map[string]int{kind.InForce: 21, kind.Replaced: 1},
+	}, newsstand.DocumentFilter{Year: "2024"})
+	shelf.Pager = newPager("/vi/van-ban", 1, 2)
 	stone := &release.Tombstone{Note: note, WithdrawnAt: a.Published}
 	return []samplePage{
 		{"home", "rich", newHome(rich, &newsstand.HomePage{Newest: cards, Sections: sections, Corrections: corrected})},
@@ -138,6 +146,8 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"feeds", "rich", feedsView{frame: rich, Trail: rich.trail(""), Feeds: rich.feedLines(true), Outline: outlinePath(lang)}}, {"feeds", "empty", feedsView{frame: empty}},
 		{"article", "rich", article}, {"article", "empty", plain},
 		{"events", "rich", happens}, {"events", "empty", eventsView{frame: empty, Pager: newPager("/vi/su-kien", 1, 1)}},
+		{"documents", "rich", shelf}, {"documents", "nothing", documentsView{frame: rich, Any: true, Choices: shelf.Choices, Pager: newPager("/vi/van-ban", 1, 1)}},
+		{"documents", "empty", documentsView{frame: empty, Pager: newPager("/vi/van-ban", 1, 1)}},
 		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
 		{"gone", "rich", goneView{rich, stone, rich.readings(cards), link{"/", list.Name, false}}}, {"gone", "empty", goneView{empty, &release.Tombstone{}, nil, link{}}},
 		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}},
@@ -188,6 +198,7 @@ func sampleFrame(words *locale.Catalogue, look, lang string, rich bool) *frame {
 	}, []release.Agency{{ID: "a", Names: map[string]string{"vi": "Cơ quan", "en": "Office"}}})
 	f := newFrame(site, &outlet, base)
 	f.base, f.Description = "https://o.example", outlet.Texts[lang].Tagline
+	f.shelve(kind.All())
 	f.at("/"+lang+"/", map[string]string{"vi": "/vi/", "en": "/en/"})
 	for i := range f.Languages {
 		if l := &f.Languages[i]; l.Lang == "km" && !l.Here {

@@ -147,6 +147,63 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 	return template.JS(text)
 }
 
+// kindData describes what is no article.
+func kindData(f *frame, a *release.Article) template.JS {
+	if kind.Kind(a.Kind) == kind.Event {
+		return eventData(f, a)
+	}
+	return documentData(f, a)
+}
+
+// ldLegislation is a legal document in schema.org's words.
+type ldLegislation struct {
+	Context     string   `json:"@context"`
+	Type        string   `json:"@type"`
+	Name        string   `json:"name"`
+	Description string   `json:"description,omitempty"`
+	URL         string   `json:"url,omitempty"`
+	Language    string   `json:"inLanguage"`
+	Published   string   `json:"datePublished"`
+	Number      string   `json:"legislationIdentifier"`
+	Issued      string   `json:"legislationDate,omitempty"`
+	Effective   string   `json:"temporalCoverage,omitempty"`
+	Force       string   `json:"legislationLegalForce,omitempty"`
+	PassedBy    ldThing  `json:"legislationPassedBy"`
+	About       string   `json:"about,omitempty"`
+	Files       []ldFile `json:"encoding,omitempty"`
+}
+
+type ldFile struct {
+	Type   string `json:"@type"`
+	URL    string `json:"contentUrl"`
+	Format string `json:"encodingFormat"`
+	Size   int64  `json:"contentSize"`
+}
+
+// documentData describes a legal document.
+func documentData(f *frame, a *release.Article) template.JS {
+	d := ldLegislation{
+		Context: schemaOrg, Type: "Legislation", Name: a.Title, Description: a.Standfirst, URL: f.Canonical, Language: a.Lang, Published: iso(a.Published),
+		Number: a.Facts["number"], Issued: a.Facts["issued"], Force: schemaOrg + "/NotInForce",
+		PassedBy: ldThing{Type: "GovernmentOrganization", Name: f.AgencyName(a.Facts["issuer"])}, About: f.code("fact.field.", a.Facts["field"]),
+	}
+	if day := a.Facts["effective"]; day != "" {
+		d.Effective = day + "/.."
+	}
+	if a.Facts.Standing(f.Now()) == kind.InForce {
+		d.Force = schemaOrg + "/InForce"
+	}
+	for _, file := range a.Attached {
+		d.Files = append(d.Files, ldFile{"MediaObject", f.base + file.Path(), file.Type, file.Size})
+	}
+	text, err := json.Marshal(d)
+	if err != nil { // texts and numbers always have a form
+		slog.Error("describe a document", "id", a.ID, "error", err)
+		return "{}"
+	}
+	return template.JS(text)
+}
+
 // ldEvent is an event in schema.org's words.
 type ldEvent struct {
 	Context     string      `json:"@context"`

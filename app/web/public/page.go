@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type request struct {
 	asked  bool      // a search was sent, be it empty
 	filter string    // slug of the section searched in
 	month  time.Time // of events; zero for this one
+	papers newsstand.DocumentFilter
 }
 
 // page answers every address of the site that is a page, a feed or a map.
@@ -90,7 +92,7 @@ func (s *Site) chooseLanguage(c *fiber.Ctx, o *release.Outlet) error {
 
 // cachedPage finds the canonical address, then the page for it.
 func (s *Site) cachedPage(r request) error {
-	if err := r.readQuery(); err != nil {
+	if err := r.readQuery(s.stand.Site()); err != nil {
 		return err
 	}
 	uri := r.uri()
@@ -109,12 +111,15 @@ func (s *Site) cachedPage(r request) error {
 
 // readQuery reads the parameters that matter to the kind of page. Text that
 // is not text is malformed; too much of it is left to the search to refuse.
-func (r *request) readQuery() (err error) {
-	if r.page, err = web.QueryInt(r.c, "page", 1, 1, 100_000); err != nil || r.kind != found && r.kind != events {
+func (r *request) readQuery(site *newsstand.Site) (err error) {
+	if r.page, err = web.QueryInt(r.c, "page", 1, 1, 100_000); err != nil || r.kind != found && r.kind != events && r.kind != documents {
 		return err
 	}
-	if r.kind == events {
+	switch r.kind {
+	case events:
 		return r.readMonth()
+	case documents:
+		return r.readPapers(site)
 	}
 	text, err := web.Query(r.c, "q", maxHeaderText)
 	if err != nil {
@@ -159,7 +164,10 @@ func (r request) uri() string {
 	if r.kind == events && r.page == 1 && !r.month.IsZero() {
 		q = append(q, "month="+r.month.Format(monthForm))
 	}
-	if (r.kind == list || r.kind == about || r.kind == found || r.kind == corrections || r.kind == events) && r.page > 1 {
+	if r.kind == documents {
+		q = append(q, papersQuery(r.papers)...)
+	}
+	if slices.Contains(paged, r.kind) && r.page > 1 {
 		q = append(q, "page="+strconv.Itoa(r.page))
 	}
 	path := r.path()
@@ -168,6 +176,9 @@ func (r request) uri() string {
 	}
 	return path + "?" + strings.Join(q, "&")
 }
+
+// paged are the targets that have several pages.
+var paged = []target{list, about, found, corrections, events, documents}
 
 // path writes the parsed path again, in its one form.
 func (r request) path() string {
@@ -212,6 +223,10 @@ func (r request) path() string {
 			return eventsPath(r.lang) + "/" + r.id + calendarEnd
 		}
 		return calendarPath(r.lang)
+	case documents:
+		return documentsPath(r.lang)
+	case kindFeed:
+		return kindPath(r.lang, r.of) + "/" + r.file
 	case siteMap:
 		return "/sitemap.xml"
 	case mapFile:
@@ -245,6 +260,10 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeEvents(r)
 	case eventCalendar:
 		return s.makeCalendar(r)
+	case documents:
+		return s.makeDocuments(r)
+	case kindFeed:
+		return s.makeKindFeed(r)
 	case feeds:
 		return s.makeFeeds(r)
 	case feedOutline:

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"doingoai/app/kind"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -97,7 +98,11 @@ func (s *Site) makeMapFile(r request) (*newsstand.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		set.URLs = append(s.mapOfSections(r.outlet), subjects...)
+		shelves, err := s.mapOfKinds(r)
+		if err != nil {
+			return nil, err
+		}
+		set.URLs = slices.Concat(s.mapOfSections(r.outlet), shelves, subjects)
 		return xmlEntry(xmlType, "", set)
 	}
 	cards, err := s.stand.MapPage(web.Context(r.c), r.outlet, n)
@@ -205,6 +210,30 @@ func (s *Site) mapOfSections(o *release.Outlet) []mapURL {
 		}
 	}
 	return urls
+}
+
+// mapOfKinds lists the lists of kinds that hold anything. That of events is
+// always there.
+func (s *Site) mapOfKinds(r request) ([]mapURL, error) {
+	versions := map[kind.Kind][]version{}
+	for _, lang := range r.outlet.Languages {
+		kinds, err := s.stand.Kinds(web.Context(r.c), r.outlet, lang)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range kinds {
+			if path := kindPath(lang, k); path != "" && k != kind.Event {
+				versions[k] = append(versions[k], version{lang: lang, href: s.base(r.outlet) + path})
+			}
+		}
+	}
+	var urls []mapURL
+	for _, k := range kind.All() {
+		if len(versions[k]) > 0 {
+			urls = append(urls, mapped(versions[k])...)
+		}
+	}
+	return urls, nil
 }
 
 // sections lists those that have a name in any language of an outlet.
