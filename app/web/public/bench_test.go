@@ -35,7 +35,7 @@ func benchWorld(b *testing.B) (w *world, ids []string) {
 }
 
 // quiet keeps the log's line of each request out of what is measured.
-func quiet(b *testing.B) {
+func quiet(b testing.TB) {
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	b.Cleanup(func() { slog.SetDefault(before) })

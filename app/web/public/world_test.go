@@ -230,23 +230,29 @@ func (w *world) reader() *apptest.Visitor {
 // wire sends bytes over a connection, as no well-behaved client would.
 func (w *world) wire(request string) (status int, header http.Header, body string) {
 	w.t.Helper()
-	c, err := net.Dial("tcp", w.listen())
+	return wireTo(w.t, w.listen(), request)
+}
+
+// wireTo does so where the site listens already.
+func wireTo(t testing.TB, address, request string) (status int, header http.Header, body string) {
+	t.Helper()
+	c, err := net.Dial("tcp", address)
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	defer c.Close()
 	if _, err := io.WriteString(c, request); err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	method, _, _ := strings.Cut(request, " ")
 	answer, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	defer answer.Body.Close()
 	read, err := io.ReadAll(answer.Body)
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return answer.StatusCode, answer.Header, string(read)
 }
