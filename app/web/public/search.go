@@ -62,7 +62,7 @@ func (s *Site) makeSearch(r request) (*newsstand.Entry, error) {
 // newSearch prepares the form, and the section that is searched in.
 func (s *Site) newSearch(r request) (v searchView, within string, err error) {
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.uri())
-	f.Robots, f.Query, f.Title = "noindex", r.query, f.T("search.title")
+	f.Robots, f.Query, f.Title, f.Description = "noindex", r.query, f.T("search.title"), f.T("search.hint")
 	v = searchView{frame: f, Asked: r.asked}
 	if r.filter != "" {
 		sec, _ := f.site.SectionBySlug(r.lang, r.filter)

@@ -29,6 +29,9 @@ func TestSearchFindsAndMarks(t *testing.T) {
 	if page.Attr("meta[name=robots]", "content") != "noindex" {
 		t.Error("search engines are invited to search")
 	}
+	if got := page.Attr("meta[name=description]", "content"); !strings.Contains(got, "có dấu hay không dấu") {
+		t.Errorf("the page is described as %q", got)
+	}
 	if got := page.Attr(".languages a[hreflang=en]", "href"); got != "/en/search?q=doi+ngoai" {
 		t.Errorf("the switcher leads to %q", got)
 	}
