@@ -31,3 +31,8 @@ func (s localSource) Media(ctx context.Context, hash string) (io.ReadCloser, err
 func (s localSource) Send(ctx context.Context, l release.Letter) error {
 	return s.letters.Accept(ctx, l)
 }
+
+// Receipt tells how far a letter has come.
+func (s localSource) Receipt(ctx context.Context, id string) (release.Receipt, error) {
+	return s.letters.Receipt(ctx, id)
+}

@@ -14,6 +14,7 @@ import (
 	"doingoai/app/agency"
 	"doingoai/app/audit"
 	"doingoai/app/config"
+	"doingoai/app/fault"
 	"doingoai/app/label"
 	"doingoai/app/letter"
 	"doingoai/app/locale"
@@ -163,7 +164,30 @@ func (n *newsroomSide) courier(address string) (*notice.Courier, error) {
 			return nil, err
 		}
 	}
-	return notice.NewCourier(n.Notices, o)
+	courier, err := notice.NewCourier(n.Notices, o)
+	if err == nil {
+		n.Outbox.On(letter.Answered, "mail", func(ctx context.Context, e outbox.Event) error { return n.mailAnswer(ctx, courier, e.Data["letter"]) })
+	}
+	return courier, err
+}
+
+// mailAnswer sends whoever wrote a letter what they were answered, in the
+// language that they wrote from. An address that was erased meanwhile is gone.
+func (n *newsroomSide) mailAnswer(ctx context.Context, courier *notice.Courier, id string) error {
+	l, err := n.Letters.Get(ctx, id)
+	if err != nil || l.Contact == "" || l.Answer == "" {
+		return err
+	}
+	from, err := n.Outlets.Get(ctx, l.Outlet)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	p := n.words.Printer("public", l.Lang)
+	name := from.Texts[l.Lang].Name
+	return courier.Write(ctx, mail.Message{
+		ID: "letter." + l.ID, At: n.db.Now(), To: l.Contact, Lang: p.Lang(), Subject: p.T("mail.answer.subject", "Number", l.ID, "Outlet", name),
+		Parts: []mail.Part{{Text: l.Answer}, {Text: p.T("mail.answer.yours"), Quote: l.Message}}, Why: p.T("mail.answer.why", "Outlet", name),
+	})
 }
 
 // serve answers people and newsstands until ctx ends. address is how people

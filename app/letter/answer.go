@@ -3,10 +3,13 @@ package letter
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"doingoai/app/account"
 	"doingoai/app/audit"
 	"doingoai/app/fault"
+	"doingoai/app/outbox"
+	"doingoai/app/release"
 	"doingoai/app/store"
 )
 
@@ -59,4 +62,67 @@ func Answer(tx *store.Tx, actor account.Actor, item string, ids []string, by str
 		}
 	}
 	return nil
+}
+
+// Answered is the topic of the event that somebody was answered who had left an
+// address; its data is the letter.
+const Answered = "letter.answered"
+
+// Reply answers whoever wrote a letter: on the page that tells of it, and by
+// e-mail where they left an address. The letter is then dealt with. What was
+// answered stands; one that was closed without a word may be answered still.
+func (r *Room) Reply(ctx context.Context, actor account.Actor, id, answer string) error {
+	var form fault.Form
+	answer = text(&form, "answer", answer, MaxMessage)
+	if answer == "" {
+		form.Refuse("answer", "error.required")
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	return r.deal(ctx, actor, id, func(tx *store.Tx, l Letter, post account.Post) error {
+		if l.Answer != "" {
+			return fault.New(fault.NotPossible, "error.letter.answered")
+		}
+		from := "open"
+		if !l.DoneAt.IsZero() {
+			from = "done"
+		}
+		if err := writeAnswer(tx, l, actor.ID, answer); err != nil {
+			return err
+		}
+		err := audit.Append(tx, audit.Entry{
+			ActorID: actor.ID, AgencyID: post.Agency, Role: string(post.Role), Address: actor.Address,
+			Verb: "letter.reply", Subject: "letter/" + id, From: from, To: "done", Detail: actor.Trace(post, nil),
+		})
+		if err != nil || l.Contact == "" {
+			return err
+		}
+		return outbox.Append(tx, outbox.Event{Topic: Answered, Subject: "letter/" + id, Actor: actor.ID, Data: map[string]string{"letter": id}})
+	})
+}
+
+// Get reads a letter for what follows from it, whoever may read it.
+func (r *Room) Get(ctx context.Context, id string) (Letter, error) { return load(r.db.Read(ctx), id) }
+
+// Receipt is what the writer of a letter may know of it. An identifier that no
+// letter has is unknown.
+func (r *Room) Receipt(ctx context.Context, id string) (release.Receipt, error) {
+	l, err := load(r.db.Read(ctx), id)
+	if err != nil {
+		return release.Receipt{}, err
+	}
+	told := release.Receipt{State: release.LetterClosed, Received: l.ReceivedAt, Done: l.DoneAt, Answer: l.Answer}
+	switch {
+	case l.DoneAt.IsZero():
+		told.State, told.Due = release.LetterWaits, l.Due()
+	case l.Answer != "":
+		told.State = release.LetterAnswered
+	case l.AnsweredBy != "":
+		told.State = release.LetterCorrected
+		if _, edition, ok := strings.Cut(l.AnsweredBy, "/"); ok {
+			told.Item, told.Lang, _ = strings.Cut(edition, "/")
+		}
+	}
+	return told, nil
 }

@@ -104,6 +104,23 @@ func readable(actor account.Actor) (whose agencies, err error) {
 // Close marks a letter as dealt with. One that is done already stays as it is;
 // one that the actor may not read is unknown.
 func (r *Room) Close(ctx context.Context, actor account.Actor, id string) error {
+	return r.deal(ctx, actor, id, func(tx *store.Tx, l Letter, post account.Post) error {
+		if !l.DoneAt.IsZero() {
+			return nil
+		}
+		if err := markDone(tx, id, actor.ID, ""); err != nil {
+			return err
+		}
+		return audit.Append(tx, audit.Entry{
+			ActorID: actor.ID, AgencyID: post.Agency, Role: string(post.Role), Address: actor.Address,
+			Verb: "letter.close", Subject: "letter/" + id, From: "open", To: "done", Detail: actor.Trace(post, nil),
+		})
+	})
+}
+
+// deal locks a letter that the actor may deal with, and lets something be done
+// with it by the post that permits it.
+func (r *Room) deal(ctx context.Context, actor account.Actor, id string, do func(*store.Tx, Letter, account.Post) error) error {
 	if _, err := readable(actor); err != nil {
 		return err
 	}
@@ -119,16 +136,7 @@ func (r *Room) Close(ctx context.Context, actor account.Actor, id string) error 
 		if !ok {
 			return fault.New(fault.Forbidden, "error.forbidden.title")
 		}
-		if !l.DoneAt.IsZero() {
-			return nil
-		}
-		if err := markDone(tx, id, actor.ID, ""); err != nil {
-			return err
-		}
-		return audit.Append(tx, audit.Entry{
-			ActorID: actor.ID, AgencyID: post.Agency, Role: string(post.Role), Address: actor.Address,
-			Verb: "letter.close", Subject: "letter/" + id, From: "open", To: "done", Detail: actor.Trace(post, nil),
-		})
+		return do(tx, l, post)
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"doingoai/app/audit"
 	"doingoai/app/fault"
 	"doingoai/app/letter"
+	"doingoai/app/outbox"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -345,6 +346,106 @@ func TestLettersAreAnsweredByWhatIsDoneAboutThem(t *testing.T) {
 		}
 		if open, err := w.About(ctx, w.editor, "i1"); err != nil || len(open) != 1 || open[0].ID != "letter-2" {
 			t.Errorf("%v %v", open, err)
+		}
+	})
+}
+
+// Whoever wrote is answered once, learns how far their letter is, and nothing else.
+func TestAReaderIsAnswered(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		mailed, silent, closed := w.report("letter-mailed"), w.report("letter-silent"), w.report("letter-closed")
+		silent.Contact = ""
+		for _, l := range []release.Letter{mailed, silent, closed} {
+			if err := w.Accept(ctx, l); err != nil {
+				t.Fatal(err)
+			}
+		}
+		told, err := w.Receipt(ctx, "letter-mailed")
+		if err != nil || told != (release.Receipt{State: release.LetterWaits, Received: start, Due: start.AddDate(0, 0, 15)}) {
+			t.Errorf("while it waits: %+v %v", told, err)
+		}
+		w.clock.Advance(time.Hour)
+		for answer, field := range map[string]string{"": "error.required", " \n": "error.required", strings.Repeat("ạ", 5001): "error.too_long", "S\xe8": "error.not_utf8"} {
+			f, ok := fault.As(w.Reply(ctx, w.editor, "letter-mailed", answer))
+			if !ok || f.Fields["answer"].Key != field {
+				t.Errorf("%.10q is refused with %+v", answer, f)
+			}
+		}
+		auditor := account.Actor{ID: "p5", Posts: []account.Post{{Agency: w.paper, Role: account.Auditor}}}
+		if err := w.Reply(ctx, auditor, "letter-mailed", "Đúng là 72."); fault.KindOf(err) != fault.Forbidden {
+			t.Errorf("an auditor answers: %v", err)
+		}
+		chief := account.Actor{ID: "p4", Posts: []account.Post{{Agency: w.portal, Role: account.EditorInChief}}}
+		if err := w.Reply(ctx, chief, "letter-mailed", "Đúng là 72."); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("another agency answers: %v", err)
+		}
+		for _, id := range []string{"letter-mailed", "letter-silent"} {
+			if err := w.Reply(ctx, w.editor, id, " Đúng là 72. "); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Reply(ctx, w.editor, "letter-mailed", "Khác"); fault.KindOf(err) != fault.NotPossible {
+			t.Errorf("answered twice: %v", err)
+		}
+		told, err = w.Receipt(ctx, "letter-mailed")
+		if err != nil || told != (release.Receipt{State: release.LetterAnswered, Received: start, Done: start.Add(time.Hour), Answer: "Đúng là 72."}) {
+			t.Errorf("when it was answered: %+v %v", told, err)
+		}
+		if err := w.Close(ctx, w.editor, "letter-closed"); err != nil {
+			t.Fatal(err)
+		}
+		if told, err = w.Receipt(ctx, "letter-closed"); err != nil || told.State != release.LetterClosed || told.Done.IsZero() {
+			t.Errorf("when it was closed: %+v %v", told, err)
+		}
+		w.clock.Advance(time.Hour)
+		if err := w.Reply(ctx, w.editor, "letter-closed", "Vẫn trả lời."); err != nil {
+			t.Errorf("answered after it was closed: %v", err)
+		}
+		if told, err = w.Receipt(ctx, "letter-closed"); err != nil || told.State != release.LetterAnswered || !told.Done.Equal(start.Add(time.Hour)) {
+			t.Errorf("answered after it was closed: %+v %v", told, err)
+		}
+		if _, err := w.Receipt(ctx, "letter-nobodys"); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("an unknown letter: %v", err)
+		}
+		var due []string
+		box := outbox.New(w.db)
+		box.On(letter.Answered, "mail", func(_ context.Context, e outbox.Event) error {
+			due = append(due, e.Data["letter"])
+			return nil
+		})
+		if _, err := box.Deliver(ctx); err != nil || len(due) != 2 || due[0] != "letter-mailed" || due[1] != "letter-closed" {
+			t.Errorf("mail is due for %v %v", due, err)
+		}
+		trail, err := audit.Of(ctx, w.db, "letter/letter-closed", 9)
+		if err != nil || len(trail) != 2 || strings.Contains(fmt.Sprint(trail), "Vẫn trả lời") {
+			t.Errorf("the trail says %+v %v", trail, err)
+		}
+	})
+}
+
+// Two editors answer at the same moment: one of them is told.
+func TestALetterIsAnsweredByOne(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		if err := w.Accept(ctx, w.report("letter-0001")); err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		refusals := make(chan error, 8)
+		for i := range 8 {
+			all.Go(func() { refusals <- w.Reply(ctx, w.editor, "letter-0001", fmt.Sprint("Trả lời ", i)) })
+		}
+		all.Wait()
+		close(refusals)
+		answered := 0
+		for err := range refusals {
+			if err == nil {
+				answered++
+			} else if fault.KindOf(err) != fault.NotPossible {
+				t.Error(err)
+			}
+		}
+		if answered != 1 {
+			t.Errorf("answered %d times", answered)
 		}
 	})
 }

@@ -133,3 +133,24 @@ func lock(tx *store.Tx, id string) (Letter, error) {
 func markDone(tx *store.Tx, id, person, by string) error {
 	return tx.DB.Exec("UPDATE letter SET done_at = ?, done_by = ?, answered_by = ? WHERE id = ?", store.Micros(tx.Now), person, by, id).Error
 }
+
+// load reads a letter, or answers a fault of kind NotFound.
+func load(db *gorm.DB, id string) (Letter, error) {
+	var row letterRow
+	err := db.Where("id = ?", id).Take(&row).Error
+	if store.IsNotFound(err) {
+		err = unknown()
+	}
+	return row.letter(), err
+}
+
+// writeAnswer keeps what the writer of a letter is told, by whom it was dealt
+// with if nobody had done so, and that it is done.
+func writeAnswer(tx *store.Tx, l Letter, person, answer string) error {
+	if l.DoneAt.IsZero() {
+		if err := markDone(tx, l.ID, person, ""); err != nil {
+			return err
+		}
+	}
+	return tx.DB.Exec("UPDATE letter SET answer = ? WHERE id = ?", answer, l.ID).Error
+}

@@ -27,6 +27,7 @@
 //	GET  /-/releases?after=N&limit=M&wait=SECONDS  →  {"last": N, "entries": [release.Entry…]}
 //	GET  /-/media/HASH                             →  the file's bytes; 404 when no current release needs it
 //	POST /-/letters   (a release.Letter as JSON)   →  204; 422 when no newsroom will ever take it
+//	GET  /-/receipts/ID                            →  a release.Receipt; 404 when the newsroom has no such letter
 //
 // The first waits up to that many seconds when there is nothing to answer.
 // It may answer fewer than limit entries although there are more; only an
@@ -62,6 +63,9 @@ type Source interface {
 	Media(ctx context.Context, hash string) (io.ReadCloser, error)
 	// Send hands over a reader's letter; sending it again changes nothing.
 	Send(ctx context.Context, letter release.Letter) error
+	// Receipt tells how far a letter has come; a fault of kind NotFound when the
+	// newsroom has none of this identifier.
+	Receipt(ctx context.Context, id string) (release.Receipt, error)
 }
 
 // Options are what a Stand needs.
@@ -107,13 +111,14 @@ type Stand struct {
 	progress  progress
 	documents chan struct{} // wakes the indexing
 	letters   chan struct{} // wakes the forwarding of letters
+	asking    chan struct{} // holds as many as ask the newsroom of a letter
 }
 
 // Open opens what is on disk; it does not ask the source for anything.
 func Open(ctx context.Context, o Options) (*Stand, error) {
 	s := &Stand{
 		source: o.Source, dir: o.Dir, cache: newCache(o.CacheBytes), tries: map[string]int{},
-		documents: make(chan struct{}, 1), letters: make(chan struct{}, 1),
+		documents: make(chan struct{}, 1), letters: make(chan struct{}, 1), asking: make(chan struct{}, maxAsking),
 	}
 	s.epoch.Store(1)
 	if err := s.open(ctx, o.Clock); err != nil {

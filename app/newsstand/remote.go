@@ -106,6 +106,16 @@ func (r *Remote) Send(ctx context.Context, letter release.Letter) error {
 	return body.Close()
 }
 
+// Receipt is a Source's.
+func (r *Remote) Receipt(ctx context.Context, id string) (told release.Receipt, err error) {
+	body, err := r.ask(ctx, http.MethodGet, "/-/receipts/"+url.PathEscape(id), nil, grace)
+	if err != nil {
+		return told, err
+	}
+	err = json.NewDecoder(io.LimitReader(body, maxLetter)).Decode(&told)
+	return told, errors.Join(err, body.Close())
+}
+
 // ask sends a request and answers the body of a success, which must be
 // closed. It gives up when nothing comes for the given time, and only then: a
 // large file may take as long as its line needs. Errors never hold the token.
@@ -150,7 +160,7 @@ func (r *Remote) send(ctx context.Context, method, path string, body []byte) (io
 func refusal(path string, res *http.Response) error {
 	switch res.StatusCode {
 	case http.StatusNotFound:
-		if strings.HasPrefix(path, "/-/media/") {
+		if strings.HasPrefix(path, "/-/media/") || strings.HasPrefix(path, "/-/receipts/") {
 			return notFound()
 		}
 	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:

@@ -28,9 +28,8 @@ const (
 // Spool keeps a reader's letter on disk before anything else, then sees to it
 // that the newsroom gets it. The letter's ID is the receipt.
 func (s *Stand) Spool(ctx context.Context, letter release.Letter) (receipt string, err error) {
-	letter.ID = store.NewID()
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		letter.SentAt = tx.Now
+		letter.ID, letter.SentAt = release.NewNumber(tx.Now), tx.Now
 		body, err := json.Marshal(letter)
 		if err != nil {
 			return err

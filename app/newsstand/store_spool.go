@@ -24,6 +24,12 @@ func countSpool(db *gorm.DB) (int, error) {
 	return n, err
 }
 
+func isSpooled(db *gorm.DB, id string) (bool, error) {
+	var n int
+	err := db.Raw("SELECT COUNT(*) FROM spool WHERE id = ?", id).Scan(&n).Error
+	return n > 0, err
+}
+
 func insertSpool(tx *store.Tx, id, body string) error {
 	return tx.DB.Create(&spoolRow{ID: id, Body: body, CreatedAt: store.Micros(tx.Now)}).Error
 }

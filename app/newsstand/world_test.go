@@ -95,6 +95,16 @@ func (n *newsroom) Media(_ context.Context, hash string) (io.ReadCloser, error) 
 	return io.NopCloser(bytes.NewReader(body)), nil
 }
 
+func (n *newsroom) Receipt(ctx context.Context, id string) (release.Receipt, error) {
+	n.mu.Lock()
+	away := n.away
+	n.mu.Unlock()
+	if away {
+		return release.Receipt{}, errAway
+	}
+	return n.letters.Receipt(ctx, id)
+}
+
 func (n *newsroom) Send(ctx context.Context, l release.Letter) error {
 	n.mu.Lock()
 	hook := n.onSend

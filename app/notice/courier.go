@@ -119,6 +119,15 @@ func (c *Courier) send(ctx context.Context, person string, notices []Notice, wri
 // asked, everything else in the outbox waits.
 const rest = 30 * time.Second
 
+// Write gives a message to somebody who has no account here to the mail server,
+// from an event of the outbox; nothing where there is no e-mail.
+func (c *Courier) Write(ctx context.Context, m mail.Message) error {
+	if c.o.Mail == nil {
+		return nil
+	}
+	return c.hand(ctx, m)
+}
+
 // hand gives a message to the mail server.
 func (c *Courier) hand(ctx context.Context, m mail.Message) error {
 	if now := c.db.Now(); now.Before(c.resting()) {

@@ -147,19 +147,3 @@ type PlaceRelation struct {
 	Until time.Time `json:"until,omitzero"`
 	Basis Basis     `json:"basis"`
 }
-
-// Letter is what a reader sent, on its way to the newsroom. ID is made by the
-// newsstand; the newsroom accepts the same ID once.
-type Letter struct {
-	ID      string    `json:"id"`
-	Kind    string    `json:"kind"`            // "error_report", "contact"
-	Topic   string    `json:"topic,omitempty"` // what a letter of kind "contact" is about
-	Outlet  string    `json:"outlet"`
-	Lang    string    `json:"lang"`
-	Item    string    `json:"item,omitempty"`
-	Address string    `json:"address"` // path of the page it is about
-	Message string    `json:"message"`
-	Contact string    `json:"contact,omitempty"` // e-mail, if the reader wants an answer
-	Consent string    `json:"consent,omitempty"` // version of the privacy statement that the reader left it under
-	SentAt  time.Time `json:"sentAt"`
-}

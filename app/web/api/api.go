@@ -14,6 +14,9 @@
 //	POST /-/letters, a letter as JSON
 //	     → 204 when it is kept; the same letter again is 204 and changes
 //	     nothing; 422 when no newsroom will ever take it.
+//	GET  /-/receipts/{id}
+//	     → how far the letter has come, for whoever wrote it; 404 when there
+//	     is none of this number.
 //
 // The package sees the release log, released files and the letter box, and
 // nothing of the newsroom behind them. Without a configured token none of
@@ -79,5 +82,6 @@ func (r *Relay) Routes() []web.Route {
 		row(fiber.MethodGet, "/-/releases", r.releases),
 		row(fiber.MethodGet, "/-/media/:hash", r.file),
 		row(fiber.MethodPost, "/-/letters", r.letter),
+		row(fiber.MethodGet, "/-/receipts/:id", r.receipt),
 	}
 }

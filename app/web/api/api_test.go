@@ -300,6 +300,15 @@ func TestLettersArriveOnce(t *testing.T) {
 	if err != nil || len(got) != 1 || got[0].Letter != l {
 		t.Errorf("%+v %v", got, err)
 	}
+	if told, err := n.remote(t).Receipt(ctx, l.ID); err != nil || told.State != release.LetterWaits || !told.Received.Equal(start) || told.Answer != "" {
+		t.Errorf("how far it has come: %+v %v", told, err)
+	}
+	if _, err := n.remote(t).Receipt(ctx, "letter-0002"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a letter that nobody wrote: %v", err)
+	}
+	if _, err := n.remote(t).Receipt(ctx, "../releases"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("what is no letter: %v", err)
+	}
 	l.Kind = "praise"
 	if err := n.remote(t).Send(ctx, l); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a letter nobody takes: %v", err)
@@ -321,7 +330,7 @@ func TestBadRequestsAreRefused(t *testing.T) {
 		{"GET", "/-/releases?after=9223372036854775807", "", 200},
 		{"POST", "/-/letters", "", 400}, {"POST", "/-/letters", "{", 400}, {"POST", "/-/letters", `{"id":7}`, 400}, {"POST", "/-/letters", "{}", 422},
 		{"POST", "/-/letters", string(big), 413}, {"POST", "/-/releases", "", 404}, {"GET", "/-/letters", "", 404}, {"GET", "/-/media/", "", 404},
-		{"DELETE", "/-/media/x", "", 404},
+		{"DELETE", "/-/media/x", "", 404}, {"GET", "/-/receipts/nobodys", "", 404}, {"POST", "/-/receipts/nobodys", "{}", 404},
 	} {
 		if status, _, body := n.ask(t, c.method, c.path, "Bearer "+token, c.body); status != c.want {
 			t.Errorf("%s %s: %d, want %d (%s)", c.method, c.path, status, c.want, body)

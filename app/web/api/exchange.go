@@ -39,3 +39,12 @@ func (r *Relay) letter(c *fiber.Ctx) error {
 	}
 	return c.SendStatus(fiber.StatusNoContent)
 }
+
+// receipt tells how far a letter has come.
+func (r *Relay) receipt(c *fiber.Ctx) error {
+	told, err := r.letters.Receipt(web.Context(c), web.Param(c, "id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(told)
+}

@@ -18,13 +18,17 @@ type lettersPage struct {
 	Done    bool
 	Names   map[string]string
 	Pages   map[string]string // addresses of the outlets, by id
+	Typed   string            // an answer that was refused; the form is its letter's
 	// Numbers of the neighbouring pages, 0 where there is none.
 	Previous, Next int
 }
 
-// letters lists what readers reported: what is open, or what was dealt with.
+// letters lists what readers wrote: what is open, or what was dealt with.
 func (d *Desk) letters(c *fiber.Ctx) error {
-	show := lettersPage{page: d.page(c, "letters.title", "letters"), Done: c.Query("done_only") == "1"}
+	return d.showLetters(c, fiber.StatusOK, lettersPage{page: d.page(c, "letters.title", "letters"), Done: c.Query("done_only") == "1"})
+}
+
+func (d *Desk) showLetters(c *fiber.Ctx, status int, show lettersPage) error {
 	number, err := web.QueryInt(c, "page", 1, 1, 10_000)
 	if err != nil {
 		return err
@@ -48,7 +52,33 @@ func (d *Desk) letters(c *fiber.Ctx) error {
 	if show.Names, err = d.Accounts.Names(web.Context(c), ids); err != nil {
 		return err
 	}
-	return d.show(c, fiber.StatusOK, "letters", show)
+	return d.show(c, status, "letters", show)
+}
+
+// MayReply says whether the person may still answer whoever wrote a letter.
+func (p lettersPage) MayReply(l letter.Letter) bool { return l.Answer == "" && p.MayAnswer(l) }
+
+// replyToLetter answers whoever wrote a letter. One that is refused is shown
+// again with what was typed.
+func (d *Desk) replyToLetter(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	id, answer := web.Param(c, "id"), form.Text("answer", letter.MaxMessage)
+	if err = form.Err(); err == nil {
+		err = d.Letters.Reply(web.Context(c), web.Actor(c), id, answer)
+	}
+	if err == nil {
+		return c.Redirect("/letters?done=letter_answered", fiber.StatusSeeOther)
+	}
+	if !correctable(err) {
+		return err
+	}
+	show := lettersPage{page: d.page(c, "letters.title", "letters"), Typed: answer}
+	show.refused(err)
+	show.Errors.Form = id
+	return d.showLetters(c, web.Status(err), show)
 }
 
 // MayAnswer says whether the person may deal with a letter, besides reading it.

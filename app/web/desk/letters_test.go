@@ -114,6 +114,38 @@ func TestACorrectionAnswersTheLettersThatAskedForIt(t *testing.T) {
 	})
 }
 
+// The answer to a reader is written at the letter, kept when it is refused, and
+// shown to colleagues afterwards.
+func TestAReaderIsAnsweredAtTheDesk(t *testing.T) {
+	w := oneWorld(t)
+	editor, auditor := w.hire(w.portal, account.Editor), w.hire(w.portal, account.Auditor)
+	w.report("maphieu0001", "Số xã phải là 72.", newsroom.Ref{})
+	w.must(w.letters.Accept(ctx, release.Letter{ID: "maphieu0002", Kind: "contact", Topic: "access", Outlet: w.portalOutlet, Lang: "vi", Message: "Chữ nhỏ quá.", SentAt: w.db.Now()}))
+	page := editor.Get("/letters").Is(http.StatusOK)
+	for _, want := range []string{"Báo lỗi", "Liên hệ: khó đọc hoặc khó dùng trang", "Gửi bằng thư điện tử", "Người gửi không để lại địa chỉ"} {
+		if !strings.Contains(page.Text(".rows"), want) {
+			t.Errorf("the list lacks %q", want)
+		}
+	}
+	if auditor.Get("/letters").Has(`form[action$="/answer"]`) {
+		t.Error("an auditor is offered to answer")
+	}
+	way := "/letters/maphieu0001/answer"
+	refused := editor.send(way, url.Values{"answer": {strings.Repeat("a", 5001)}}).Is(http.StatusUnprocessableEntity)
+	if got := refused.Text(`details[open] textarea[aria-invalid]`); len(got) != 5001 || !refused.Has(".errors") {
+		t.Errorf("what was refused came back with %d characters", len(got))
+	}
+	editor.send(way, url.Values{"answer": {"Đúng là 72, chúng tôi đã sửa."}}).Is(http.StatusSeeOther).LeadsTo("/letters?done=letter_answered")
+	if got := editor.Get("/letters").Text(".rows"); strings.Contains(got, "72") {
+		t.Errorf("it is still open: %q", got)
+	}
+	done := auditor.Get("/letters?done_only=1").Is(http.StatusOK)
+	if got := done.Text(".rows"); !strings.Contains(got, "Đúng là 72, chúng tôi đã sửa.") {
+		t.Errorf("what is done says %q", got)
+	}
+	editor.send(way, url.Values{"answer": {"Khác"}}).Is(http.StatusConflict)
+}
+
 func TestLettersHavePages(t *testing.T) {
 	w := oneWorld(t)
 	editor := w.hire(w.portal, account.Editor)

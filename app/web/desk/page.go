@@ -147,7 +147,7 @@ var flashes = map[string]bool{
 	"added": true, "still_right": true, "audit_checked": true, "merged": true, "moved": true, "outlet_saved": true, "places_imported": true,
 	"section_closed": true, "section_reopened": true, "label_closed": true, "label_reopened": true,
 	"media_added": true, "picked": true, "media_described": true, "media_licensed": true, "media_deleted": true, "media_restored": true, "media_retried": true,
-	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "signed_out": true,
+	"granted": true, "ended": true, "disabled": true, "enabled": true, "renamed": true, "closed": true, "letter_answered": true, "signed_out": true,
 	"absence": true, "app": true, "app_removed": true, "back": true, "codes": true, "forgotten": true, "passkey": true,
 	"passkey_removed": true, "service": true, "token_revoked": true, "unlinked": true,
 	"clock_started": true, "clock_stopped": true, "planned": true, "targets": true, "rescheduled": true, "search_forgotten": true, "search_saved": true,

@@ -150,6 +150,7 @@ func (d *Desk) Routes() []web.Route {
 
 		may(account.ReadLetters, get, "/letters", d.letters),
 		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),
+		may(account.AnswerLetters, post, "/letters/:id/answer", d.replyToLetter),
 		may(account.ReadAudit, get, "/audit", d.audit),
 		may(account.ReadAudit, post, "/audit/export", d.exportAudit),
 		may(account.ReadAudit, post, "/audit/check", d.checkAudit),

@@ -37,6 +37,7 @@ const (
 	contact                      // /vi/lien-he
 	statement                    // /vi/quyen-rieng-tu, /vi/tiep-can
 	tree                         // /vi/so-do-trang
+	status                       // /vi/trang-thai
 	siteMap                      // /sitemap.xml
 	mapFile                      // /-/sitemap/1.xml
 	robots                       // /robots.txt
@@ -66,12 +67,13 @@ const (
 	feedsName       = "feeds"
 	contactName     = "contact"
 	treeName        = "site_map"
+	statusName      = "status"
 )
 
 // fixed are the pages with one word of their own in every language, by its name.
 var fixed = map[string]target{
 	searchName: found, reportName: report, correctionsName: corrections, eventsName: events, feedsName: feeds,
-	documentsName: documents, contactName: contact, treeName: tree, content.Privacy: statement, content.Accessibility: statement,
+	documentsName: documents, contactName: contact, treeName: tree, statusName: status, content.Privacy: statement, content.Accessibility: statement,
 }
 
 // fixedPath is a fixed address in a language.
@@ -246,6 +248,8 @@ func correctionsPath(lang string) string { return fixedPath(lang, correctionsNam
 func eventsPath(lang string) string { return fixedPath(lang, eventsName) }
 
 func contactPath(lang string) string { return fixedPath(lang, contactName) }
+
+func statusPath(lang string) string { return fixedPath(lang, statusName) }
 
 func treePath(lang string) string { return fixedPath(lang, treeName) }
 

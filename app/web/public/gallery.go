@@ -119,6 +119,10 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 	wrong.Topic, wrong.Errors = written.topics[1], letterErrors{Topic: rich.T("error.required"), Message: rich.T("error.required")}
 	sent, unknown, tooMany := reported, reported, reported
 	sent.Receipt, unknown.Unknown, tooMany.Notice = "bbbbbbbb22", true, rich.T("error.too_many.body")
+	about := func(where newsstand.Whereabouts) statusView {
+		return statusView{frame: rich, Letter: "2026-7K3F-9Q2M-4TXB", Where: where, Article: link{Href: "/", Name: a.Title}}
+	}
+	answered := about(newsstand.Whereabouts{Receipt: &release.Receipt{State: release.LetterAnswered, Received: a.Published, Done: a.Updated, Answer: note}})
 	meeting := card
 	meeting.Kind, meeting.Facts = "event", kind.Facts{"starts": "2026-07-01T09:00", "ends": "2026-07-01T11:00", "status": kind.Postponed, "venue": say("Hội trường A", "Hall A")}
 	begins := time.Date(2026, 6, 20, 9, 0, 0, 0, locale.Zone())
@@ -156,6 +160,9 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty, letterSort: letterSorts[report]}}, {"report", "sent", sent},
 		{"report", "unknown", unknown}, {"report", "too many", tooMany},
 		{"contact", "rich", written}, {"contact", "refused", wrong}, {"contact", "empty", letterView{frame: empty, letterSort: letterSorts[contact]}},
+		{"status", "empty", statusView{frame: empty}}, {"status", "refused", statusView{frame: rich, Number: "2026", Problem: rich.T("status.wrong_number")}},
+		{"status", "answered", answered}, {"status", "waits", about(newsstand.Whereabouts{Receipt: &release.Receipt{State: release.LetterWaits, Received: a.Published, Due: a.Updated}})},
+		{"status", "kept", about(newsstand.Whereabouts{Kept: true})}, {"status", "silent", about(newsstand.Whereabouts{Silent: true})}, {"status", "unknown", about(newsstand.Whereabouts{})},
 		{"statement", "rich", statementView{frame: rich, Trail: rich.trail(""), Lead: a.Standfirst, Text: a.HTML, Since: rich.Date(a.Published)}}, {"statement", "empty", statementView{frame: empty}},
 		{"tree", "rich", treeView{frame: rich, Trail: rich.trail(""), Roots: rich.branches(""), Pages: rich.fixedPages()}}, {"tree", "empty", treeView{frame: empty}},
 		{"error", "rich", errorView{rich, fiber.StatusInternalServerError, "bbbbbbbb22", rich.T("error.internal.body", "ID", "bbbbbbbb22")}}, {"error", "empty", errorView{frame: empty}},

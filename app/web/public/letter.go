@@ -46,6 +46,7 @@ type letterView struct {
 	Errors    letterErrors
 	Notice    string // why it was not sent, when no field is to blame
 	Receipt   string // of a letter that was sent
+	Status    string // where it is told how far that letter has come
 	Unknown   bool   // a receipt that cannot be confirmed was asked for
 }
 
@@ -97,6 +98,7 @@ func (s *Site) showReceipt(c *fiber.Ctx, v letterView, receipt string) error {
 		return s.showLetter(c, fiber.StatusOK, v)
 	}
 	v.Receipt, v.Title = letter, v.Words("sent")
+	v.Status = statusPath(v.Lang()) + "?receipt=" + url.QueryEscape(receipt)
 	return s.showLetter(c, fiber.StatusOK, v)
 }
 
@@ -177,7 +179,7 @@ func (s *Site) about(c *fiber.Ctx, r request, v *letterView, about string) {
 // named are what pages are called that are the same on every outlet.
 var named = map[target]string{
 	home: "site.home", corrections: "corrections.title", events: "events.title", feeds: "feeds.title", report: "report.title",
-	contact: "contact.title", tree: "tree.title",
+	contact: "contact.title", tree: "tree.title", status: "status.title",
 }
 
 // sendLetter keeps a letter on our own disk before it says so.
@@ -297,15 +299,7 @@ func (v *letterView) problem(refusal *fault.Error, field string) string {
 }
 
 func (s *Site) showLetter(c *fiber.Ctx, status int, v letterView) error {
-	e, err := s.html(status, v.page, v.frame, v)
-	if err != nil {
-		return err
-	}
-	c.Status(status)
-	c.Set(fiber.HeaderContentType, e.Type)
-	c.Set(fiber.HeaderContentLanguage, v.Lang())
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Send(e.Identity.Body)
+	return s.showOnce(c, status, v.page, v.frame, v)
 }
 
 // Refused says whether the letter was not sent.

@@ -15,6 +15,8 @@ import (
 // Addresses share a fixed number of cells, so that no crowd of them takes
 // more memory; two that fall into one cell share its pace.
 type limiter struct {
+	step  time.Duration
+	burst time.Duration // how far its time may run ahead
 	seed  maphash.Seed
 	cells [16384]atomic.Int64 // when the address would be through, in Unix nanoseconds
 }
@@ -25,7 +27,16 @@ const (
 	letterBurst = 5
 )
 
-func newLimiter() *limiter { return &limiter{seed: maphash.MakeSeed()} }
+// Who asks what became of a letter does so a few times a day; whoever tries
+// numbers would need a million years for one that somebody has.
+const (
+	questionStep  = 10 * time.Second
+	questionBurst = 20
+)
+
+func newLimiter(step time.Duration, burst int) *limiter {
+	return &limiter{step: step, burst: time.Duration(burst-1) * step, seed: maphash.MakeSeed()}
+}
 
 // allow says whether an address may go on now, and else after what time.
 func (l *limiter) allow(address string, now time.Time) (wait time.Duration, ok bool) {
@@ -33,10 +44,10 @@ func (l *limiter) allow(address string, now time.Time) (wait time.Duration, ok b
 	for {
 		before := cell.Load()
 		ahead := max(0, time.Duration(before-now.UnixNano()))
-		if ahead > (letterBurst-1)*letterStep {
-			return ahead - (letterBurst-1)*letterStep, false
+		if ahead > l.burst {
+			return ahead - l.burst, false
 		}
-		if cell.CompareAndSwap(before, now.Add(ahead+letterStep).UnixNano()) {
+		if cell.CompareAndSwap(before, now.Add(ahead+l.step).UnixNano()) {
 			return 0, true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 var noon = time.Date(2026, 7, 1, 5, 0, 0, 0, time.UTC)
 
 func TestALimiterLetsABurstThroughAndThenASteadyPace(t *testing.T) {
-	l := newLimiter()
+	l := newLimiter(letterStep, letterBurst)
 	for i := range letterBurst {
 		if _, ok := l.allow("192.0.2.1", noon); !ok {
 			t.Fatalf("refused at %d", i)
@@ -58,7 +58,7 @@ func TestALimiterSeesNetworks(t *testing.T) {
 }
 
 func TestALimiterHoldsUnderAStampede(t *testing.T) {
-	l := newLimiter()
+	l := newLimiter(letterStep, letterBurst)
 	var allowed atomic.Int32
 	var all sync.WaitGroup
 	for range 50 {
@@ -77,7 +77,7 @@ func TestALimiterHoldsUnderAStampede(t *testing.T) {
 }
 
 func BenchmarkLimiter(b *testing.B) {
-	l := newLimiter()
+	l := newLimiter(letterStep, letterBurst)
 	addresses := make([]string, 1000)
 	for i := range addresses {
 		addresses[i] = fmt.Sprintf("192.0.%d.%d", i/250, i%250)

@@ -51,6 +51,9 @@ func (s *Site) page(c *fiber.Ctx) error {
 	if _, ok := letterSorts[r.kind]; ok {
 		return s.letterForm(c, r)
 	}
+	if r.kind == status {
+		return s.letterStatus(c, r)
+	}
 	return s.cachedPage(r)
 }
 
@@ -218,6 +221,8 @@ func (r request) path() string {
 		return fixedPath(r.lang, r.file)
 	case tree:
 		return treePath(r.lang)
+	case status:
+		return statusPath(r.lang)
 	case eventCalendar:
 		if r.id != "" {
 			return eventsPath(r.lang) + "/" + r.id + calendarEnd

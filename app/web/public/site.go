@@ -54,6 +54,7 @@ type Site struct {
 	scheme, port string // port with its colon, or ""
 	app          *fiber.App
 	letters      *limiter
+	questions    *limiter                                // for what became of a letter
 	statements   map[string]map[string]content.Statement // by language, then by name
 	painter      *card.Painter
 	assets       sync.Map // by address; there are as many as the themes have files
@@ -77,7 +78,8 @@ func New(o Options) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, letters: newLimiter(), painter: card.NewPainter(), statements: statements,
+		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, painter: card.NewPainter(), statements: statements,
+		letters: newLimiter(letterStep, letterBurst), questions: newLimiter(questionStep, questionBurst),
 	}
 	if p := u.Port(); p != "" {
 		s.port = ":" + p

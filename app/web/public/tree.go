@@ -48,7 +48,8 @@ func (f *frame) fixedPages() []link {
 	return []link{
 		{Href: f.Home, Name: f.T("site.home")}, {Href: eventsPath(f.Lang()), Name: f.T("events.title")}, {Href: f.CorrectionsAt, Name: f.T("corrections.title")},
 		{Href: f.SearchAt, Name: f.T("search.title")}, {Href: f.FeedsAt, Name: f.T("feeds.title")}, {Href: f.ContactAt(), Name: f.T("contact.title")},
-		{Href: f.ReportAt, Name: f.T("report.title")}, {Href: f.PrivacyAt(), Name: f.T("site.privacy")}, {Href: f.AccessibilityAt(), Name: f.T("site.accessibility")},
+		{Href: f.ReportAt, Name: f.T("report.title")}, {Href: f.StatusAt(), Name: f.T("status.title")},
+		{Href: f.PrivacyAt(), Name: f.T("site.privacy")}, {Href: f.AccessibilityAt(), Name: f.T("site.accessibility")},
 	}
 }
 
@@ -60,6 +61,9 @@ func (f *frame) PrivacyAt() string { return fixedPath(f.Lang(), content.Privacy)
 
 // AccessibilityAt is what is said of accessibility.
 func (f *frame) AccessibilityAt() string { return fixedPath(f.Lang(), content.Accessibility) }
+
+// StatusAt is where whoever wrote learns how far their letter has come.
+func (f *frame) StatusAt() string { return statusPath(f.Lang()) }
 
 // TreeAt is the site as a tree.
 func (f *frame) TreeAt() string { return treePath(f.Lang()) }

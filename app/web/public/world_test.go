@@ -54,6 +54,7 @@ type world struct {
 	mu      sync.Mutex
 	away    bool
 	letters []release.Letter
+	told    map[string]release.Receipt // of letters
 	files   map[string][]byte
 }
 
@@ -73,6 +74,24 @@ func (w *world) Send(_ context.Context, l release.Letter) error {
 	}
 	w.letters = append(w.letters, l)
 	return nil
+}
+
+// Receipt is what the newsroom says of a letter: that it waits, unless told is set.
+func (w *world) Receipt(_ context.Context, id string) (release.Receipt, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.away {
+		return release.Receipt{}, fault.New(fault.Unavailable, "error.unavailable.title")
+	}
+	for _, l := range w.letters {
+		if told, ok := w.told[id]; ok {
+			return told, nil
+		}
+		if l.ID == id {
+			return release.Receipt{State: release.LetterWaits, Received: morning, Due: morning.AddDate(0, 0, 15)}, nil
+		}
+	}
+	return release.Receipt{}, fault.New(fault.NotFound, "error.letter.unknown")
 }
 
 func (w *world) received() []release.Letter {
