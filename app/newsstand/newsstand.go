@@ -89,6 +89,7 @@ type Stand struct {
 
 	site  atomic.Pointer[Site]
 	epoch atomic.Uint64
+	reads atomic.Uint64
 	// turns are when events begin and end, and turnsAt is when the next one does,
 	// or the day ends for readers; in microseconds.
 	turns   atomic.Pointer[[]int64]
@@ -134,6 +135,9 @@ func (s *Stand) open(ctx context.Context, clock func() time.Time) (err error) {
 		return err
 	}
 	if err := s.db.Migrate(ctx, migrations.Newsstand()); err != nil {
+		return err
+	}
+	if err := countReads(s.db, &s.reads); err != nil {
 		return err
 	}
 	if s.receiptKey, err = loadReceiptKey(s.dir); err != nil {

@@ -135,6 +135,7 @@ type Status struct {
 	Letters   int // not confirmed by the newsroom yet
 	Missing   int // media files that the source could not give
 	Cache     CacheStatus
+	Reads     uint64 // of the documents, since the start
 }
 
 // Status answers how the newsstand is.
@@ -143,7 +144,7 @@ func (s *Stand) Status(ctx context.Context) (Status, error) {
 	p := &s.progress
 	st := Status{
 		Applied: p.applied(), Documents: p.documents, Last: p.last, CaughtUp: p.caughtUp(),
-		Reachable: p.reachable, Since: p.since, Epoch: s.Epoch(), Missing: s.wanted.count(), Cache: s.cache.status(),
+		Reachable: p.reachable, Since: p.since, Epoch: s.Epoch(), Missing: s.wanted.count(), Cache: s.cache.status(), Reads: s.reads.Load(),
 	}
 	s.progress.mu.Unlock()
 	articles, err := s.index.Count()

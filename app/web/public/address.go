@@ -41,6 +41,8 @@ const (
 	siteMap                      // /sitemap.xml
 	mapFile                      // /-/sitemap/1.xml
 	robots                       // /robots.txt
+
+	targets = iota // so many there are
 )
 
 // address is a path taken apart.
