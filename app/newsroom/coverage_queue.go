@@ -32,6 +32,9 @@ type Errand struct {
 	Task           // of the translation; where none is begun, the original and no verb
 	Langs []string // into which it is to be translated, where none is begun
 	Why   Why
+	// Of and OfLang are the headline and the language of the original, for a
+	// translation that has no headline yet.
+	Of, OfLang string
 }
 
 // translating are the turns of those who translate and revise.
@@ -57,13 +60,42 @@ func (n *Newsroom) Errands(ctx context.Context, actor account.Actor, lang string
 	if err != nil {
 		return nil, nil, err
 	}
+	originals, err := n.originalsOf(ctx, actor, tasks)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, t := range tasks {
-		list = append(list, Errand{Task: t, Why: t.why(n.db.Now())})
+		e := Errand{Task: t, Why: t.why(n.db.Now())}
+		if t.Headline == "" {
+			e.Of, e.OfLang = originals[t.Ref.Item].Headline, originals[t.Ref.Item].Lang
+		}
+		list = append(list, e)
 	}
 	needed, err := n.unbegun(ctx, actor, offers, lang)
 	list = append(list, needed...)
 	byUrgency(list)
 	return list, langs, err
+}
+
+// originalsOf are the originals of translations, by item, as far as the person
+// sees them.
+func (n *Newsroom) originalsOf(ctx context.Context, actor account.Actor, tasks []Task) (map[string]editionRow, error) {
+	db, items := n.db.Read(ctx), make([]string, len(tasks))
+	for i, t := range tasks {
+		items[i] = t.Ref.Item
+	}
+	rows, err := loadOriginalsOf(db, items)
+	if err != nil {
+		return nil, err
+	}
+	sight, err := sightOfAll(db, actor, rows)
+	originals := map[string]editionRow{}
+	for _, r := range rows {
+		if err == nil && sight.see(r) == nil {
+			originals[r.ItemID] = r
+		}
+	}
+	return originals, err
 }
 
 // unbegun are the originals that a person may begin translations of, the last

@@ -120,6 +120,12 @@ func (o offers) missing(l listing, lang string) (condition string, values []any)
 	return "(live = ? OR state IN ?) AND (" + strings.Join(parts, " OR ") + ")", append([]any{IsLive, withTheDesk}, values...)
 }
 
+// loadOriginalsOf reads the editions that items were first written in.
+func loadOriginalsOf(db *gorm.DB, items []string) (rows []editionRow, err error) {
+	err = db.Joins("JOIN item ON item.id = edition.item_id AND item.source_lang = edition.lang").Where("edition.item_id IN ?", items).Find(&rows).Error
+	return rows, err
+}
+
 // loadOfItems reads the editions of some items that a person may see.
 func loadOfItems(db *gorm.DB, l listing, originals []editionRow) ([]editionRow, error) {
 	if len(originals) == 0 {

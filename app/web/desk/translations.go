@@ -237,7 +237,8 @@ type errandGroup struct {
 
 type errandRow struct {
 	taskRow
-	Langs []string // into which it is to be translated
+	Langs      []string // into which it is to be translated
+	Of, OfLang string   // the original's headline, for what has none yet
 }
 
 // Path is where it is done: beside its source; where nothing is begun, the original's page.
@@ -299,7 +300,7 @@ func (d *Desk) errandGroups(c *fiber.Ctx, p page, errands []newsroom.Errand) ([]
 		if len(groups) == 0 || groups[len(groups)-1].Why != e.Why {
 			groups = append(groups, errandGroup{Why: e.Why})
 		}
-		row := errandRow{taskRow{editionRow: rows[i], Since: e.Since, For: names[e.For]}, e.Langs}
+		row := errandRow{taskRow{editionRow: rows[i], Since: e.Since, For: names[e.For]}, e.Langs, e.Of, e.OfLang}
 		if e.Verb == newsroom.CatchUp && !e.Lag.Due.IsZero() {
 			row.Due = p.catchUpMark(e.Lag)
 		}

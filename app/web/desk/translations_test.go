@@ -103,8 +103,11 @@ func TestTheQueueOfTranslations(t *testing.T) {
 		if page.Attr("#why-critical .headline", "href") != pathOf(en)+"/side#behind-1" || page.Text("#why-critical .due") == "" {
 			t.Error("a critical change leads nowhere, or has no hour")
 		}
-		if got := page.Text("#why-needed form button"); got != "Dịch sang tiếng Anh" || page.Attr("#why-needed form", "action") != pathOf(needed)+"/translate" {
+		if got := page.Text("#why-needed form button"); got != "Tiếng Anh" || page.Attr("#why-needed form", "action") != pathOf(needed)+"/translate" {
 			t.Errorf("what is needed is begun with %q", got)
+		}
+		if got := page.Text("#why-draft li div"); !strings.Contains(got, "Bài đang dịch") || !strings.Contains(got, "chưa có tít") {
+			t.Errorf("a translation without a headline is called %q", got)
 		}
 		if got := s.translator.Get("/translations?view=queue&lang=km").Is(http.StatusOK); got.Has(".group") {
 			t.Error("another language has the same queue")

@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +216,37 @@ func TestACorrectionIsShownWithTheArticle(t *testing.T) {
 	}
 	if home := w.reader().Get("/vi/"); !strings.Contains(home.Text("main"), "Đã cải chính") {
 		t.Error("the list does not say that it was corrected")
+	}
+}
+
+// Readers of a translation are told what is newer in its source, and led there;
+// many passages do not push the article away.
+func TestATranslationSaysWhatIsNewerInItsSource(t *testing.T) {
+	w := newWorld(t)
+	w.publish(article("zzzzzzzz45", "vi", "invest", 1, "Đã đổi", "da-doi"))
+	read := func(b *release.Behind) *apptest.Answer {
+		en := article("zzzzzzzz45", "en", "invest", 1, "Moved on", "moved-on")
+		en.Behind = b
+		w.settle(w.publish(en))
+		to := w.reader().Get("/en/-/zzzzzzzz45").Is(http.StatusMovedPermanently).Header.Get("Location")
+		return w.reader().Get(to).Is(http.StatusOK)
+	}
+	if read(nil).Has(".newer") {
+		t.Error("a translation that is up to date says that it is not")
+	}
+	few := read(&release.Behind{Lang: "vi", From: morning, Count: 2, Critical: true, Passages: []string{"Có 12 dự án", "Đất, rừng - 5%"}})
+	if got := few.Text(".newer p"); !strings.Contains(got, "Important facts have changed since.") || few.Has(".newer details") {
+		t.Errorf("of two passages it says %q", few.Text(".newer"))
+	}
+	if got := few.Attr(".newer li:nth-child(2) a", "href"); !strings.HasSuffix(got, "#:~:text=%C4%90%E1%BA%A5t%2C%20r%E1%BB%ABng%20%2D%205%25") {
+		t.Errorf("it leads to %q", got)
+	}
+	many := &release.Behind{Lang: "vi", From: morning, Count: 60}
+	for i := range 60 {
+		many.Passages = append(many.Passages, "Đoạn số "+strconv.Itoa(i))
+	}
+	if page := read(many); len(page.All(".newer details li")) != 60 || len(page.All(".newer > ul")) != 0 || strings.Contains(page.Text(".newer > p"), "Important") {
+		t.Errorf("of 60 passages it says %.300q", page.Text(".newer"))
 	}
 }
 

@@ -17,6 +17,12 @@ type newer struct {
 	Passages []link // to those paragraphs of it
 }
 
+// fewPassages is how many stand before the article; more would push it away.
+const fewPassages = 4
+
+// Folded says whether the passages are shown only when asked for.
+func (n newer) Folded() bool { return len(n.Passages) > fewPassages }
+
 // newer answers nil where there is nothing to tell.
 func (v articleView) newer() *newer {
 	b := v.Behind
