@@ -1,8 +1,8 @@
 // Judges the readers' site of a demo server: node judge.mjs PORT [--all]
 //
 // A line for each finding, then the figures, then how many judgements passed.
-// The quick run takes each sample of the gallery in one theme and language, and
-// Lighthouse one theme a language; --all takes all of them.
+// The quick run opens each sample of the gallery in one theme and language, and
+// Lighthouse sees one theme a language; --all takes all of them.
 import { cpus } from "node:os";
 import { launch, judge } from "./browser.mjs";
 import { feeds, html, maps, structured } from "./documents.mjs";
@@ -35,7 +35,8 @@ for (const outlet of outlets) {
 		fed.push(...await feedsOf(outlet, lang));
 	}
 }
-const samples = (await gallery(site)).filter(s => !s.kind.endsWith(", empty")); // a site of nothing, which no outlet is
+const samples = (await gallery(site)).filter(s => !s.kind.endsWith(", empty") // a site of nothing, which no outlet is
+	&& (everything || outlets.includes(s.theme) && full.includes(s.lang)));
 const looked = samples.filter(s => outlets.includes(s.theme) && full.includes(s.lang) && (everything || turn(s)));
 
 step(`${fed.length} feeds`);
@@ -51,7 +52,8 @@ report("JSON-LD", await structured(texts.filter(t => !t.url.includes("/-/"))));
 step(`${pages.length} pages and ${looked.length} samples in a browser`);
 const browser = await launch();
 const heaviest = {};
-await inTurns(cpus().length, [...pages, ...looked.map(s => ({ ...s, status: 200, sample: true }))], async p => {
+// A page waits for half its time.
+await inTurns(2 * cpus().length, [...pages, ...looked.map(s => ({ ...s, status: 200, sample: true }))], async p => {
 	const { findings, weight, script, shift } = await judge(browser, p);
 	report(decodeURIComponent(p.url), findings);
 	if (p.sample || p.status !== 200 || !full.includes(p.lang)) return;

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"log/slog"
+	"strconv"
 	"strings"
 	"time"
 
@@ -177,7 +178,7 @@ type ldFile struct {
 	Type   string `json:"@type"`
 	URL    string `json:"contentUrl"`
 	Format string `json:"encodingFormat"`
-	Size   int64  `json:"contentSize"`
+	Size   string `json:"contentSize"`
 }
 
 // documentData describes a legal document.
@@ -194,7 +195,7 @@ func documentData(f *frame, a *release.Article) template.JS {
 		d.Force = schemaOrg + "/InForce"
 	}
 	for _, file := range a.Attached {
-		d.Files = append(d.Files, ldFile{"MediaObject", f.base + file.Path(), file.Type, file.Size})
+		d.Files = append(d.Files, ldFile{"MediaObject", f.base + file.Path(), file.Type, strconv.FormatInt(file.Size, 10) + " B"})
 	}
 	text, err := json.Marshal(d)
 	if err != nil { // texts and numbers always have a form
