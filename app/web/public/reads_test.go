@@ -74,7 +74,7 @@ func (w *world) reads() map[string]uint64 {
 	for round := range 3 {
 		for path := range mostReads {
 			w.settle(w.publish(article(merger, "vi", "invest", 1, fmt.Sprint("Lần ", round), "hop-nhat"))) // all that is ready is old
-			before := w.status().Reads // and to ask is to read once
+			before := w.status().Reads                                                                     // and to ask is to read once
 			w.reader().Get(path).Is(http.StatusOK)
 			if n := w.status().Reads - before - 1; round == 0 || n < fewest[path] {
 				fewest[path] = n
