@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"doingoai/app"
+	"doingoai/app/kind"
 	"doingoai/app/markup"
 	"doingoai/app/release"
 	"doingoai/app/store"
@@ -29,6 +30,7 @@ type corpusWorld struct {
 	chief    app.DemoAccount
 	reporter app.DemoAccount
 	last     int64
+	agency   string // that some of the articles are about
 }
 
 // sentences are real sentences of one language, to be mixed into articles.
@@ -51,7 +53,7 @@ func prepare(ctx context.Context, o options, t *table) (*corpusWorld, error) {
 	}
 	defer bench.Close()
 	w := &corpusWorld{titles: map[string][]string{}}
-	w.reporter, w.editor, w.chief = bench.Reporter, bench.Editor, bench.Chief
+	w.reporter, w.editor, w.chief, w.agency = bench.Reporter, bench.Editor, bench.Chief, bench.Agency
 	if err := fill(ctx, o, bench, w); err != nil {
 		return nil, err
 	}
@@ -75,6 +77,9 @@ func fill(ctx context.Context, o options, bench *app.Benchmark, w *corpusWorld) 
 	r := rand.New(rand.NewPCG(1, 2))
 	render := markup.New()
 	begin := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	if err := tag(ctx, bench); err != nil {
+		return err
+	}
 	for done := 0; done < o.Articles; {
 		err := bench.DB.Write(ctx, func(tx *store.Tx) error {
 			for range min(perBatch, o.Articles-done) {
@@ -89,6 +94,7 @@ func fill(ctx context.Context, o options, bench *app.Benchmark, w *corpusWorld) 
 					}
 					doc.ID, doc.Section, doc.Outlets, doc.Agency = id, section, bench.Outlets, bench.Agency
 					doc.Published, doc.Updated = at, at
+					vary(doc, done, bench.Agency)
 					w.titles[lang] = append(w.titles[lang], doc.Title)
 					if w.last, err = bench.Log.Append(tx, release.Key{Kind: release.ArticleKind, ID: id, Lang: lang}, release.Put, doc); err != nil {
 						return err
@@ -103,6 +109,44 @@ func fill(ctx context.Context, o options, bench *app.Benchmark, w *corpusWorld) 
 		}
 	}
 	return nil
+}
+
+// tags are how many topics the corpus has.
+const tags = 20
+
+func tagID(n int) string { return fmt.Sprintf("tttttttt%02d", 22+n) }
+
+// tag releases the topics.
+func tag(ctx context.Context, bench *app.Benchmark) error {
+	return bench.DB.Write(ctx, func(tx *store.Tx) error {
+		for n := range tags {
+			l := release.Label{ID: tagID(n), Names: map[string]release.LabelName{
+				"vi": {Name: fmt.Sprint("Chủ đề ", n), Slug: fmt.Sprint("chu-de-", n)}, "en": {Name: fmt.Sprint("Topic ", n), Slug: fmt.Sprint("topic-", n)},
+			}}
+			if _, err := bench.Log.Append(tx, release.Key{Kind: release.TagKind, ID: l.ID}, release.Put, l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// vary makes the corpus what a newsroom's is: every article has two topics, one
+// in ten is about an agency, and among them are events, legal documents and
+// articles that were corrected.
+func vary(doc *release.Article, n int, agency string) {
+	doc.Tags = []string{tagID(n % tags), tagID((n + 1 + n/tags%(tags-1)) % tags)}
+	if n%10 == 0 {
+		doc.Agencies = []string{agency}
+	}
+	switch day := time.Now().AddDate(0, 0, n%200-100).Format(time.DateOnly); n % 40 {
+	case 1:
+		doc.Kind, doc.Facts = string(kind.Event), kind.Facts{"starts": day + "T09:00", "ends": day + "T11:00", "status": kind.Planned, "venue": "Hội trường", "organiser": agency}
+	case 2:
+		doc.Kind, doc.Facts = string(kind.Document), kind.Facts{"number": fmt.Sprint(n, "/QĐ-UBND"), "issuer": agency, "issued": "2024-05-02", "force": kind.InForce, "field": "investment"}
+	case 3:
+		doc.Correction = &release.Correction{Note: "Bài ghi sai số liệu.", Right: "72 xã", At: doc.Updated, Outlets: doc.Outlets}
+	}
 }
 
 // compose writes one article: a real headline, a standfirst, and about 450
@@ -238,12 +282,13 @@ type corpusFile struct {
 	Titles                  map[string][]string
 	Reporter, Editor, Chief app.DemoAccount
 	Last                    int64
+	Agency                  string
 }
 
 func (w *corpusWorld) file() corpusFile {
-	return corpusFile{w.ids, w.titles, w.reporter, w.editor, w.chief, w.last}
+	return corpusFile{w.ids, w.titles, w.reporter, w.editor, w.chief, w.last, w.agency}
 }
 
 func (f corpusFile) world() *corpusWorld {
-	return &corpusWorld{ids: f.IDs, titles: f.Titles, reporter: f.Reporter, editor: f.Editor, chief: f.Chief, last: f.Last}
+	return &corpusWorld{ids: f.IDs, titles: f.Titles, reporter: f.Reporter, editor: f.Editor, chief: f.Chief, last: f.Last, agency: f.Agency}
 }

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -49,9 +48,9 @@ func get(ctx context.Context, url string, headers ...string) (answer, error) {
 
 // rate is what a load came to.
 type rate struct {
-	requests  int64
 	perSecond float64
 	perCore   float64 // per second of the server's processor time
+	took      times   // each request, while all connections ask as fast as they can
 }
 
 // load asks for one thing over and over on keep-alive connections, with as
@@ -64,19 +63,20 @@ func load(ctx context.Context, address, request string, o options, pids ...int) 
 	}
 	ctx, stop := context.WithTimeout(ctx, o.LoadFor)
 	defer stop()
-	var count atomic.Int64
+	took := make([]times, o.Clients)
 	var wg sync.WaitGroup
 	errs := make(chan error, o.Clients)
 	began := time.Now()
-	for range o.Clients {
+	for i := range o.Clients {
 		wg.Go(func() {
-			if err := hammer(ctx, address, request, &count); err != nil {
+			var err error
+			if took[i], err = hammer(ctx, address, request); err != nil {
 				errs <- err
 			}
 		})
 	}
 	wg.Wait()
-	took := time.Since(began)
+	lasted := time.Since(began)
 	select {
 	case err := <-errs:
 		return rate{}, err
@@ -86,28 +86,30 @@ func load(ctx context.Context, address, request string, o options, pids ...int) 
 	if err != nil {
 		return rate{}, err
 	}
-	n := count.Load()
-	return rate{n, float64(n) / took.Seconds(), float64(n) / (after - before).Seconds()}, nil
+	all := slices.Concat(took...)
+	n := float64(len(all))
+	return rate{n / lasted.Seconds(), n / (after - before).Seconds(), all}, nil
 }
 
-func hammer(ctx context.Context, address, request string, count *atomic.Int64) error {
+func hammer(ctx context.Context, address, request string) (took times, err error) {
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer conn.Close()
 	r := bufio.NewReaderSize(conn, 64<<10)
 	ask := []byte(request)
 	for ctx.Err() == nil {
+		began := time.Now()
 		if _, err := conn.Write(ask); err != nil {
-			return err
+			return nil, err
 		}
 		if err := skipResponse(r); err != nil {
-			return fmt.Errorf("%s: %w", address, err)
+			return nil, fmt.Errorf("%s: %w", address, err)
 		}
-		count.Add(1)
+		took = append(took, time.Since(began))
 	}
-	return nil
+	return took, nil
 }
 
 // skipResponse reads one response with a Content-Length, or a 304.

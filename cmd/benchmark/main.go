@@ -11,6 +11,9 @@
 //
 //	go run ./cmd/benchmark --articles 100000
 //
+// Every sort of readers' page is made anew after each of so many publications
+// (--renders) and weighed as it goes over the wire (sorts.go).
+//
 // The part "desk" measures the newsroom instead (desk.go): items of every
 // state are multiplied from a few that went their way through the real verbs,
 // and people of several roles ask for every page of the desk.
@@ -44,6 +47,7 @@ type options struct {
 	Texts    string        `default:"../shared/testdata" help:"Folder with news-vi and bilingual text; without it, the demo's own articles are mixed."`
 	Data     string        `help:"Folder for the corpus, kept and used again when it has one; without it, a temporary folder."`
 	Database string        `help:"Address of the newsroom's database (postgres://…); without it, SQLite in the folder."`
+	Renders  int           `default:"50" help:"How often each sort of readers' page is made anew."`
 	LoadFor  time.Duration `default:"5s" help:"How long each load lasts."`
 	Clients  int           `default:"32" help:"Connections of each load."`
 }
@@ -90,7 +94,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	for _, measure := range []func(context.Context, options, *server, *corpusWorld, *table) error{
-		measureRenders, measureSearch, measureCached, measurePublish, measureMemory, measureRestart,
+		measureRenders, measureSorts, measureWeights, measureSearch, measureCached, measurePublish, measureMemory, measureRestart,
 	} {
 		if err := measure(ctx, o, s, world, &t); err != nil {
 			return err

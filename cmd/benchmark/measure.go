@@ -126,9 +126,8 @@ func compare(ctx context.Context, o options, s *server, n *nginx, t *table, path
 	if err != nil {
 		return err
 	}
-	figure := fmt.Sprintf("%.0f/s, %.0f/s per core", ours.perSecond, ours.perCore)
 	if n == nil {
-		t.add("Cached article, "+what, figure, "nginx is not installed")
+		t.add("Cached article, "+what, ours.String(), "nginx is not installed: no comparison")
 		return nil
 	}
 	pids, err := n.pids()
@@ -139,10 +138,15 @@ func compare(ctx context.Context, o options, s *server, n *nginx, t *table, path
 	if err != nil {
 		return err
 	}
-	t.add(fmt.Sprintf("Cached article, %s (%d KB plain)", what, size/1024), figure, "")
-	t.add("  nginx, the same bytes", fmt.Sprintf("%.0f/s, %.0f/s per core", theirs.perSecond, theirs.perCore), "")
+	t.add(fmt.Sprintf("Cached article, %s (%d KB plain)", what, size/1024), ours.String(), "")
+	t.add("  nginx, the same bytes", theirs.String(), "")
 	t.add("  ours ÷ nginx, per core", fmt.Sprintf("%.2f", ours.perCore/theirs.perCore), "≥ 1.00")
+	t.add("  ours ÷ nginx, per second", fmt.Sprintf("%.2f", ours.perSecond/theirs.perSecond), "")
 	return nil
+}
+
+func (r rate) String() string {
+	return fmt.Sprintf("%.0f/s, %.0f/s per core, %s", r.perSecond, r.perCore, r.took)
 }
 
 func loadPage(ctx context.Context, o options, address, path, what, accept string, pids ...int) (rate, error) {

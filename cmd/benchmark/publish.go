@@ -94,12 +94,9 @@ func (c *colleague) ask(ctx context.Context, method, path string, body io.Reader
 // and times from the press of "publish" until page, list, feed and search
 // have all changed.
 func measurePublish(ctx context.Context, o options, s *server, w *corpusWorld, t *table) error {
-	team := map[string]*colleague{}
-	for name, account := range map[string]app.DemoAccount{"reporter": w.reporter, "editor": w.editor, "chief": w.chief} {
-		var err error
-		if team[name], err = signIn(ctx, s.newsroom, account); err != nil {
-			return err
-		}
+	team, err := signInTeam(ctx, s, w)
+	if err != nil {
+		return err
 	}
 	var acknowledged, visible times
 	for n := range 25 {
@@ -127,6 +124,18 @@ func measurePublish(ctx context.Context, o options, s *server, w *corpusWorld, t
 	t.add("Publish → acknowledged", acknowledged.String(), "")
 	t.add("Publish → page, list, feed and search changed", visible.String(), "median ≤ 300 ms")
 	return nil
+}
+
+// signInTeam signs in those whom an article needs.
+func signInTeam(ctx context.Context, s *server, w *corpusWorld) (map[string]*colleague, error) {
+	team := map[string]*colleague{}
+	for name, account := range map[string]app.DemoAccount{"reporter": w.reporter, "editor": w.editor, "chief": w.chief} {
+		var err error
+		if team[name], err = signIn(ctx, s.newsroom, account); err != nil {
+			return nil, err
+		}
+	}
+	return team, nil
 }
 
 // prepareArticle brings a new article up to its approval.
