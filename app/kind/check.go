@@ -118,6 +118,8 @@ func (in Input) sound(text string) bool {
 		return err == nil && a.Address == text
 	case Phone:
 		return phoneForm.MatchString(text)
+	case Position:
+		return positionForm.MatchString(text)
 	}
 	return true
 }

@@ -27,11 +27,13 @@ const (
 	Web    Type = "web"    // address of a page
 	Email  Type = "email"
 	Phone  Type = "phone"
+
+	Position Type = "position" // in an outline: 2 or 2.10
 )
 
 // Checked are the types that a text may fail to have, in a way of their own
 // ("error.fact.date").
-var Checked = []Type{Number, Date, Moment, Choice, Yes, Place, Agency, Item, File, Email, Phone}
+var Checked = []Type{Number, Date, Moment, Choice, Yes, Place, Agency, Item, File, Email, Phone, Position}
 
 // Fact is one thing that is known of items of a kind.
 type Fact struct {

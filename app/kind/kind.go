@@ -38,6 +38,7 @@ const (
 	Event   Kind = "event"   // something that takes place, at a time
 	// Document is a legal document, or another official one, of the library.
 	Document Kind = "document"
+	Page     Kind = "page" // about the province, with an owner and a day of review
 )
 
 // sort is what a kind is.
@@ -56,6 +57,7 @@ var sorts = []sort{
 	{kind: Article, news: true},
 	{kind: Event, facts: eventFacts, rule: eventRule},
 	{kind: Document, facts: documentFacts, rule: documentRule},
+	{kind: Page, facts: pageFacts},
 }
 
 func (k Kind) sort() (sort, bool) {

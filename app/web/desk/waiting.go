@@ -22,7 +22,28 @@ type waitingPage struct {
 	MayRead   bool
 	MayWait   bool // articles may ever wait for this person
 	Vacant    []vacantStep
-	Letters   int // letters that are not settled, for those who read them
+	Reviews   []reviewRow // pages about the province that are due for review
+	Letters   int         // letters that are not settled, for those who read them
+}
+
+// reviewRow is a page about the province that is due for review.
+type reviewRow struct {
+	newsroom.ReviewDue
+	Path, OwnerName string
+}
+
+// reviews are those that the person sees.
+func (d *Desk) reviews(c *fiber.Ctx, p page) ([]reviewRow, error) {
+	due, err := d.Newsroom.ReviewsDue(web.Context(c), p.Actor)
+	if err != nil || len(due) == 0 {
+		return nil, err
+	}
+	names, err := d.agencyNames(c, p.Lang())
+	rows := make([]reviewRow, len(due))
+	for i, r := range due {
+		rows[i] = reviewRow{r, editionPath(r.Ref), names[r.Owner]}
+	}
+	return rows, err
 }
 
 // vacantStep is a step at which texts wait for nobody, as those are told who can
@@ -118,6 +139,9 @@ func (d *Desk) fillWaiting(c *fiber.Ctx, show *waitingPage) error {
 			return err
 		}
 		today = today[:min(len(today), maxToday)]
+		if show.Reviews, err = d.reviews(c, show.page); err != nil {
+			return err
+		}
 	}
 	var editions []newsroom.Edition
 	for _, t := range tasks {

@@ -31,6 +31,7 @@ const (
 	events                       // /vi/su-kien
 	eventCalendar                // /vi/events.ics, /vi/su-kien/id.ics
 	documents                    // /vi/van-ban
+	outline                      // /vi/gioi-thieu
 	kindFeed                     // /vi/van-ban/atom.xml
 	about                        // /vi/chu-de/slug
 	aboutFeed                    // /vi/chu-de/slug/atom.xml
@@ -66,6 +67,7 @@ const (
 	correctionsName = "corrections"
 	eventsName      = "events"
 	documentsName   = "documents"
+	outlineName     = "about"
 	feedsName       = "feeds"
 	contactName     = "contact"
 	treeName        = "site_map"
@@ -75,7 +77,7 @@ const (
 // fixed are the pages with one word of their own in every language, by its name.
 var fixed = map[string]target{
 	searchName: found, reportName: report, correctionsName: corrections, eventsName: events, feedsName: feeds,
-	documentsName: documents, contactName: contact, treeName: tree, statusName: status, content.Privacy: statement, content.Accessibility: statement,
+	documentsName: documents, outlineName: outline, contactName: contact, treeName: tree, statusName: status, content.Privacy: statement, content.Accessibility: statement,
 }
 
 // fixedPath is a fixed address in a language.
@@ -195,7 +197,7 @@ func (a *address) inside(parts []string) bool {
 }
 
 // kindNames are the names of the lists of kinds.
-var kindNames = map[kind.Kind]string{kind.Event: eventsName, kind.Document: documentsName}
+var kindNames = map[kind.Kind]string{kind.Event: eventsName, kind.Document: documentsName, kind.Page: outlineName}
 
 // kindNamed is the kind whose list has a name, "" when there is none.
 func kindNamed(name string) kind.Kind {

@@ -214,6 +214,11 @@ func (f *frame) known(a *release.Article) []knownFact {
 		list = append(list, knownFact{f.T("events.when"), kind.Shown{Key: "when", Text: f.when(h)}})
 		facts = facts.With("starts", "").With("ends", "").With("all_day", "")
 	}
+	if kind.Kind(a.Kind) == kind.Page { // told in sentences (pagePart)
+		for _, key := range []string{"position", "owner", "reviewed", "review_every"} {
+			facts = facts.With(key, "")
+		}
+	}
 	for _, fact := range facts.View(kind.Kind(a.Kind), f.P, f.factNames) {
 		if fact.Key == "force" { // as of today
 			fact.Text = f.standing(a.Facts.Standing(f.Now()))
@@ -230,6 +235,8 @@ type kindPart struct {
 	Files    []fileLink
 	All      link // the list of the kind
 	Labels   []string
+	// When a page about the province was looked at last, and who answers for it.
+	Fresh, Answers string
 }
 
 // kindPart is nil of an article.
@@ -241,6 +248,8 @@ func (f *frame) kindPart(a *release.Article) *kindPart {
 		p = f.eventPart(a)
 	case kind.Document:
 		p = f.documentPart(a)
+	case kind.Page:
+		p = f.pagePart(a)
 	}
 	if p != nil {
 		p.All = link{Href: kindPath(a.Lang, k), Name: f.T(kindNames[k] + ".title")}

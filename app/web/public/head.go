@@ -150,8 +150,11 @@ func newsArticle(f *frame, a *release.Article) template.JS {
 
 // kindData describes what is no article.
 func kindData(f *frame, a *release.Article) template.JS {
-	if kind.Kind(a.Kind) == kind.Event {
+	switch kind.Kind(a.Kind) {
+	case kind.Event:
 		return eventData(f, a)
+	case kind.Page:
+		return pageData(f, a)
 	}
 	return documentData(f, a)
 }

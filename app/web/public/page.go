@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"doingoai/app/fault"
+	"doingoai/app/kind"
 	"doingoai/app/locale"
 	"doingoai/app/newsstand"
 	"doingoai/app/release"
@@ -230,6 +231,8 @@ func (r request) path() string {
 		return calendarPath(r.lang)
 	case documents:
 		return documentsPath(r.lang)
+	case outline:
+		return kindPath(r.lang, kind.Page)
 	case kindFeed:
 		return kindPath(r.lang, r.of) + "/" + r.file
 	case siteMap:
@@ -267,6 +270,8 @@ func (s *Site) make(r request) (*newsstand.Entry, error) {
 		return s.makeCalendar(r)
 	case documents:
 		return s.makeDocuments(r)
+	case outline:
+		return s.makeOutlineOfPages(r)
 	case kindFeed:
 		return s.makeKindFeed(r)
 	case feeds:
