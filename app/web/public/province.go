@@ -25,7 +25,7 @@ type outlineView struct {
 // leaf is a page with those below it.
 type leaf struct {
 	Title, Href, About string
-	Review             string // when it was looked at, in words
+	Review, Machine    string // when it was looked at, in words and for machines
 	Labels             []string
 	Below              []leaf
 	depth              int
@@ -51,7 +51,7 @@ func (f *frame) leaves(cards []newsstand.Card, now time.Time) []leaf {
 	list := make([]leaf, len(cards))
 	for i, c := range cards {
 		list[i] = leaf{
-			Title: markup.Bind(c.Title), Href: f.Href(c), About: markup.Bind(c.Standfirst), Review: f.review(c.Facts),
+			Title: markup.Bind(c.Title), Href: f.Href(c), About: markup.Bind(c.Standfirst), Review: f.review(c.Facts), Machine: c.Facts["reviewed"],
 			Labels: append(f.overdue(c.Facts, now), f.labels(c)...), depth: len(c.Facts.Place()),
 		}
 	}
