@@ -141,7 +141,7 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 	chapter, under := card, card
 	chapter.Kind, chapter.Facts = kind.Page, kind.Facts{"position": "1", "owner": "a", "reviewed": "2026-01-05", "review_every": "3"}
 	under.Kind, under.Facts = kind.Page, kind.Facts{"position": "1.2", "owner": "a", "reviewed": "2026-06-05", "review_every": "12"}
-	about := outlineView{frame: rich, Trail: rich.trail(""), Roots: rich.leaves([]newsstand.Card{chapter, under}, begins)}
+	chapters := outlineView{frame: rich, Trail: rich.trail(""), Roots: rich.leaves([]newsstand.Card{chapter, under}, begins)}
 	stone := &release.Tombstone{Note: note, WithdrawnAt: a.Published}
 	return []samplePage{
 		{"home", "rich", newHome(rich, &newsstand.HomePage{Newest: cards, Sections: sections, Corrections: corrected})},
@@ -156,7 +156,7 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"events", "rich", happens}, {"events", "empty", eventsView{frame: empty, Pager: newPager("/vi/su-kien", 1, 1)}},
 		{"documents", "rich", shelf}, {"documents", "nothing", documentsView{frame: rich, Any: true, Choices: shelf.Choices, Pager: newPager("/vi/van-ban", 1, 1)}},
 		{"documents", "empty", documentsView{frame: empty, Pager: newPager("/vi/van-ban", 1, 1)}},
-		{"outline", "rich", about}, {"outline", "empty", outlineView{frame: empty}},
+		{"outline", "rich", chapters}, {"outline", "empty", outlineView{frame: empty}},
 		{"missing", "rich", missingView{rich, rich.readings(cards)}}, {"missing", "empty", missingView{empty, nil}},
 		{"gone", "rich", goneView{rich, stone, rich.readings(cards), link{"/", list.Name, false}}}, {"gone", "empty", goneView{empty, &release.Tombstone{}, nil, link{}}},
 		{"search", "rich", search}, {"search", "empty", searchView{frame: empty}},
