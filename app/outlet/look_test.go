@@ -1,7 +1,14 @@
 package outlet_test
 
 import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/png"
 	"io/fs"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"testing"
@@ -38,6 +45,70 @@ func TestAnAccentMustBeReadable(t *testing.T) {
 		}
 		if doc := p.released(t, id); doc.Accent != nil {
 			t.Errorf("%+v", doc.Accent)
+		}
+	})
+}
+
+// sign draws a PNG with something besides the picture in it.
+func sign(t *testing.T, width, height int) []byte {
+	t.Helper()
+	picture := image.NewNRGBA(image.Rect(0, 0, width, height))
+	picture.Set(width/2, height/2, color.NRGBA{0x8b, 0x14, 0x20, 0xff})
+	var out bytes.Buffer
+	if err := png.Encode(&out, picture); err != nil {
+		t.Fatal(err)
+	}
+	note := "tEXtAuthor\x00secret"
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(note)-4))
+	chunk = binary.BigEndian.AppendUint32(append(chunk, note...), crc32.ChecksumIEEE([]byte(note)))
+	const head = 8 + 25 // the signature and the first chunk
+	return slices.Concat(out.Bytes()[:head], chunk, out.Bytes()[head:])
+}
+
+func TestAnEmblemIsASmallPictureAndNothingElse(t *testing.T) {
+	world(t, func(t *testing.T, p place) {
+		id := p.ensure(t, p.portal("a", "a.localhost"))
+		noise := image.NewNRGBA(image.Rect(0, 0, 200, 200))
+		r := rand.New(rand.NewPCG(1, 2))
+		for i := range noise.Pix {
+			noise.Pix[i] = byte(r.Uint32())
+		}
+		var loud bytes.Buffer
+		if err := png.Encode(&loud, noise); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			picture []byte
+			key     string
+		}{
+			{[]byte("<svg/>"), "error.emblem.format"}, {sign(t, 100, 100)[:60], "error.emblem.format"}, {loud.Bytes(), "error.emblem.large"},
+			{sign(t, 63, 64), "error.emblem.size"}, {sign(t, 513, 512), "error.emblem.size"}, {sign(t, 154, 100), "error.emblem.shape"}, {sign(t, 100, 151), "error.emblem.shape"},
+		} {
+			refused(t, p.SetEmblem(ctx, admin, id, c.picture), "emblem", c.key)
+		}
+		given := sign(t, 150, 100)
+		if err := p.SetEmblem(ctx, admin, id, given); err != nil {
+			t.Fatal(err)
+		}
+		e := p.released(t, id).Emblem
+		if e == nil || e.Width != 150 || e.Height != 100 || !bytes.Contains(given, []byte("secret")) || bytes.Contains(e.PNG, []byte("secret")) {
+			t.Fatalf("%+v", e)
+		}
+		o, err := p.Get(ctx, id)
+		if err != nil || !bytes.Equal(o.Emblem, e.PNG) {
+			t.Errorf("%v, %d bytes are kept", err, len(o.Emblem))
+		}
+		if err := p.SetEmblem(ctx, admin, id, sign(t, 64, 64)); err != nil {
+			t.Fatal(err)
+		}
+		if other := p.released(t, id).Emblem; other.Name == e.Name {
+			t.Errorf("two emblems are called %s", e.Name)
+		}
+		if err := p.SetEmblem(ctx, admin, id, nil); err != nil {
+			t.Fatal(err)
+		}
+		if e := p.released(t, id).Emblem; e != nil {
+			t.Errorf("%+v", e)
 		}
 	})
 }
@@ -159,7 +230,7 @@ func TestNobodyElseChangesHowAnOutletLooks(t *testing.T) {
 			_, added := p.Add(ctx, actor, p.portal("b", "b.localhost"))
 			for verb, err := range map[string]error{
 				"look": p.SetLook(ctx, actor, id, "portal", "no colour"), "languages": p.SetLanguages(ctx, actor, id, nil),
-				"menu": p.SetMenu(ctx, actor, id, "vi", nil), "default": p.SetDefault(ctx, actor, id), "add": added,
+				"emblem": p.SetEmblem(ctx, actor, id, []byte("no picture")), "menu": p.SetMenu(ctx, actor, id, "vi", nil), "default": p.SetDefault(ctx, actor, id), "add": added,
 			} {
 				if fault.KindOf(err) != fault.Forbidden {
 					t.Errorf("%s, %s: %v", name, verb, err)

@@ -27,6 +27,7 @@ type Outlet struct {
 	Default   bool     // answers for unknown hosts
 	Texts     map[string]release.OutletText
 	Accent    string              // #rrggbb, "" for the theme's
+	Emblem    []byte              // PNG, nil for the theme's
 	Menus     map[string][]string // section ids by language, in order; absent: all
 }
 
@@ -34,7 +35,7 @@ type Outlet struct {
 func (o Outlet) Document() *release.Outlet {
 	document := &release.Outlet{
 		ID: o.ID, Code: o.Code, Agency: o.Agency, Theme: o.Theme, Hosts: o.Hosts,
-		Languages: o.Languages, Default: o.Default, Texts: map[string]release.OutletText{}, Accent: accentOf(o.Accent), Menus: o.Menus,
+		Languages: o.Languages, Default: o.Default, Texts: map[string]release.OutletText{}, Accent: accentOf(o.Accent), Emblem: emblemOf(o.Emblem), Menus: o.Menus,
 	}
 	for _, lang := range o.Languages {
 		document.Texts[lang] = o.Texts[lang]

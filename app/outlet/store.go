@@ -1,6 +1,7 @@
 package outlet
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +13,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// outletRow keeps lists and texts as JSON: nobody asks for a part of them.
+// outletRow keeps lists and texts as JSON: nobody asks for a part of them. The
+// emblem is in base64.
 type outletRow struct {
 	ID        string `gorm:"column:id"`
 	Code      string `gorm:"column:code"`
@@ -24,6 +26,7 @@ type outletRow struct {
 	IsDefault bool   `gorm:"column:is_default"`
 	Accent    string `gorm:"column:accent"`
 	Menus     string `gorm:"column:menus"`
+	Emblem    string `gorm:"column:emblem"`
 }
 
 func (outletRow) TableName() string { return "outlet" }
@@ -32,7 +35,7 @@ func (outletRow) TableName() string { return "outlet" }
 func Rows() []any { return []any{outletRow{}} }
 
 func (o Outlet) row() (outletRow, error) {
-	row := outletRow{ID: o.ID, Code: o.Code, AgencyID: o.Agency, Theme: o.Theme, IsDefault: o.Default, Accent: o.Accent}
+	row := outletRow{ID: o.ID, Code: o.Code, AgencyID: o.Agency, Theme: o.Theme, IsDefault: o.Default, Accent: o.Accent, Emblem: base64.StdEncoding.EncodeToString(o.Emblem)}
 	if o.Menus == nil {
 		o.Menus = map[string][]string{}
 	}
@@ -47,7 +50,10 @@ func (o Outlet) row() (outletRow, error) {
 
 func (r outletRow) outlet() (Outlet, error) {
 	o := Outlet{ID: r.ID, Code: r.Code, Agency: r.AgencyID, Theme: r.Theme, Default: r.IsDefault, Accent: r.Accent}
-	err := errors.Join(
+	emblem, err := base64.StdEncoding.DecodeString(r.Emblem)
+	o.Emblem = emblem
+	err = errors.Join(
+		err,
 		json.Unmarshal([]byte(r.Hosts), &o.Hosts),
 		json.Unmarshal([]byte(r.Languages), &o.Languages),
 		json.Unmarshal([]byte(r.Texts), &o.Texts),
@@ -72,8 +78,8 @@ func update(tx *store.Tx, o Outlet) error {
 	if err != nil {
 		return err
 	}
-	return tx.DB.Exec(`UPDATE outlet SET agency_id = ?, theme = ?, hosts = ?, languages = ?, texts = ?, is_default = ?, accent = ?, menus = ?
-		WHERE id = ?`, row.AgencyID, row.Theme, row.Hosts, row.Languages, row.Texts, row.IsDefault, row.Accent, row.Menus, row.ID).Error
+	return tx.DB.Exec(`UPDATE outlet SET agency_id = ?, theme = ?, hosts = ?, languages = ?, texts = ?, is_default = ?, accent = ?, menus = ?, emblem = ?
+		WHERE id = ?`, row.AgencyID, row.Theme, row.Hosts, row.Languages, row.Texts, row.IsDefault, row.Accent, row.Menus, row.Emblem, row.ID).Error
 }
 
 // checkAgency refuses an agency that there is not, and one in whose place

@@ -36,6 +36,8 @@ type Outlet struct {
 	Texts     map[string]OutletText `json:"texts"`     // by language
 	// Accent is the outlet's own colour by day and by night; nil for its theme's.
 	Accent *Accent `json:"accent,omitempty"`
+	// Emblem is the sign before its name; nil for its theme's.
+	Emblem *Emblem `json:"emblem,omitempty"`
 	// Menus are the sections of its menu by language, in order. A language
 	// without one has all sections in their own order.
 	Menus map[string][]string `json:"menus,omitempty"`
@@ -46,6 +48,14 @@ type Outlet struct {
 type Accent struct {
 	Day   string `json:"day"`
 	Night string `json:"night"`
+}
+
+// Emblem is a small picture that stands on every page. Its name changes with it.
+type Emblem struct {
+	Name   string `json:"name"`
+	PNG    []byte `json:"png"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
 }
 
 // OutletText is what an outlet says of itself in one language, including the

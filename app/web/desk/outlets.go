@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"io"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"doingoai/app/fault"
 	"doingoai/app/outlet"
 	"doingoai/app/release"
 	"doingoai/app/web"
@@ -134,6 +136,13 @@ func (d *Desk) showOutlet(c *fiber.Ctx, status int, typed *web.Form, refusal err
 		siteInput{Name: "theme", Type: selectInput, Choices: d.themeChoices(show.page, o.Theme)},
 		siteInput{Name: "accent", Value: o.Accent, Max: len("#123456"), Hint: show.T("hint.accent")},
 	))
+	emblem, lead := []siteInput{{Name: "emblem", Type: "file", Hint: show.T("hint.emblem", "Max", outlet.MaxEmblem>>10)}}, "outlets.emblem_none"
+	if len(o.Emblem) > 0 {
+		emblem, lead = append(emblem, siteInput{Name: "emblem_none", Type: checkInput}), "outlets.emblem_own"
+	}
+	sign := forms.form(path+"/emblem", "outlets.emblem", "site.save", emblem...)
+	sign.Lead = show.T(lead)
+	show.Forms = append(show.Forms, sign)
 	if show.Late, err = d.late(c, show.page, wording.Outlet, o.ID); err != nil {
 		return err
 	}
@@ -243,6 +252,49 @@ func (d *Desk) setLook(c *fiber.Ctx) error {
 		err = d.Outlets.SetLook(web.Context(c), web.Actor(c), web.Param(c, "id"), theme, accent)
 	}
 	return d.outletSent(c, form, err)
+}
+
+// setEmblem takes the chosen file, or gives the outlet its theme's emblem again.
+func (d *Desk) setEmblem(c *fiber.Ctx) error {
+	form, err := web.ReadForm(c)
+	if err != nil {
+		return err
+	}
+	picture, err := readEmblem(form)
+	if err == nil {
+		err = d.Outlets.SetEmblem(web.Context(c), web.Actor(c), web.Param(c, "id"), picture)
+	}
+	return d.outletSent(c, form, err)
+}
+
+func readEmblem(form *web.Form) ([]byte, error) {
+	if form.Text("emblem_none", 1) != "" {
+		return nil, form.Err()
+	}
+	file, _, err := form.File("emblem")
+	if err != nil {
+		return nil, err
+	}
+	if file == nil {
+		var refused fault.Form
+		refused.Refuse("emblem", "error.required")
+		return nil, refused.Err()
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, outlet.MaxEmblem+1))
+}
+
+// emblem serves the emblems that pages of the desk show.
+func (d *Desk) emblem(c *fiber.Ctx) error {
+	all, err := d.Outlets.All(web.Context(c))
+	if err != nil {
+		return err
+	}
+	var emblems []*release.Emblem
+	for _, o := range all {
+		emblems = append(emblems, o.Document().Emblem)
+	}
+	return web.ServeEmblem(c, emblems)
 }
 
 func (d *Desk) setTexts(c *fiber.Ctx) error {

@@ -35,6 +35,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.Upload, get, uploadsPath+"/:upload", d.uploading), // before files, whose addresses are alike
 		public(get, "/media/:hash/:name", d.mediaFile),                // asks itself
 		public(get, web.AccentRoute, web.AccentStyle),                 // of previews
+		public(get, web.EmblemRoute, d.emblem),
 
 		public(post, "/sign-out", d.signOut),
 		may(account.UseDesk, get, "/", d.waiting),
@@ -221,6 +222,7 @@ func (d *Desk) Routes() []web.Route {
 		may(account.ManageSite, get, "/site/outlets/:id", d.outlet),
 		may(account.ManageSite, post, "/site/outlets/:id/hosts", d.setHosts),
 		may(account.ManageSite, post, "/site/outlets/:id/look", d.setLook),
+		may(account.ManageSite, post, "/site/outlets/:id/emblem", d.setEmblem),
 		may(account.ManageSite, post, "/site/outlets/:id/languages", d.setLanguages),
 		may(account.ManageSite, post, "/site/outlets/:id/menus/:lang", d.setMenu),
 		may(account.ManageSite, post, "/site/outlets/:id/texts/:lang", d.setTexts),

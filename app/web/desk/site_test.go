@@ -2,6 +2,8 @@ package desk_test
 
 import (
 	"bytes"
+	"image"
+	"image/png"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +16,7 @@ import (
 	"doingoai/app/agency"
 	"doingoai/app/apptest"
 	"doingoai/app/place"
+	"doingoai/app/web"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -253,16 +256,51 @@ func TestPlacesAreFoundByAnyNameAndDay(t *testing.T) {
 
 // sendList uploads a list of places.
 func sendList(w *world, p *person, list string) *apptest.Answer {
+	return sendFile(w, p, "/site/places/import", "list", []byte(list))
+}
+
+// sendFile uploads a file by a form that has nothing else.
+func sendFile(w *world, p *person, path, field string, content []byte) *apptest.Answer {
 	w.t.Helper()
 	var body bytes.Buffer
 	parts := multipart.NewWriter(&body)
-	file, err := parts.CreateFormFile("list", "places.json")
+	file, err := parts.CreateFormFile(field, "a.file")
 	w.must(err)
-	_, err = file.Write([]byte(list))
+	_, err = file.Write(content)
 	w.must(err)
 	w.must(parts.WriteField("csrf", p.csrf()))
 	w.must(parts.Close())
-	r := httptest.NewRequest(http.MethodPost, origin+"/site/places/import", &body)
+	r := httptest.NewRequest(http.MethodPost, origin+path, &body)
 	r.Header.Set("Content-Type", parts.FormDataContentType())
 	return p.Do(r)
+}
+
+func TestAnOutletIsGivenItsEmblem(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		admin := w.hire(w.portal, account.SystemAdministrator)
+		at := "/site/outlets/" + w.portalOutlet
+		var sign bytes.Buffer
+		w.must(png.Encode(&sign, image.NewNRGBA(image.Rect(0, 0, 80, 80))))
+		for what, content := range map[string][]byte{"nothing": nil, "no picture": []byte("GIF89a"), "too much": bytes.Repeat([]byte("x"), 60<<10)} {
+			page := sendFile(w, admin, at+"/emblem", "emblem", content).Is(http.StatusUnprocessableEntity)
+			if !page.Has("#e-site-outlets-" + w.portalOutlet + "-emblem-emblem") {
+				t.Errorf("%s is not refused at its field", what)
+			}
+		}
+		to := sendFile(w, admin, at+"/emblem", "emblem", sign.Bytes()).Is(http.StatusSeeOther).Header.Get("Location")
+		if page := admin.Get(to).Is(http.StatusOK); !page.Has(".flash") || !page.Has(`input[name="emblem_none"]:not([checked])`) {
+			t.Error("nothing is said of the emblem")
+		}
+		o, err := w.outlets.Get(ctx, w.portalOutlet)
+		w.must(err)
+		path := web.EmblemPath(o.Document().Emblem)
+		if got := admin.Get(path).Is(http.StatusOK); got.Body != string(o.Emblem) {
+			t.Errorf("%s has %d bytes", path, len(got.Body))
+		}
+		admin.send(at+"/emblem", url.Values{"emblem_none": {"1"}}).Is(http.StatusSeeOther)
+		if admin.Get(at).Is(http.StatusOK).Has(`input[name="emblem_none"]`) {
+			t.Error("it still has an emblem of its own")
+		}
+		admin.Get(path).Is(http.StatusNotFound)
+	})
 }

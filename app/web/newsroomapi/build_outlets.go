@@ -27,6 +27,7 @@ type outletRecord struct {
 	outletEntry
 	Theme   string                `json:"theme"`
 	Accent  string                `json:"accent,omitempty" doc:"Such as #9c1c1f; absent: the theme's."`
+	Emblem  []byte                `json:"emblem,omitempty" doc:"A PNG in base64; absent: the theme's."`
 	Default bool                  `json:"default" doc:"It answers for hosts nobody has."`
 	Texts   map[string]outletText `json:"texts" doc:"By language."`
 	Menus   map[string][]string   `json:"menus" doc:"Ids of sections by language; a language that is absent shows all."`
@@ -46,7 +47,7 @@ func (a *API) readOutlet(c *call, in outletIn) (outletRecord, error) {
 		return outletRecord{}, err
 	}
 	behind, err := a.lateWords(c, wording.Outlet, in.Outlet)
-	answer := outletRecord{outletOf(it), it.Theme, it.Accent, it.Default, map[string]outletText{}, map[string][]string{}, behind}
+	answer := outletRecord{outletOf(it), it.Theme, it.Accent, it.Emblem, it.Default, map[string]outletText{}, map[string][]string{}, behind}
 	for lang, t := range it.Texts {
 		answer.Texts[lang] = outletText(t)
 	}
@@ -112,6 +113,18 @@ type lookIn struct {
 // setLook gives an outlet a theme and an accent.
 func (a *API) setLook(c *call, in lookIn) (outletRecord, error) {
 	return a.outletNow(c, in.Outlet, a.Outlets.SetLook(c.ctx, c.actor, in.Outlet, in.Body.Theme, in.Body.Accent))
+}
+
+type emblemIn struct {
+	outletIn
+	Body struct {
+		PNG []byte `json:"png,omitempty" doc:"A PNG in base64, 64 to 512 pixels a side; absent: the theme's."`
+	} `body:"json"`
+}
+
+// setEmblem gives an outlet the sign that stands before its name.
+func (a *API) setEmblem(c *call, in emblemIn) (outletRecord, error) {
+	return a.outletNow(c, in.Outlet, a.Outlets.SetEmblem(c.ctx, c.actor, in.Outlet, in.Body.PNG))
 }
 
 type languagesIn struct {

@@ -118,6 +118,12 @@ func (w *world) build(admin *program) {
 	at = "/outlets/" + outlet
 	is(admin.put(at+"/hosts", object{"hosts": []string{"ngoaivu.localhost"}}).is(200), "hosts.0", "ngoaivu.localhost")
 	is(admin.put(at+"/look", object{"theme": "portal", "accent": "#7a1f1f"}).is(200), "accent", "#7a1f1f")
+	const dot = "iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQMAAACQp+OdAAAAA1BMVEWLFCBf2j4mAAAAD0lEQVR42mNgGAWjgHwAAAJAAAHgTR1EAAAAAElFTkSuQmCC"
+	admin.put(at+"/emblem", object{"png": "PHN2Zy8+"}).is(422)
+	if admin.put(at+"/emblem", object{"png": dot}).is(200).text("emblem") == "" {
+		w.t.Error("there is no emblem")
+	}
+	admin.put(at+"/emblem", object{}).is(200)
 	is(admin.put(at+"/texts/en", object{"name": "Foreign Affairs", "licence_on": "2026-01-05"}).is(200), "texts.en.licence_on", "2026-01-05")
 	right(at, admin.put(at+"/texts/vi", object{"name": "Trang Ngoại vụ tỉnh"}).is(200))
 	admin.post("/sections", object{"code": "sport", "names": object{"vi": object{"name": "Thể thao"}}}).is(201)

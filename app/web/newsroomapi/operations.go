@@ -150,6 +150,7 @@ func (a *API) table() []operation {
 		op(get, "/outlets/{outlet}", "readOutlet", "An outlet with what it says of itself", site, a.readOutlet),
 		op(put, "/outlets/{outlet}/hosts", "setHosts", "Give an outlet its host names", build, a.setHosts),
 		op(put, "/outlets/{outlet}/look", "setLook", "Give an outlet a theme and an accent", build, a.setLook),
+		op(put, "/outlets/{outlet}/emblem", "setEmblem", "Give an outlet the sign that stands before its name", build, a.setEmblem),
 		op(put, "/outlets/{outlet}/languages", "setLanguages", "Say in which languages readers are offered an outlet", build, a.setLanguages),
 		op(put, "/outlets/{outlet}/menus/{lang}", "setMenu", "Say which sections stand in an outlet's menu", build, a.setMenu),
 		op(put, "/outlets/{outlet}/texts/{lang}", "setText", "Say what an outlet says of itself in a language", build, a.setText),

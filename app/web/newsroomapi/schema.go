@@ -63,6 +63,8 @@ func (s *schemas) of(t reflect.Type) object {
 		return object{"type": "string", "format": "date-time"}
 	case t == reflect.TypeFor[kind.Facts]():
 		return factsSchema()
+	case t == reflect.TypeFor[[]byte]():
+		return object{"type": "string", "contentEncoding": "base64"}
 	case t.Kind() == reflect.Pointer:
 		return s.of(t.Elem())
 	case t.Kind() == reflect.Struct && t.Name() != "" && !strings.Contains(t.Name(), "["):

@@ -200,6 +200,20 @@ func (f *frame) Default() string {
 	return f.Canonical
 }
 
+// Emblem is the outlet's own sign, nil for the theme's.
+func (f *frame) Emblem() *emblem {
+	if f.Outlet == nil || f.Outlet.Emblem == nil {
+		return nil
+	}
+	e := f.Outlet.Emblem
+	return &emblem{web.EmblemPath(e), e.Width, e.Height}
+}
+
+type emblem struct {
+	Path          string
+	Width, Height int
+}
+
 // Accent is the stylesheet of the outlet's own colour, "" for the theme's.
 func (f *frame) Accent() string {
 	if f.Outlet == nil {

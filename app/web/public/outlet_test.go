@@ -45,6 +45,33 @@ func TestAnOutletHasItsOwnColour(t *testing.T) {
 	}
 }
 
+func TestAnOutletHasItsOwnEmblem(t *testing.T) {
+	w := newWorld(t)
+	r := w.reader()
+	for theme, usual := range map[string]bool{"portal": true, "newspaper": false, "broadcaster": false} {
+		o := dressed()
+		o.Theme = theme
+		w.settle(w.put(release.OutletKind, "portal", o))
+		if got := r.Get("/vi/").Is(http.StatusOK).Has(`.masthead img.emblem[src$=".svg"]`); got != usual {
+			t.Errorf("%s has an emblem: %v", theme, got)
+		}
+		o.Emblem = &release.Emblem{Name: "0123456789abcdef.png", PNG: []byte("\x89PNG"), Width: 150, Height: 100}
+		w.settle(w.put(release.OutletKind, "portal", o))
+		page := r.Get("/vi/").Is(http.StatusOK)
+		path := page.Attr(`.masthead img.emblem[width="150"][height="100"][alt=""]`, "src")
+		picture := r.Get(path).Is(http.StatusOK)
+		if path != "/-/emblem/0123456789abcdef.png" || picture.Body != "\x89PNG" || picture.Header.Get("Content-Type") != "image/png" || !strings.Contains(picture.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %s: %v", theme, path, picture.Header)
+		}
+		if !strings.Contains(page.Body, `"logo":"http://portal.localhost:8080/-/emblem/0123456789abcdef.png"`) {
+			t.Errorf("%s: search engines are told of no logo", theme)
+		}
+		for _, bad := range []string{"0123456789abcdee.png", "x", "..%2f..%2fsecret.key", ""} {
+			r.Get("/-/emblem/" + bad).Is(http.StatusNotFound)
+		}
+	}
+}
+
 func TestAMenuIsWhatWasChosen(t *testing.T) {
 	w := newWorld(t)
 	menu := func(lang string) string {

@@ -101,6 +101,7 @@ func (s *Site) routes(gallery bool) {
 		s.app.Get(galleryPath+"/:theme/:lang/:number", s.galleryPage)
 	}
 	s.app.Get(web.AccentRoute, web.AccentStyle)
+	s.app.Get(web.EmblemRoute, s.emblem)
 	s.app.Get("/media/:hash/:name", s.media)
 	s.app.Get(cardRoute, s.card)
 	s.app.Post("/:lang/:word", s.sendLetter)

@@ -22,6 +22,7 @@ type (
 		Address   string `json:"address,omitempty"`
 		Telephone string `json:"telephone,omitempty"`
 		Email     string `json:"email,omitempty"`
+		Logo      string `json:"logo,omitempty"`
 		Rules     string `json:"correctionsPolicy,omitempty"`
 	}
 	ldSite struct {
@@ -92,6 +93,9 @@ func (f *frame) describeOutlet() {
 	whose := ldOrganisation{
 		Type: "NewsMediaOrganization", ID: f.base + "/#organization", Name: f.Text.Name, URL: f.base + "/",
 		Address: f.Text.Address, Telephone: f.Text.Phone, Email: f.Text.Email, Rules: f.base + f.CorrectionsAt,
+	}
+	if e := f.Emblem(); e != nil {
+		whose.Logo = f.base + e.Path
 	}
 	if f.Outlet.Theme == "portal" {
 		whose.Type, whose.Name, whose.Rules = "GovernmentOrganization", f.Publisher(), ""
