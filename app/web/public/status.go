@@ -112,9 +112,7 @@ func (s *Site) showOnce(c *fiber.Ctx, status int, page string, f *frame, v any) 
 	if err != nil {
 		return err
 	}
-	c.Status(status)
-	c.Set(fiber.HeaderContentType, e.Type)
-	c.Set(fiber.HeaderContentLanguage, f.Lang())
+	write(c.Context(), e)
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Send(e.Identity.Body)
+	return nil
 }

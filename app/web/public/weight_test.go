@@ -55,3 +55,14 @@ func (w *world) weight(host, path string) int {
 	}
 	return len(body)
 }
+
+// A page that nobody keeps is sent in the smallest form all the same.
+func TestFormsAreSentSmall(t *testing.T) {
+	w := newWorld(t)
+	for _, path := range []string{"/vi/lien-he", "/vi/bao-loi"} {
+		_, header, _ := w.wire("GET " + path + " HTTP/1.1\r\nHost: portal.localhost\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n")
+		if header.Get("Content-Encoding") != "br" || header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s comes as %q, to be kept as %q", path, header.Get("Content-Encoding"), header.Get("Cache-Control"))
+		}
+	}
+}
