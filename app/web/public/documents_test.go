@@ -77,6 +77,9 @@ func TestDocumentsHaveALibrary(t *testing.T) {
 	if got := w.reader().Get("/vi/van-ban/atom.xml").Is(http.StatusOK).Body; !strings.Contains(got, "Kế hoạch") || !strings.Contains(got, "quyet-dinh.pdf") {
 		t.Errorf("the feed has %q", got)
 	}
+	if got := w.reader().Get("/vi/so-do-trang").Is(http.StatusOK).Attr(`main a[href="/vi/van-ban"]`, "href"); got == "" {
+		t.Error("the tree of the site knows no library")
+	}
 	w.reader().Get("/vi/van-ban/podcast.xml").Is(http.StatusNotFound)
 }
 

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"doingoai/app/kind"
 	"doingoai/app/newsstand"
 	"doingoai/app/web"
 	"doingoai/content"
@@ -43,14 +44,20 @@ func (f *frame) branches(parent string) []branch {
 }
 
 // fixedPages are the pages that every outlet has, in the order in which they
-// are looked for.
+// are looked for, and the lists of kinds that hold anything.
 func (f *frame) fixedPages() []link {
-	return []link{
+	pages := []link{
 		{Href: f.Home, Name: f.T("site.home")}, {Href: eventsPath(f.Lang()), Name: f.T("events.title")}, {Href: f.CorrectionsAt, Name: f.T("corrections.title")},
 		{Href: f.SearchAt, Name: f.T("search.title")}, {Href: f.FeedsAt, Name: f.T("feeds.title")}, {Href: f.ContactAt(), Name: f.T("contact.title")},
 		{Href: f.ReportAt, Name: f.T("report.title")}, {Href: f.StatusAt(), Name: f.T("status.title")},
 		{Href: f.PrivacyAt(), Name: f.T("site.privacy")}, {Href: f.AccessibilityAt(), Name: f.T("site.accessibility")},
 	}
+	for _, s := range f.Shelves {
+		if s.kind != kind.Event { // told already
+			pages = append(pages, s.link)
+		}
+	}
+	return pages
 }
 
 // ContactAt is where readers write to the outlet.
