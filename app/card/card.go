@@ -118,7 +118,7 @@ func (p *Painter) write(c Card, encode func(io.Writer, image.Image) error) ([]by
 }
 
 // draw puts everything in its place; a card of twice the height has everything
-// twice as large.
+// twice as large, and room for as many lines of the name.
 func (t *typesetter) draw(c Card) image.Image {
 	ink, accent, quiet := rgb(c.Theme.Colour("mast-ink")), rgb(c.accent()), rgb(c.Theme.Colour("mast-quiet"))
 	img := image.NewRGBA(image.Rect(0, 0, c.Width, c.Height))
@@ -129,7 +129,7 @@ func (t *typesetter) draw(c Card) image.Image {
 
 	n := max(1, c.Height/Height)
 	small, left, y, wide := n*smallSize, n*margin, n*margin, c.Width-2*n*margin
-	y = t.set(img, c.Name, face{n * nameSize, true, ink}, left, y, wide, 1)
+	y = t.set(img, c.Name, face{n * nameSize, true, ink}, left, y, wide, n)
 	y = t.set(img, c.Part, face{small, false, quiet}, left, y, wide, 1)
 	y += n * gap / 2
 	fill(image.Rect(left, y, left+wide, y+n*rule), "mast-line")

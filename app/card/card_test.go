@@ -159,6 +159,20 @@ func TestACardHasTheOutletsColours(t *testing.T) {
 	}
 }
 
+// A square card is narrow for its letters: a long name takes two lines.
+func TestASquareCardHasRoomForALongName(t *testing.T) {
+	p := card.NewPainter()
+	c := sample(look(t, "broadcaster"), "vi", "Phát thanh, truyền hình tỉnh")
+	c.Width, c.Height, c.Part, c.Kicker = 1400, 1400, "", ""
+	c.Name = "Hình ảnh, âm thanh và câu chuyện"
+	whole, _ := drawn(t, p, c)
+	c.Name = "Hình ảnh, âm thanh và câu ch…"
+	cut, _ := drawn(t, p, c)
+	if a, b := inked(whole, image.Rect(0, 240, 1400, 300)), inked(cut, image.Rect(0, 240, 1400, 300)); a == b {
+		t.Error("a long name is cut")
+	}
+}
+
 // What a card depends on changes its name, and nothing else does.
 func TestACardIsNamedAfterWhatItShows(t *testing.T) {
 	portal := look(t, "portal")
