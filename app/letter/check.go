@@ -23,9 +23,10 @@ const (
 const (
 	ErrorReport = "error_report"
 	Contact     = "contact"
+	Rating      = "rating" // of a page; its message is a comment, and may be missing
 )
 
-var kinds = []string{ErrorReport, Contact}
+var kinds = []string{ErrorReport, Contact, Rating}
 
 // Topics are what a letter of kind Contact may be about.
 var Topics = []string{"question", "suggestion", "press", "access", "data", "other"}
@@ -62,7 +63,13 @@ func check(l release.Letter) (release.Letter, error) {
 	l.Message = text(&form, "message", l.Message, MaxMessage)
 	l.Contact = text(&form, "contact", l.Contact, MaxContact)
 	l.Address = text(&form, "address", l.Address, MaxAddress)
-	if l.Message == "" {
+	if l.Kind == Rating && (l.Rating < 1 || l.Rating > MostRating || l.Contact != "" || l.Address == "") || l.Kind != Rating && l.Rating != 0 {
+		form.Refuse("rating", "error.invalid")
+	}
+	if !nameForm.MatchString(l.Section) {
+		form.Refuse("section", "error.invalid")
+	}
+	if l.Message == "" && l.Kind != Rating {
 		form.Refuse("message", "error.required")
 	}
 	if a, err := mail.ParseAddress(l.Contact); l.Contact != "" && (err != nil || a.Address != l.Contact) {

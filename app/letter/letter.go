@@ -60,6 +60,9 @@ func (r *Room) Accept(ctx context.Context, l release.Letter) error {
 	if err != nil {
 		return err
 	}
+	if l.Kind == Rating {
+		return r.db.Write(ctx, func(tx *store.Tx) error { return count(tx, l) })
+	}
 	return r.db.Write(ctx, func(tx *store.Tx) error { return insert(tx, l) })
 }
 

@@ -449,3 +449,80 @@ func TestALetterIsAnsweredByOne(t *testing.T) {
 		}
 	})
 }
+
+// Ratings are counted once each, in sums of a page and day, and leave nothing
+// else; a comment becomes a letter.
+func TestRatingsAreSums(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		rate := func(id, address string, rating int, comment string) error {
+			return w.Accept(ctx, release.Letter{ID: id, Kind: letter.Rating, Outlet: w.paperOutlet, Lang: "vi", Item: "i1", Section: "s1", Address: address, Rating: rating, Message: comment, SentAt: w.clock.Now()})
+		}
+		for _, bad := range []error{rate("rating-bad1", "/vi/a", 0, ""), rate("rating-bad2", "/vi/a", 6, ""), rate("rating-bad3", "", 3, ""),
+			w.Accept(ctx, release.Letter{ID: "rating-bad4", Kind: letter.Rating, Lang: "vi", Address: "/vi/a", Rating: 3, Contact: "a@b.vn"}),
+			w.Accept(ctx, release.Letter{ID: "rating-bad5", Kind: letter.ErrorReport, Lang: "vi", Message: "Sai", Rating: 3})} {
+			if fault.KindOf(bad) != fault.Invalid {
+				t.Errorf("counted: %v", bad)
+			}
+		}
+		for i, rating := range []int{5, 5, 4, 1} {
+			for range 2 { // handed over twice
+				if err := rate(fmt.Sprint("rating-000", i), "/vi/a", rating, map[int]string{3: "Thiếu bảng."}[i]); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := rate("rating-0009", "/vi/b", 2, ""); err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.Ratings(ctx, w.editor, "2026-07")
+		if err != nil || len(got) != 2 || got[0].Address != "/vi/a" || got[0].Section != "s1" || got[0].Counts != [letter.MostRating]int{1, 0, 0, 1, 2} || got[1].Total() != 1 {
+			t.Fatalf("the sums are %+v %v", got, err)
+		}
+		if mean, ok := got[0].Average(); mean != 3.75 || ok {
+			t.Errorf("four ratings give an average of %v, told %v", mean, ok)
+		}
+		if err := rate("rating-0010", "/vi/a", 5, ""); err != nil {
+			t.Fatal(err)
+		}
+		if got, err = w.Ratings(ctx, w.editor, "2026-07"); err != nil {
+			t.Fatal(err)
+		}
+		if mean, ok := got[0].Average(); mean != 4 || !ok {
+			t.Errorf("five ratings give an average of %v, told %v", mean, ok)
+		}
+		if got, err := w.Ratings(ctx, w.editor, "2026-06"); err != nil || len(got) != 0 {
+			t.Errorf("the month before: %+v %v", got, err)
+		}
+		portals := account.Actor{ID: "p4", Posts: []account.Post{{Agency: w.portal, Role: account.EditorInChief}}}
+		if got, err := w.Ratings(ctx, portals, "2026-07"); err != nil || len(got) != 0 {
+			t.Errorf("another agency sees %+v %v", got, err)
+		}
+		for _, bad := range []string{"", "2026-13", "2026-7", "x' OR 1=1"} {
+			if _, err := w.Ratings(ctx, w.editor, bad); fault.KindOf(err) != fault.Malformed {
+				t.Errorf("month %q: %v", bad, err)
+			}
+		}
+		letters, _, err := w.List(ctx, w.editor, false, 1)
+		if err != nil || len(letters) != 1 || letters[0].Message != "Thiếu bảng." || letters[0].Kind != letter.Rating || letters[0].Contact != "" {
+			t.Errorf("the comment is %+v %v", letters, err)
+		}
+	})
+}
+
+func TestRatingsAtTheSameMomentAreAllCounted(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		var all sync.WaitGroup
+		for i := range 20 {
+			all.Go(func() {
+				if err := w.Accept(ctx, release.Letter{ID: fmt.Sprintf("rating-%04d", i), Kind: letter.Rating, Outlet: w.paperOutlet, Lang: "vi", Address: "/vi/a", Rating: i%5 + 1}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		got, err := w.Ratings(ctx, w.editor, "2026-07")
+		if err != nil || len(got) != 1 || got[0].Counts != [letter.MostRating]int{4, 4, 4, 4, 4} {
+			t.Errorf("%+v %v", got, err)
+		}
+	})
+}

@@ -41,7 +41,7 @@ func (s *Stand) Spool(ctx context.Context, letter release.Letter) (receipt strin
 		if err != nil {
 			return err
 		}
-		if waiting >= maxSpool {
+		if waiting >= maxSpool || letter.Rating > 0 && waiting >= maxSpool/2 { // ratings leave room for letters
 			return fault.New(fault.Unavailable, "error.unavailable.title")
 		}
 		return insertSpool(tx, letter.ID, string(body))

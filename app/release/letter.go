@@ -6,12 +6,14 @@ import "time"
 // that its writer was given (NewNumber); the newsroom accepts the same ID once.
 type Letter struct {
 	ID      string    `json:"id"`
-	Kind    string    `json:"kind"`            // "error_report", "contact"
+	Kind    string    `json:"kind"`            // "error_report", "contact", "rating"
 	Topic   string    `json:"topic,omitempty"` // what a letter of kind "contact" is about
 	Outlet  string    `json:"outlet"`
 	Lang    string    `json:"lang"`
 	Item    string    `json:"item,omitempty"`
-	Address string    `json:"address"` // path of the page it is about
+	Section string    `json:"section,omitempty"` // of a rating: that the page belongs to
+	Address string    `json:"address"`           // path of the page it is about
+	Rating  int       `json:"rating,omitempty"`  // 1 to 5, of a letter of kind "rating"
 	Message string    `json:"message"`
 	Contact string    `json:"contact,omitempty"` // e-mail, if the reader wants an answer
 	Consent string    `json:"consent,omitempty"` // version of the privacy statement that the reader left it under

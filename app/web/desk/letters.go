@@ -55,8 +55,11 @@ func (d *Desk) showLetters(c *fiber.Ctx, status int, show lettersPage) error {
 	return d.show(c, status, "letters", show)
 }
 
-// MayReply says whether the person may still answer whoever wrote a letter.
-func (p lettersPage) MayReply(l letter.Letter) bool { return l.Answer == "" && p.MayAnswer(l) }
+// MayReply says whether the person may still answer whoever wrote a letter. Who
+// commented on a page was given no number, and cannot be told anything.
+func (p lettersPage) MayReply(l letter.Letter) bool {
+	return l.Answer == "" && l.Kind != letter.Rating && p.MayAnswer(l)
+}
 
 // replyToLetter answers whoever wrote a letter. One that is refused is shown
 // again with what was typed.

@@ -170,3 +170,25 @@ func (w *world) entries() int {
 	w.must(err)
 	return int(n)
 }
+
+func TestRatingsAreReadAsSums(t *testing.T) {
+	w := oneWorld(t)
+	editor, reporter := w.hire(w.portal, account.Editor), w.hire(w.portal, account.Reporter)
+	if got := editor.Get("/ratings").Is(http.StatusOK).Text(".empty"); !strings.HasPrefix(got, "Tháng này chưa có đánh giá nào.") {
+		t.Errorf("an empty month says %q", got)
+	}
+	for i := range 7 {
+		address := map[bool]string{true: "/vi/=1+1", false: "/vi/bai"}[i == 6]
+		w.must(w.letters.Accept(ctx, release.Letter{ID: fmt.Sprintf("danhgia%04d", i), Kind: "rating", Outlet: w.portalOutlet, Lang: "vi", Section: w.economy, Address: address, Rating: min(i+1, 5), SentAt: w.db.Now()}))
+	}
+	page := editor.Get("/ratings?month=2026-07").Is(http.StatusOK)
+	if got := page.Text("main"); !strings.Contains(got, "7 lượt đánh giá; trung bình: 3,6.") || !strings.Contains(got, "quá ít lượt để tính") {
+		t.Errorf("the page says %q", got)
+	}
+	table := editor.Get(page.Attr(`a[download]`, "href")).Is(http.StatusOK)
+	if !strings.Contains(table.Body, "/vi/bai,vi,"+w.economy+",1,1,1,1,2,6") || !strings.Contains(table.Header.Get("Content-Disposition"), "ratings-2026-07.csv") {
+		t.Errorf("the table is %q", table.Body)
+	}
+	editor.Get("/ratings?month=x").Is(http.StatusBadRequest)
+	reporter.Get("/ratings").Is(http.StatusForbidden)
+}

@@ -150,6 +150,8 @@ func (d *Desk) Routes() []web.Route {
 		may(account.DefineTerms, post, "/terms/:id/end", d.endTerm),
 
 		may(account.ReadLetters, get, "/letters", d.letters),
+		may(account.ReadLetters, get, "/ratings", d.showRatings),
+		may(account.ReadLetters, get, "/ratings/table", d.saveRatings),
 		may(account.AnswerLetters, post, "/letters/:id/close", d.closeLetter),
 		may(account.AnswerLetters, post, "/letters/:id/answer", d.replyToLetter),
 		may(account.ReadAudit, get, "/audit", d.audit),

@@ -39,6 +39,7 @@ const (
 	statement                    // /vi/quyen-rieng-tu, /vi/tiep-can
 	tree                         // /vi/so-do-trang
 	status                       // /vi/trang-thai
+	rating                       // /vi/danh-gia
 	siteMap                      // /sitemap.xml
 	mapFile                      // /-/sitemap/1.xml
 	robots                       // /robots.txt
@@ -72,12 +73,14 @@ const (
 	contactName     = "contact"
 	treeName        = "site_map"
 	statusName      = "status"
+	ratingName      = "rating"
 )
 
 // fixed are the pages with one word of their own in every language, by its name.
 var fixed = map[string]target{
 	searchName: found, reportName: report, correctionsName: corrections, eventsName: events, feedsName: feeds,
-	documentsName: documents, outlineName: outline, contactName: contact, treeName: tree, statusName: status, content.Privacy: statement, content.Accessibility: statement,
+	documentsName: documents, outlineName: outline, contactName: contact, treeName: tree, statusName: status, ratingName: rating,
+	content.Privacy: statement, content.Accessibility: statement,
 }
 
 // fixedPath is a fixed address in a language.

@@ -165,6 +165,7 @@ func samplePages(words *locale.Catalogue, look, lang string) []samplePage {
 		{"report", "refused", letter}, {"report", "empty", letterView{frame: empty, letterSort: letterSorts[report]}}, {"report", "sent", sent},
 		{"report", "unknown", unknown}, {"report", "too many", tooMany},
 		{"contact", "rich", written}, {"contact", "refused", wrong}, {"contact", "empty", letterView{frame: empty, letterSort: letterSorts[contact]}},
+		{"rating", "refused", ratingView{frame: rich, About: link{Href: "/", Name: a.Title}, Problem: rich.T("rating.choose")}}, {"rating", "thanked", ratingView{frame: rich, About: link{Href: "/", Name: a.Title}, Thanked: true}}, {"rating", "empty", ratingView{frame: empty}},
 		{"status", "empty", statusView{frame: empty}}, {"status", "refused", statusView{frame: rich, Number: "2026", Problem: rich.T("status.wrong_number")}},
 		{"status", "answered", answered}, {"status", "waits", about(newsstand.Whereabouts{Receipt: &release.Receipt{State: release.LetterWaits, Received: a.Published, Due: a.Updated}})},
 		{"status", "kept", about(newsstand.Whereabouts{Kept: true})}, {"status", "silent", about(newsstand.Whereabouts{Silent: true})}, {"status", "unknown", about(newsstand.Whereabouts{})},

@@ -186,7 +186,7 @@ var named = map[target]string{
 func (s *Site) sendLetter(c *fiber.Ctx) error {
 	r := request{c: c, outlet: s.outlet(c.Context())}
 	var ok bool
-	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok || letterSorts[r.kind].path == nil {
+	if r.address, ok = parse(string(c.Request().URI().PathOriginal())); !ok || letterSorts[r.kind].path == nil && r.kind != rating {
 		return s.onlyRead(c)
 	}
 	if r.outlet == nil || !speaks(r.outlet, r.lang) {
@@ -198,6 +198,9 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 	form, err := web.ReadForm(c)
 	if err != nil {
 		return err
+	}
+	if r.kind == rating {
+		return s.sendRating(c, r, form)
 	}
 	v := s.newLetter(r)
 	s.about(c, r, &v, form.Text("about", maxAbout))

@@ -52,6 +52,9 @@ func (s *Site) page(c *fiber.Ctx) error {
 	if _, ok := letterSorts[r.kind]; ok {
 		return s.letterForm(c, r)
 	}
+	if r.kind == rating {
+		return s.rating(c, r)
+	}
 	if r.kind == status {
 		return s.letterStatus(c, r)
 	}
@@ -78,7 +81,7 @@ func (s *Site) onlyRead(c *fiber.Ctx) error {
 		return notFound()
 	}
 	allowed := "GET, HEAD"
-	if _, ok := letterSorts[a.kind]; ok {
+	if _, ok := letterSorts[a.kind]; ok || a.kind == rating {
 		allowed = "GET, HEAD, POST"
 	}
 	c.Set(fiber.HeaderAllow, allowed)
@@ -224,6 +227,8 @@ func (r request) path() string {
 		return treePath(r.lang)
 	case status:
 		return statusPath(r.lang)
+	case rating:
+		return fixedPath(r.lang, ratingName)
 	case eventCalendar:
 		if r.id != "" {
 			return eventsPath(r.lang) + "/" + r.id + calendarEnd

@@ -54,6 +54,7 @@ type Site struct {
 	scheme, port string // port with its colon, or ""
 	app          *fiber.App
 	letters      *limiter
+	ratings      *limiter
 	questions    *limiter                                // for what became of a letter
 	statements   map[string]map[string]content.Statement // by language, then by name
 	painter      *card.Painter
@@ -79,7 +80,7 @@ func New(o Options) (*Site, error) {
 	}
 	s := &Site{
 		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, painter: card.NewPainter(), statements: statements,
-		letters: newLimiter(letterStep, letterBurst), questions: newLimiter(questionStep, questionBurst),
+		letters: newLimiter(letterStep, letterBurst), ratings: newLimiter(ratingStep, ratingBurst), questions: newLimiter(questionStep, questionBurst),
 	}
 	if p := u.Port(); p != "" {
 		s.port = ":" + p
