@@ -61,7 +61,10 @@ const unescape = s => s.replaceAll("&amp;", "&").replaceAll("&#43;", "+").replac
 export async function choose(site, outlet, lang, mapped) {
 	const home = `${site.origin(outlet)}/${lang}/`;
 	const chosen = [{ kind: "home", url: home, status: 200 }];
-	if (brief.includes(lang)) return chosen;
+	if (brief.includes(lang)) { // which not every outlet speaks
+		const spoken = await site.links(`${site.origin(outlet)}/${full[0]}/`);
+		return spoken.includes(home) ? chosen : [];
+	}
 	const sections = [];
 	for (const other of outlets) { // each lists its own in its footer, and has articles of all
 		const theirs = await site.links(`${site.origin(other)}/${lang}/`, /<nav class="footer-sections"[^]*?<\/nav>/);
