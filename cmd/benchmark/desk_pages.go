@@ -123,6 +123,8 @@ var deskPages = []deskPage{
 	{"/letters", "", chief},
 	{"/letters", "page=20", chief},
 	{"/letters", "done_only=1", chief},
+	{"/ratings", "", chief},
+	{"/ratings/table", "", chief},
 	{"/notices", "", everyone},
 	{"/notices", "sort=waiting", everyone},
 	{"/audit", "", auditor},

@@ -178,7 +178,7 @@ func (s *Site) about(c *fiber.Ctx, r request, v *letterView, about string) {
 
 // named are what pages are called that are the same on every outlet.
 var named = map[target]string{
-	home: "site.home", corrections: "corrections.title", events: "events.title", feeds: "feeds.title", report: "report.title",
+	home: "site.home", corrections: "corrections.title", events: "events.title", documents: "documents.title", outline: "about.title", feeds: "feeds.title", report: "report.title",
 	contact: "contact.title", tree: "tree.title", status: "status.title",
 }
 

@@ -37,7 +37,7 @@ const (
 )
 
 // rated are the kinds of pages that readers are asked about.
-var rated = []target{article, list, corrections, events, feeds, statement, tree, about}
+var rated = []target{article, list, corrections, events, documents, outline, feeds, statement, tree, about}
 
 // Ratings are the answers to choose from, the best first.
 func (f *frame) Ratings() []option {
