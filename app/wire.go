@@ -239,8 +239,8 @@ func (n *newsroomSide) issuer(address string) *account.Issuer {
 	}, address+desk.IssuerReturn)
 }
 
-// sweep forgets ended sessions and old tickets now and then, and looks after the
-// database and the audit trail, until ctx ends.
+// sweep forgets ended sessions, old tickets and readers' addresses now and then,
+// and looks after the database and the audit trail, until ctx ends.
 func (n *newsroomSide) sweep(ctx context.Context) {
 	for {
 		if err := n.Accounts.Program().Sweep(ctx); err != nil && ctx.Err() == nil {
@@ -257,6 +257,9 @@ func (n *newsroomSide) sweep(ctx context.Context) {
 		}
 		if err := n.Media.Sweep(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("sweeping deleted files of the library failed; trying again in an hour", "error", err)
+		}
+		if err := n.Letters.EraseContacts(ctx, n.cfg.LetterMonths); err != nil && ctx.Err() == nil {
+			slog.Warn("erasing the addresses of readers who were answered long ago failed; trying again in an hour", "error", err)
 		}
 		if err := n.db.Learn(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("looking at what the database holds failed; trying again in an hour", "error", err)
@@ -319,6 +322,7 @@ func (r *readerSide) close() error { return r.stand.Close() }
 func (r *readerSide) serve(ctx context.Context, l net.Listener, address string) error {
 	site, err := public.New(public.Options{
 		Stand: r.stand, Words: r.words, Themes: r.themes, PublicURL: address, Proxies: r.cfg.Proxies, Gallery: r.cfg.Dev,
+		LetterMonths: r.cfg.LetterMonths,
 	})
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ import (
 // settings are those of a program that keeps everything in one folder.
 func settings(dir string) config.Config {
 	return config.Config{
-		Data: dir, ReadersAddr: "127.0.0.1:0", NewsroomAddr: "127.0.0.1:0", CacheMB: 16,
+		Data: dir, ReadersAddr: "127.0.0.1:0", NewsroomAddr: "127.0.0.1:0", CacheMB: 16, LetterMonths: 24,
 		SessionIdle: time.Hour, SessionLife: time.Hour, SecondFactor: "offered",
 	}
 }

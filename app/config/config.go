@@ -55,6 +55,7 @@ type Config struct {
 	SMTPPassword string        `name:"smtp-password" secret:"true" help:"The password to it."`
 	MailFrom     string        `name:"mail-from" help:"The sender of the newsroom's e-mail, such as Tòa soạn <toasoan@example.vn>."`
 	DigestAt     string        `name:"digest-at" default:"07:30" help:"When those who want one e-mail a day get it, in Vietnam's time."`
+	LetterMonths int           `name:"letter-months" default:"24" help:"How many months after a reader's letter was dealt with the newsroom erases their e-mail address. The statement of privacy says it: a newsstand of its own needs the same."`
 	Dev          bool          `name:"dev" help:"Show at /-/gallery on the readers' side every page of every theme with sample data, for whoever works on a theme. It is for this machine alone."`
 	LogFormat    string        `name:"log-format" enum:"text,json" default:"text" help:"How log lines are written: text or json."`
 }
@@ -116,6 +117,9 @@ func (c Config) Check() error {
 	}
 	if c.CacheMB < 1 {
 		refuse("--cache-mb must be at least 1")
+	}
+	if c.LetterMonths < 1 {
+		refuse("--letter-months must be at least 1")
 	}
 	if c.SessionIdle <= 0 || c.SessionLife < c.SessionIdle {
 		refuse("--session-idle must be positive and not longer than --session-life")

@@ -7,7 +7,7 @@ import (
 )
 
 func valid() Config {
-	return Config{Data: "d", CacheMB: 1, SessionIdle: time.Hour, SessionLife: time.Hour}
+	return Config{Data: "d", CacheMB: 1, LetterMonths: 24, SessionIdle: time.Hour, SessionLife: time.Hour}
 }
 
 func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
@@ -51,6 +51,7 @@ func TestCheckNamesBothSettingsOfABadCombination(t *testing.T) {
 		{"no time of day", func(c *Config) { c.DigestAt = "25:00" }, []string{"--digest-at"}},
 		{"client without issuer", func(c *Config) { c.OIDCClient = "newsroom" }, []string{"--oidc-client", "--oidc-issuer"}},
 		{"no cache", func(c *Config) { c.CacheMB = 0 }, []string{"--cache-mb"}},
+		{"addresses that are never kept", func(c *Config) { c.LetterMonths = 0 }, []string{"--letter-months"}},
 		{"a gallery for everybody", func(c *Config) { c.Dev, c.ReadersAddr = true, "0.0.0.0:80" }, []string{"--dev", "--readers-addr"}},
 		{"idle longer than life", func(c *Config) { c.SessionIdle = 2 * time.Hour }, []string{"--session-idle", "--session-life"}},
 	} {

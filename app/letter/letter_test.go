@@ -423,6 +423,68 @@ func TestAReaderIsAnswered(t *testing.T) {
 	})
 }
 
+// An address that was left is kept as long as was said, and no longer.
+func TestAddressesAreErasedAfterSomeMonths(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		const many = 120 // more than are erased at once
+		for i := range many {
+			if err := w.Accept(ctx, w.report(fmt.Sprintf("letter-%03d", i))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		open := "letter-000"
+		for i := 1; i < many; i++ {
+			if err := w.Close(ctx, w.editor, fmt.Sprintf("letter-%03d", i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.clock.Advance(365 * 24 * time.Hour) // to 2027-07-01, with letters of the July before
+		late := w.report("letter-late")
+		if err := w.Accept(ctx, late); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Reply(ctx, w.editor, late.ID, "Đúng là 72."); err != nil {
+			t.Fatal(err)
+		}
+		erase := func() (erased int) {
+			t.Helper()
+			if err := w.EraseContacts(ctx, 12); err != nil {
+				t.Fatal(err)
+			}
+			for i := range many {
+				l, err := w.Get(ctx, fmt.Sprintf("letter-%03d", i))
+				if err != nil || l.Message == "" || (l.Contact == "") != l.ErasedAt.Equal(w.db.Now()) && !l.ErasedAt.IsZero() {
+					t.Fatalf("%+v %v", l, err)
+				}
+				if l.Contact == "" {
+					erased++
+				}
+			}
+			return erased
+		}
+		if n := erase(); n != 0 {
+			t.Errorf("%d addresses are erased before their time", n)
+		}
+		w.clock.Advance(time.Hour)
+		if n := erase(); n != many-1 {
+			t.Errorf("%d addresses are erased", n)
+		}
+		for _, id := range []string{open, late.ID} {
+			if l, err := w.Get(ctx, id); err != nil || l.Contact == "" || !l.ErasedAt.IsZero() {
+				t.Errorf("%s lost its address: %+v %v", id, l, err)
+			}
+		}
+		erase() // nothing is left to do
+		trail, err := audit.Of(ctx, w.db, "letter/letter-001", 9)
+		if err != nil || len(trail) != 2 || trail[0].Verb != "letter.erase" || trail[0].ActorID != account.SystemID || trail[0].AgencyID != w.paper || strings.Contains(fmt.Sprint(trail), "doc.gia") {
+			t.Errorf("the trail says %+v %v", trail, err)
+		}
+		if _, err := audit.Verify(ctx, w.db); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // Two editors answer at the same moment: one of them is told.
 func TestALetterIsAnsweredByOne(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {

@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"time"
+
 	"doingoai/app/release"
 	"doingoai/app/store"
 
@@ -127,11 +129,37 @@ func lock(tx *store.Tx, id string) (Letter, error) {
 		return Letter{}, err
 	}
 	l := row.letter()
-	return l, tx.DB.Raw("SELECT "+agencyOf+" FROM letter WHERE id = ?", id).Scan(&l.Agency).Error
+	l.Agency, err = agencyFor(tx, id)
+	return l, err
+}
+
+func agencyFor(tx *store.Tx, id string) (agency string, err error) {
+	err = tx.DB.Raw("SELECT "+agencyOf+" FROM letter WHERE id = ?", id).Scan(&agency).Error
+	return agency, err
 }
 
 func markDone(tx *store.Tx, id, person, by string) error {
 	return tx.DB.Exec("UPDATE letter SET done_at = ?, done_by = ?, answered_by = ? WHERE id = ?", store.Micros(tx.Now), person, by, id).Error
+}
+
+// withOldContact locks some letters that were dealt with before a moment and
+// still hold their writer's address.
+func withOldContact(tx *store.Tx, before time.Time, limit int) ([]Letter, error) {
+	var rows []letterRow
+	err := tx.DB.Clauses(clause.Locking{Strength: "UPDATE"}).Where("done_at > 0 AND done_at < ? AND contact <> ''", store.Micros(before)).
+		Order("id").Limit(limit).Find(&rows).Error
+	letters := make([]Letter, len(rows))
+	for i, r := range rows {
+		letters[i] = r.letter()
+		if err == nil {
+			letters[i].Agency, err = agencyFor(tx, r.ID)
+		}
+	}
+	return letters, err
+}
+
+func eraseContact(tx *store.Tx, id string) error {
+	return tx.DB.Exec("UPDATE letter SET contact = '', erased_at = ? WHERE id = ?", store.Micros(tx.Now), id).Error
 }
 
 // load reads a letter, or answers a fault of kind NotFound.

@@ -19,7 +19,7 @@ import (
 
 // config is the settings of the program under measurement.
 func config(o options) appconfig.Config {
-	return appconfig.Config{Data: o.Data, Database: o.Database, CacheMB: 128, SessionIdle: time.Hour, SessionLife: time.Hour, SecondFactor: "offered"}
+	return appconfig.Config{Data: o.Data, Database: o.Database, CacheMB: 128, LetterMonths: 24, SessionIdle: time.Hour, SessionLife: time.Hour, SecondFactor: "offered"}
 }
 
 func build(ctx context.Context, dir string) (string, error) {

@@ -144,6 +144,14 @@ func TestAReaderIsAnsweredAtTheDesk(t *testing.T) {
 		t.Errorf("what is done says %q", got)
 	}
 	editor.send(way, url.Values{"answer": {"Khác"}}).Is(http.StatusConflict)
+	w.clock.Advance(time.Hour)
+	w.must(w.letters.EraseContacts(ctx, 0))
+	if got := auditor.Get("/letters?done_only=1").Text(".rows"); !strings.Contains(got, "địa chỉ thư điện tử đã xóa 01/07/2026") || strings.Contains(got, "@") {
+		t.Errorf("after its address was erased it says %q", got)
+	}
+	if got := auditor.Get("/audit").Text("main"); !strings.Contains(got, "Xóa địa chỉ của bạn đọc khi hết hạn giữ") {
+		t.Errorf("the trail says %q", got)
+	}
 }
 
 func TestLettersHavePages(t *testing.T) {

@@ -44,6 +44,9 @@ type Options struct {
 	PublicURL string
 	Proxies   []string
 	Gallery   bool // show the gallery of samples
+	// LetterMonths is how long the newsroom keeps the address of somebody whose
+	// letter was dealt with, for the statement of privacy.
+	LetterMonths int
 }
 
 // Site answers readers.
@@ -57,6 +60,7 @@ type Site struct {
 	ratings      *limiter
 	questions    *limiter                                // for what became of a letter
 	statements   map[string]map[string]content.Statement // by language, then by name
+	letterMonths int
 	painter      *card.Painter
 	assets       sync.Map // by address; there are as many as the themes have files
 }
@@ -79,7 +83,7 @@ func New(o Options) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, painter: card.NewPainter(), statements: statements,
+		stand: o.Stand, words: o.Words, themes: o.Themes, scheme: u.Scheme, painter: card.NewPainter(), statements: statements, letterMonths: o.LetterMonths,
 		letters: newLimiter(letterStep, letterBurst), ratings: newLimiter(ratingStep, ratingBurst), questions: newLimiter(questionStep, questionBurst),
 	}
 	if p := u.Port(); p != "" {

@@ -37,17 +37,19 @@ func (s *Site) makeStatement(r request) (*newsstand.Entry, error) {
 	said := s.statement(r.lang, r.file)
 	f := s.frame(web.Context(r.c), r.outlet, r.lang, r.path())
 	f.at(r.path(), fixedPaths(r.outlet, r.file))
-	v, err := newStatement(f, said)
+	v, err := newStatement(f, said, s.letterMonths)
 	if err != nil {
 		return nil, err
 	}
 	return s.html(fiber.StatusOK, "statement", f, v)
 }
 
-// newStatement puts the outlet's own names into what is said.
-func newStatement(f *frame, said *content.Statement) (statementView, error) {
+// newStatement puts the outlet's own names into what is said, and for how many
+// months addresses are kept.
+func newStatement(f *frame, said *content.Statement, months int) (statementView, error) {
 	own := strings.NewReplacer(
 		"{outlet}", f.Text.Name, "{publisher}", f.Publisher(), "{report}", reportPath(f.Lang()), "{contact}", contactPath(f.Lang()),
+		"{months}", f.T("statement.months", "count", months),
 	)
 	f.Title, f.Description = said.Title, own.Replace(said.Lead)
 	text, err := markup.New().Article(own.Replace(said.Body))

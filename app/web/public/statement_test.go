@@ -19,6 +19,9 @@ func TestTheSiteSaysWhatItKeepsAndForWhomItIsMade(t *testing.T) {
 		if name := map[string]string{"vi": "Cổng thông tin đối ngoại", "en": "External Information Portal"}[lang]; !strings.Contains(page.Text(".standfirst"), name) {
 			t.Errorf("%s does not say whose it is: %q", path, page.Text(".standfirst"))
 		}
+		if months := map[string]string{"/vi/quyen-rieng-tu": "24 tháng sau khi", "/en/privacy": "24 months after"}[path]; !strings.Contains(page.Text(".body"), months) {
+			t.Errorf("%s does not say for how long an address is kept", path)
+		}
 		if page.Attr(".body a", "href") == "" || !r.Get("/"+lang+"/").Has(`.footer-links a[href="`+path+`"]`) {
 			t.Errorf("%s: its links, or the one to it, are missing", path)
 		}

@@ -120,7 +120,7 @@ func bare(t testing.TB, db *store.DB) *world {
 			t.Errorf("Close: %v", err)
 		}
 	})
-	w.site, err = public.New(public.Options{Stand: w.stand, Words: words(t), Themes: looks(t), PublicURL: "http://:8080"})
+	w.site, err = public.New(public.Options{Stand: w.stand, Words: words(t), Themes: looks(t), PublicURL: "http://:8080", LetterMonths: 24})
 	if err != nil {
 		t.Fatal(err)
 	}
