@@ -50,7 +50,7 @@ func TestReadersGoOnWithoutTheNewsroom(t *testing.T) {
 	if found := reader.Get("/vi/tim-kiem?q=khu+cong+nghiep").Is(200); !found.Has(`a[href="` + address + `"]`) {
 		t.Error("after a cold start search does not find the page")
 	}
-	sent := reader.Post("/vi/bao-loi", url.Values{"message": {"Số liệu ở đoạn hai sai."}, "about": {address}})
+	sent := reader.Write("/vi/bao-loi", url.Values{"message": {"Số liệu ở đoạn hai sai."}, "about": {address}})
 	if sent.Status != 200 && sent.Status != 303 {
 		t.Fatalf("the letter answered %d: %s", sent.Status, sent.Body)
 	}

@@ -47,16 +47,17 @@ func loadReceiptKey(dir string) ([]byte, error) {
 }
 
 // Receipt is a letter's number with its signature, fit for an address.
-func (s *Stand) Receipt(letter string) string { return letter + "." + s.sign(letter) }
+func (s *Stand) Receipt(letter string) string { return letter + "." + s.sign("receipt", letter) }
 
 // Confirmed answers the letter's number of a receipt that this newsstand gave.
 func (s *Stand) Confirmed(receipt string) (letter string, ok bool) {
 	letter, signature, _ := strings.Cut(receipt, ".")
-	return letter, hmac.Equal([]byte(signature), []byte(s.sign(letter)))
+	return letter, hmac.Equal([]byte(signature), []byte(s.sign("receipt", letter)))
 }
 
-func (s *Stand) sign(letter string) string {
+// sign signs something for one purpose.
+func (s *Stand) sign(purpose, text string) string {
 	h := hmac.New(sha256.New, s.receiptKey)
-	h.Write([]byte("receipt " + letter))
+	h.Write([]byte(purpose + " " + text))
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16])
 }

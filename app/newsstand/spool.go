@@ -28,7 +28,22 @@ const (
 // Spool keeps a reader's letter on disk before anything else, then sees to it
 // that the newsroom gets it. The letter's ID is the receipt.
 func (s *Stand) Spool(ctx context.Context, letter release.Letter) (receipt string, err error) {
+	return s.spool(ctx, letter, func(*store.Tx) error { return nil })
+}
+
+// SpoolProven is Spool for a letter that needs a proof, which is used up by it.
+func (s *Stand) SpoolProven(ctx context.Context, letter release.Letter, proof string) (receipt string, err error) {
+	if _, ok := s.Proven(letter.Kind, proof); !ok {
+		return "", fmt.Errorf("a letter of kind %s without a proof", letter.Kind)
+	}
+	return s.spool(ctx, letter, func(tx *store.Tx) error { return use(tx, proof) })
+}
+
+func (s *Stand) spool(ctx context.Context, letter release.Letter, first func(*store.Tx) error) (receipt string, err error) {
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
+		if err := first(tx); err != nil {
+			return err
+		}
 		letter.ID, letter.SentAt = release.NewNumber(tx.Now), tx.Now
 		body, err := json.Marshal(letter)
 		if err != nil {

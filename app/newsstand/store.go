@@ -69,7 +69,7 @@ func (reindexRow) TableName() string { return "reindex" }
 
 // Rows lists the gorm rows of this room, for the test that compares them with the schema.
 func Rows() []any {
-	return []any{documentRow{}, listingRow{}, mentionRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}, libraryRow{}}
+	return []any{documentRow{}, listingRow{}, mentionRow{}, mediaRow{}, reindexRow{}, spoolRow{}, correctionRow{}, eventRow{}, libraryRow{}, usedProofRow{}}
 }
 
 func (d documentRow) entry() release.Entry {

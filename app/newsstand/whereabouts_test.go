@@ -66,6 +66,9 @@ func TestTwoNewsstandsWithOneKey(t *testing.T) {
 	if got, ok := b.Confirmed(a.Receipt(id)); !ok || got != id {
 		t.Fatalf("the other one does not confirm it: %q %v", got, ok)
 	}
+	if _, ok := b.Proven(form, solve(a.Challenge(form))); !ok {
+		t.Error("the other one does not take what was solved for it")
+	}
 	if got := whereIs(t, b, id); got != (newsstand.Whereabouts{Silent: true}) {
 		t.Errorf("the newsroom is away: %+v", got)
 	}

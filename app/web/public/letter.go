@@ -1,6 +1,8 @@
 package public
 
 import (
+	"cmp"
+	"errors"
 	"net/mail"
 	"net/url"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"doingoai/app/fault"
+	"doingoai/app/newsstand"
 	"doingoai/app/release"
 	"doingoai/app/web"
 	"doingoai/content"
@@ -43,6 +46,8 @@ type letterView struct {
 	Message   string
 	Contact   string
 	Trap      string // what a robot wrote into the field that people do not see
+	Challenge string // to be solved by the browser; "" when it was
+	Proof     string // what the form was, or may be, sent with
 	Errors    letterErrors
 	Notice    string // why it was not sent, when no field is to blame
 	Receipt   string // of a letter that was sent
@@ -87,6 +92,7 @@ func (s *Site) letterForm(c *fiber.Ctx, r request) error {
 		return err
 	}
 	s.about(c, r, &v, about)
+	v.Challenge = s.stand.Challenge(v.kind)
 	return s.showLetter(c, fiber.StatusOK, v)
 }
 
@@ -207,16 +213,31 @@ func (s *Site) sendLetter(c *fiber.Ctx) error {
 	if err := v.read(form); err != nil {
 		return s.refuseLetter(c, v, err)
 	}
+	if wait, ok := s.stand.Proven(v.kind, v.Proof); !ok {
+		return s.refuseLetter(c, v, notYet("report.wait", cmp.Or(wait, newsstand.TicketWait)))
+	}
 	if wait, ok := s.letters.allow(web.Address(c), time.Now()); !ok {
 		refusal := fault.New(fault.TooMany, "report.too_many", "count", minutes(wait))
 		refusal.RetryAfter = int(wait/time.Second) + 1
 		return s.refuseLetter(c, v, refusal)
 	}
-	receipt, err := s.stand.Spool(web.Context(c), s.letter(r, v))
+	receipt, err := s.stand.SpoolProven(web.Context(c), s.letter(r, v), v.Proof)
+	if errors.Is(err, newsstand.ErrUsed) {
+		v.Proof = ""
+		return s.refuseLetter(c, v, notYet("report.used", newsstand.TicketWait))
+	}
 	if err != nil {
 		return s.refuseLetter(c, v, err)
 	}
 	return c.Redirect(v.Action()+"?receipt="+s.stand.Receipt(receipt), fiber.StatusSeeOther)
+}
+
+// notYet asks a reader to wait some seconds.
+func notYet(why string, wait time.Duration) error {
+	seconds := int((wait + time.Second - 1) / time.Second)
+	refusal := fault.New(fault.TooMany, why, "count", seconds)
+	refusal.RetryAfter = seconds
+	return refusal
 }
 
 // minutes rounds up: who comes back then is let in.
@@ -228,6 +249,7 @@ func (v *letterView) read(form *web.Form) error {
 	v.Message = strings.TrimSpace(form.Text("message", maxMessage))
 	v.Contact = strings.TrimSpace(form.Text("contact", maxContact))
 	v.Trap = strings.TrimSpace(form.Text(trapField, maxContact))
+	v.Proof = form.Text("proof", newsstand.MaxProof)
 	var more fault.Form
 	if len(v.topics) > 0 && !slices.Contains(v.topics, v.Topic) {
 		more.Refuse("topic", "error.required")
@@ -289,6 +311,12 @@ func (s *Site) refuseLetter(c *fiber.Ctx, v letterView, err error) error {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(refusal.RetryAfter))
 	}
 	v.Title = v.T("report.refused", "Title", v.Title)
+	if wait, ok := s.stand.Proven(v.kind, v.Proof); !ok {
+		v.Challenge = s.stand.Challenge(v.kind)
+		if wait == 0 { // what it was sent with will never do
+			v.Proof = s.stand.Ticket(v.kind)
+		}
+	}
 	return s.showLetter(c, web.Status(err), v)
 }
 
@@ -307,6 +335,9 @@ func (s *Site) showLetter(c *fiber.Ctx, status int, v letterView) error {
 
 // Refused says whether the letter was not sent.
 func (v letterView) Refused() bool { return v.Notice != "" || v.Errors != (letterErrors{}) }
+
+// ProofBits are the zeros that the browser is to find.
+func (letterView) ProofBits() int { return newsstand.ProofBits }
 
 // Trapped says whether the hidden field must be shown, so that a person whose
 // browser filled it in can empty it.

@@ -19,7 +19,7 @@ func TestAReaderReportsAnError(t *testing.T) {
 	if got := form.Text(".about a"); got != "Bình Phước hợp nhất vào Đồng Nai" {
 		t.Errorf("the form is about %q", got)
 	}
-	sent := r.Post(form.Attr("form.letter", "action"), url.Values{
+	sent := r.Write(form.Attr("form.letter", "action"), url.Values{
 		"about": {form.Attr("input[name=about]", "value")}, "message": {" Số xã phải là 72.\r\nXem NQ 1662. "}, "contact": {"doc.gia@example.vn"}, "website": {""},
 	}).Is(http.StatusSeeOther)
 	thanks := r.Get(sent.Header.Get("Location")).Is(http.StatusOK)
@@ -40,7 +40,7 @@ func TestALetterIsKeptWhileTheNewsroomIsAway(t *testing.T) {
 	w.mu.Lock()
 	w.away = true
 	w.mu.Unlock()
-	w.reader().Post("/en/report-error", url.Values{"message": {"A figure is wrong"}}).Is(http.StatusSeeOther)
+	w.reader().Write("/en/report-error", url.Values{"message": {"A figure is wrong"}}).Is(http.StatusSeeOther)
 	if n, err := w.stand.Waiting(ctx); err != nil || n != 1 {
 		t.Errorf("%d letters wait (%v)", n, err)
 	}
@@ -60,7 +60,7 @@ func TestALetterThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 		"not UTF-8":  {url.Values{"message": {"S\xe8 sai"}}, "message", "Văn bản này dùng bảng mã không đọc được. Hãy chuyển sang Unicode (UTF-8) rồi gửi lại."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			page := w.reader().Post("/vi/bao-loi", c.form).Is(http.StatusUnprocessableEntity)
+			page := w.reader().Write("/vi/bao-loi", c.form).Is(http.StatusUnprocessableEntity)
 			if got := page.Text("#" + c.field + "-problem"); got != c.says {
 				t.Errorf("it says %q", got)
 			}
@@ -90,9 +90,9 @@ func TestTooManyLettersFromOneAddress(t *testing.T) {
 	w := newWorld(t)
 	r := w.reader()
 	for range 5 {
-		r.Post("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther)
+		r.Write("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther)
 	}
-	refused := r.Post("/vi/bao-loi", url.Values{"message": {"Sai lần nữa"}, "about": {"/vi/dau-tu/hop-nhat-" + merger}}).Is(http.StatusTooManyRequests)
+	refused := r.Write("/vi/bao-loi", url.Values{"message": {"Sai lần nữa"}, "about": {"/vi/dau-tu/hop-nhat-" + merger}}).Is(http.StatusTooManyRequests)
 	if refused.Text("textarea") != "Sai lần nữa" || refused.Attr("input[name=about]", "value") != "/vi/dau-tu/hop-nhat-"+merger {
 		t.Error("what was typed is lost")
 	}
@@ -157,7 +157,7 @@ func TestTheFormIsAboutPagesOfOursOnly(t *testing.T) {
 func TestAReceiptIsOnlyConfirmedForWhatWasSent(t *testing.T) {
 	w := newWorld(t)
 	r := w.reader()
-	real := r.Post("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther).Header.Get("Location")
+	real := r.Write("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther).Header.Get("Location")
 	number := r.Get(real).Is(http.StatusOK).Text(".receipt")
 	apptest.Eventually(t, "the letter has left", func() bool { return len(w.received()) == 1 })
 	if got := r.Get(real).Is(http.StatusOK).Text(".receipt"); got != number || got != w.received()[0].ID {
@@ -211,17 +211,17 @@ func TestAReaderWritesToTheOffice(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "khac"} {
-		refused := r.Post("/vi/lien-he", url.Values{"topic": {bad}, "message": {"Cho hỏi"}}).Is(http.StatusUnprocessableEntity)
+		refused := r.Write("/vi/lien-he", url.Values{"topic": {bad}, "message": {"Cho hỏi"}}).Is(http.StatusUnprocessableEntity)
 		if refused.Text("#topic-problem") == "" || refused.Attr(".problems a", "href") != "#topic" || refused.Text("textarea") != "Cho hỏi" {
 			t.Errorf("topic %q: %s", bad, refused.Text(".problems"))
 		}
 	}
-	sent := r.Post(page.Attr("form.letter", "action"), url.Values{"topic": {"press"}, "message": {"Cho hỏi"}, "contact": {"a@b.vn"}}).Is(http.StatusSeeOther)
+	sent := r.Write(page.Attr("form.letter", "action"), url.Values{"topic": {"press"}, "message": {"Cho hỏi"}, "contact": {"a@b.vn"}}).Is(http.StatusSeeOther)
 	thanks := r.Get(sent.Header.Get("Location")).Is(http.StatusOK)
 	if thanks.Text("h1") != "Đã nhận thư của bạn" || thanks.Text(".receipt") == "" {
 		t.Errorf("it answers %q", thanks.Text("main"))
 	}
-	r.Post("/en/contact", url.Values{"topic": {"data"}, "message": {"What do you hold?"}}).Is(http.StatusSeeOther)
+	r.Write("/en/contact", url.Values{"topic": {"data"}, "message": {"What do you hold?"}}).Is(http.StatusSeeOther)
 	apptest.Eventually(t, "the newsroom has both", func() bool { return len(w.received()) == 2 })
 	for _, l := range w.received() {
 		if l.Kind != "contact" || l.Lang == "vi" && (l.Topic != "press" || l.Consent != "2026-12-02") || l.Lang == "en" && (l.Topic != "data" || l.Consent != "") {

@@ -65,8 +65,9 @@ type Site struct {
 	assets       sync.Map // by address; there are as many as the themes have files
 }
 
-// policy allows what a page of ours holds and nothing else. Its one script and
-// the worker that keeps visited pages are files of ours; nothing asks elsewhere.
+// policy allows what a page of ours holds and nothing else. Its scripts, and the
+// workers that keep visited pages or solve what a form asks for, are files of
+// ours; nothing asks elsewhere.
 const policy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // maxBody is enough for the longest letter.

@@ -27,7 +27,7 @@ func TestAReaderLearnsWhatBecameOfALetter(t *testing.T) {
 	w := newWorld(t)
 	r := w.reader()
 	w.goAway(true)
-	sent := r.Post("/vi/bao-loi", url.Values{"message": {"Sai"}, "contact": {"doc.gia@example.vn"}}).Is(http.StatusSeeOther)
+	sent := r.Write("/vi/bao-loi", url.Values{"message": {"Sai"}, "contact": {"doc.gia@example.vn"}}).Is(http.StatusSeeOther)
 	thanks := r.Get(sent.Header.Get("Location")).Is(http.StatusOK)
 	number, signed := thanks.Text(".receipt"), thanks.Attr(`.notice a[href*="receipt="]`, "href")
 	typed := "/vi/trang-thai?number=" + url.QueryEscape(strings.ToLower(strings.ReplaceAll(number, "-", " ")))
@@ -74,7 +74,7 @@ func TestAReaderLearnsWhatBecameOfALetter(t *testing.T) {
 func TestAStatusIsTheWritersOnly(t *testing.T) {
 	w := newWorld(t)
 	r := w.reader()
-	sent := r.Post("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther)
+	sent := r.Write("/vi/bao-loi", url.Values{"message": {"Sai"}}).Is(http.StatusSeeOther)
 	number := r.Get(sent.Header.Get("Location")).Text(".receipt")
 	other := release.NewNumber(morning)
 	for path, status := range map[string]int{

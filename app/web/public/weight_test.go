@@ -64,5 +64,16 @@ func TestFormsAreSentSmall(t *testing.T) {
 		if header.Get("Content-Encoding") != "br" || header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s comes as %q, to be kept as %q", path, header.Get("Content-Encoding"), header.Get("Cache-Control"))
 		}
+		sum, scripts := 0, w.reader().Get(path).All("script[src]")
+		for _, script := range scripts {
+			for _, a := range script.Attr {
+				if a.Key == "src" {
+					sum += w.weight("portal", a.Val)
+				}
+			}
+		}
+		if len(scripts) != 2 || sum > heaviestScript {
+			t.Errorf("%s has %d scripts of %d bytes", path, len(scripts), sum)
+		}
 	}
 }

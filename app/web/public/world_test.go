@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,6 +52,7 @@ type world struct {
 	stand *newsstand.Stand
 	site  *public.Site
 
+	ahead   atomic.Int64 // how far the newsstand's clock is before ours
 	mu      sync.Mutex
 	away    bool
 	letters []release.Letter
@@ -100,12 +102,14 @@ func (w *world) received() []release.Letter {
 	return append([]release.Letter(nil), w.letters...)
 }
 
+func (w *world) now() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) }
+
 // bare is a world in which nothing was released.
 func bare(t testing.TB, db *store.DB) *world {
 	t.Helper()
 	w := &world{t: t, db: db, Log: release.NewLog(db), files: map[string][]byte{}}
 	var err error
-	if w.stand, err = newsstand.Open(ctx, newsstand.Options{Dir: t.TempDir(), Source: w, CacheBytes: 8 << 20}); err != nil {
+	if w.stand, err = newsstand.Open(ctx, newsstand.Options{Dir: t.TempDir(), Source: w, CacheBytes: 8 << 20, Clock: w.now}); err != nil {
 		t.Fatal(err)
 	}
 	following, stop := context.WithCancel(ctx)
