@@ -73,9 +73,6 @@ func TestTwoNewsstandsWithOneKey(t *testing.T) {
 		t.Errorf("the newsroom is away: %+v", got)
 	}
 	n.goAway(false)
-	if got := whereIs(t, b, id); got != (newsstand.Whereabouts{}) {
-		t.Errorf("the newsroom does not have it yet: %+v", got)
-	}
 	a.follow(t)
 	apptest.Eventually(t, "the letter has left", func() bool { return waiting(t, a) == 0 })
 	if got := whereIs(t, b, id); got.Receipt == nil {

@@ -138,7 +138,7 @@ func TestSubmittingAnUnfinishedTextSaysWhatIsMissing(t *testing.T) {
 		ref := p.write(newsroom.Content{Headline: "Chỉ có tít"})
 		page := p.press(ref, newsroom.Submit, url.Values{"headline": {"Tít đã sửa"}}).Is(http.StatusUnprocessableEntity)
 		for field, want := range map[string]string{
-			"standfirst": "Hãy điền mục này.", "body": "Hãy điền mục này.", "section": "Hãy chọn chuyên mục.", "outlets": "Hãy chọn ít nhất một kênh đăng.",
+			"standfirst": "Hãy viết sapo: đây là phần mô tả mà Thông tư 24/2011/TT-BTTTT buộc mọi bài đăng phải có, và là những gì máy tìm kiếm cho thấy.", "body": "Hãy điền mục này.", "section": "Hãy chọn chuyên mục.", "outlets": "Hãy chọn ít nhất một kênh đăng.",
 		} {
 			if !page.Has(`.errors a[href="#f-` + field + `"]`) {
 				t.Errorf("the summary does not lead to %s", field)

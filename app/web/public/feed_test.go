@@ -160,7 +160,7 @@ func TestAFeedTakesBackWhatIsWithdrawn(t *testing.T) {
 	w := bare(t, db)
 	w.outlets()
 	w.section("culture", "", 3, "Văn hóa", "van-hoa", "Culture", "culture")
-	w.section("empty", "", 4, "Tư liệu", "tu-lieu", "Documents", "documents")
+	w.section("empty", "", 4, "Tư liệu", "tu-lieu", "Papers", "papers")
 	w.settle(w.withdraw(article(parks, "vi", "culture", 2, "", ""), ""))
 	clock.Set(now)
 	w.settle(w.publish(article(culture, "vi", "culture", 3, "Sóc Bom Bo", "soc-bom-bo")))

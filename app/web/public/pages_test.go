@@ -150,7 +150,7 @@ func TestTheMenuLeavesOutEmptySections(t *testing.T) {
 }
 
 func TestAnEmptySectionTeaches(t *testing.T) {
-	page := newWorld(t).reader().Get("/en/documents").Is(http.StatusOK)
+	page := newWorld(t).reader().Get("/en/papers").Is(http.StatusOK)
 	if got := page.Text(".notice h2"); got != "There is nothing in this section yet" {
 		t.Errorf("it says %q", got)
 	}

@@ -20,7 +20,7 @@ import (
 var mostReads = map[string]uint64{
 	"/vi/": 6, "/vi/van-hoa": 4, "/vi/van-hoa/soc-bom-bo-" + culture: 5, "/vi/tim-kiem?q=Bom": 2, "/vi/bao-loi": 1, "/vi/lien-he": 1, "/vi/cai-chinh": 3,
 	"/vi/atom.xml": 5, "/vi/van-hoa/podcast.xml": 5, "/vi/cai-chinh/atom.xml": 3, "/vi/nguon-tin": 4, "/vi/feeds.opml": 1, "/vi/su-kien": 5, "/vi/events.ics": 2,
-	"/vi/van-ban": 3, "/vi/van-ban/atom.xml": 4, "/vi/gioi-thieu": 2, "/vi/chu-de/lua": 5, "/vi/chu-de/lua/atom.xml": 4, "/vi/quyen-rieng-tu": 1, "/vi/so-do-trang": 1, "/vi/trang-thai": 1,
+	"/vi/van-ban": 3, "/vi/van-ban/atom.xml": 4, "/vi/gioi-thieu": 2, "/vi/chu-de/lua": 5, "/vi/chu-de/lua/atom.xml": 4, "/vi/quyen-rieng-tu": 1, "/vi/so-do-trang": 1, "/vi/trang-thai": 1, "/vi/danh-gia?about=/vi/van-hoa/": 1,
 	"/sitemap.xml": 2, "/-/sitemap/1.xml": 2, "/-/sitemap/news.xml": 1, "/robots.txt": 0,
 }
 

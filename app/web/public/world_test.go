@@ -144,7 +144,7 @@ func furnish(w *world) *world {
 	w.section("invest", "", 1, "Đầu tư", "dau-tu", "Investment", "investment")
 	w.section("parks", "invest", 2, "Khu công nghiệp", "khu-cong-nghiep", "Industrial parks", "industrial-parks")
 	w.section("culture", "", 3, "Văn hóa – Du lịch", "van-hoa", "Culture and tourism", "culture")
-	w.section("empty", "", 4, "Tư liệu", "tu-lieu", "Documents", "documents")
+	w.section("empty", "", 4, "Tư liệu", "tu-lieu", "Papers", "papers")
 	w.publish(article(merger, "vi", "invest", 1, "Bình Phước hợp nhất vào Đồng Nai", "hop-nhat"))
 	w.publish(article(merger, "en", "invest", 1, "Bình Phước merges into Đồng Nai", "merger"))
 	w.publish(article(parks, "vi", "parks", 2, "Khu công nghiệp Minh Hưng – Sikico", "sikico"))
