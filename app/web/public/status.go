@@ -17,7 +17,7 @@ import (
 type statusView struct {
 	*frame
 	Number  string // as it was typed
-	Problem string // why it cannot be one, or cannot be looked for now
+	Problem string // why it cannot be one, or was not looked for
 	Letter  string // the number that was looked for
 	Signed  bool   // this site gave the number, says its signature
 	Where   newsstand.Whereabouts
